@@ -1,0 +1,57 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "spikeverify",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "spikeverify", targets: ["spikeverify"]),
+        .library(name: "SpikingNumerics", targets: ["SpikingNumerics"]),
+        .library(name: "ConvergenceStudies", targets: ["ConvergenceStudies"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CGSL",
+            pkgConfig: "gsl",
+            providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]
+        ),
+        .target(name: "CLanes"),
+        .target(name: "SpikingNumerics", dependencies: ["CGSL", "CLanes"]),
+        .target(
+            name: "ConvergenceStudies",
+            dependencies: ["SpikingNumerics", "CGSL", .product(name: "Yams", package: "Yams")]
+        ),
+        .target(
+            name: "ConvergenceReports",
+            dependencies: [
+                "ConvergenceStudies",
+                .product(name: "Mustache", package: "swift-mustache"),
+                .product(name: "TextTable", package: "TextTable"),
+            ]
+        ),
+        .executableTarget(
+            name: "spikeverify",
+            dependencies: [
+                "SpikingNumerics", "ConvergenceStudies", "ConvergenceReports",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]
+        ),
+        .testTarget(name: "SpikingNumericsTests", dependencies: ["SpikingNumerics", "CGSL", "CLanes"]),
+        .testTarget(name: "ConvergenceStudiesTests", dependencies: ["ConvergenceStudies"]),
+        .testTarget(name: "ConvergenceReportsTests", dependencies: ["ConvergenceReports"]),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: [
+                "spikeverify", "ConvergenceStudies",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
+    ]
+)

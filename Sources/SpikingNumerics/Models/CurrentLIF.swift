@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// A leaky integrate-and-fire neuron whose noise enters through the synaptic current.
+///
+/// Between spikes, with time in ms,
+///
+///     dV = ( -(V - E_L)/τ_m + μ + I ) dt          V in threshold units (or mV)
+///     dI = -I/τ_s dt + σ dW                       I in V-units/ms
+///
+/// and when V reaches `threshold` from below the neuron spikes: V is set to `reset` at once, I runs on.
+/// Diffusion enters only through I, so V is continuously differentiable between spikes and a spike is a
+/// transversal hit with a finite crossing speed.
+///
+/// Source: X. Dou, F. Chen, K. K. Lin, Z.-C. Xiao, arXiv:2603.10854.
+public struct CurrentLIF: Hashable, Sendable {
+    public static let name = "current-lif"
+
+    /// τ_m in ms, positive.
+    public var membraneTimeConstant: Double
+    /// τ_s in ms, positive.
+    public var synapticTimeConstant: Double
+    /// E_L in V-units.
+    public var restingPotential: Double
+    /// V_th in V-units, above `reset`.
+    public var threshold: Double
+    /// V_r in V-units.
+    public var reset: Double
+    /// μ in V-units/ms.
+    public var drive: Double
+    /// σ in V-units/ms^{3/2}, not negative.
+    public var noiseStrength: Double
+
+    /// The default test neuron, which fires at about 15 Hz.
+    public init(
+        membraneTimeConstant: Double = 20, synapticTimeConstant: Double = 5, restingPotential: Double = 0,
+        threshold: Double = 1, reset: Double = 0, drive: Double = 0.045, noiseStrength: Double = 0.02
+    ) {
+        self.membraneTimeConstant = membraneTimeConstant
+        self.synapticTimeConstant = synapticTimeConstant
+        self.restingPotential = restingPotential
+        self.threshold = threshold
+        self.reset = reset
+        self.drive = drive
+        self.noiseStrength = noiseStrength
+    }
+
+    /// V_th - V_r, the height of the reset.
+    public var resetHeight: Double { threshold - reset }
+
+    /// E_L + μ τ_m, where V settles without noise and without threshold.
+    public var asymptoticPotential: Double { restingPotential + drive * membraneTimeConstant }
+
+    /// dV/dt at (V, I); at V = `threshold` this is the crossing speed.
+    public func slope(voltage: Double, current: Double) -> Double {
+        (restingPotential - voltage) / membraneTimeConstant + drive + current
+    }
+
+    /// log(1 + (V_th - V_r)/(τ_m A)): how a spike that crosses with speed A stretches a small difference in V.
+    public func logSaltation(crossingSpeed: Double) -> Double {
+        log1p(resetHeight / (membraneTimeConstant * crossingSpeed))
+    }
+}
