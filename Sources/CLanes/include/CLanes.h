@@ -1,1 +1,48 @@
+// Random numbers and Brownian-tree arithmetic over eight lanes of independent paths.
+//
+// Every function exists once per instruction set; the widest one that the processor has is chosen when the
+// program starts.  All of them use the same operations in the same order, fused multiply-adds written out and
+// never left to the compiler, so that they return the same bits.
 #pragma once
+#include <stdint.h>
+
+enum { LANES = 8, FUNCTIONALS = 4 };
+
+// Sizes, in doubles, of the coefficient tables (see BrownianTree.swift).
+enum {
+    LANES_ROOT_SIZE = 10,   // Cholesky factor of the root cell, lower triangle by rows
+    LANES_SPLIT_SIZE = 36,  // gain (4x4 by rows), noise (lower triangle), join (lower triangle)
+};
+
+// Names the stream of one neuron's noise on eight consecutive paths.
+typedef struct {
+    uint32_t key[2];
+    uint32_t first_path;
+    uint32_t neuron;     // below 2^24
+    uint32_t root_cell;
+} lanes_stream;
+
+// Instruction sets in ascending order; `lanes_select` refuses what the processor lacks and returns what is in use.
+enum { LANES_BASELINE = 0, LANES_AVX2 = 1, LANES_AVX512 = 2 };
+int lanes_select(int instruction_set);
+int lanes_selected(void);
+
+// Philox4x32-10: `words` becomes the four output words for this counter and key.
+void lanes_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t words[4]);
+
+// The four standard normals of each lane for one node (below 2^40): normals[4][LANES].
+void lanes_normals(const lanes_stream *stream, uint64_t node, double *normals);
+
+// The functionals of the cell `index` of `level` (0: the root cell): cell[4][LANES].
+// `tree` is the root factor followed by one split per level.
+void lanes_cell(const double *tree, const lanes_stream *stream, int level, uint64_t index, double *cell);
+
+// Splits a cell into its left and right half.
+void lanes_split(
+    const double *tree, const lanes_stream *stream, int level, uint64_t index, const double *cell, double *left,
+    double *right);
+
+// All cells below a given one, down `depth` further levels, in heap order: cells[1] is the given cell (filled in
+// by the caller), cells[2 k] and cells[2 k + 1] are the halves of cells[k]; each is [4][LANES], cells[0] is unused.
+void lanes_refine(
+    const double *tree, const lanes_stream *stream, int level, uint64_t index, int depth, double *cells);

@@ -59,6 +59,24 @@ public struct CurrentLIF: Hashable, Sendable {
         (restingPotential - voltage) / membraneTimeConstant + drive + current
     }
 
+    /// e^{-u/τ_m}: what is left of a difference in V after u ms.
+    public func voltageDecay(_ u: Double) -> Double { exp(-u / membraneTimeConstant) }
+
+    /// e^{-u/τ_s}: what is left of a difference in I after u ms.
+    public func currentDecay(_ u: Double) -> Double { exp(-u / synapticTimeConstant) }
+
+    /// K(u) = ∫_0^u e^{-(u-s)/τ_m} e^{-s/τ_s} ds: the effect on V of a unit of I, u ms later, in ms.
+    ///
+    /// Written with expm1, whose argument vanishes with τ_m - τ_s, so that nothing cancels.
+    public func synapticKernel(_ u: Double) -> Double {
+        let z = u * (1 / synapticTimeConstant - 1 / membraneTimeConstant)
+        // e^{-u/τ_s} expm1(z)/z; for z > 0 with e^{-u/τ_m} drawn out, so that nothing overflows.
+        if z == 0 { return u * exp(-u / synapticTimeConstant) }
+        return z > 0
+            ? u * exp(-u / membraneTimeConstant) * -expm1(-z) / z
+            : u * exp(-u / synapticTimeConstant) * expm1(z) / z
+    }
+
     /// log(1 + (V_th - V_r)/(τ_m A)): how a spike that crosses with speed A stretches a small difference in V.
     public func logSaltation(crossingSpeed: Double) -> Double {
         log1p(resetHeight / (membraneTimeConstant * crossingSpeed))

@@ -1,0 +1,129 @@
+/// Sums over the paths of a block, and, added up in the order of the blocks, over all paths.
+///
+/// Paths enter one by one in ascending order and blocks are folded in ascending order, so a result does not depend on
+/// how blocks were spread over threads.
+struct BlockSums: Sendable {
+    /// First and second moments of vectors that have one component per level, or two for ratios.
+    struct Moments: Sendable {
+        var count = 0
+        var sum: [Double]
+        /// Σ x_i x_j for j ≤ i, by rows.
+        var products: [Double]
+        /// For each level Σe² and Σe⁴.
+        var squares: [Double]
+        var fourths: [Double]
+
+        init(dimension: Int, levels: Int) {
+            sum = .init(repeating: 0, count: dimension)
+            products = .init(repeating: 0, count: dimension * (dimension + 1) / 2)
+            squares = .init(repeating: 0, count: levels)
+            fourths = .init(repeating: 0, count: levels)
+        }
+
+        mutating func add(_ x: [Double], squares pathSquares: [Double]) {
+            count += 1
+            var k = 0
+            for i in x.indices {
+                sum[i] += x[i]
+                for j in 0...i {
+                    products[k] += x[i] * x[j]
+                    k += 1
+                }
+            }
+            for level in pathSquares.indices {
+                squares[level] += pathSquares[level]
+                fourths[level] += pathSquares[level] * pathSquares[level]
+            }
+        }
+
+        mutating func fold(_ later: Moments) {
+            count += later.count
+            for i in sum.indices { sum[i] += later.sum[i] }
+            for i in products.indices { products[i] += later.products[i] }
+            for i in squares.indices {
+                squares[i] += later.squares[i]
+                fourths[i] += later.fourths[i]
+            }
+        }
+
+        func mean(_ i: Int) -> Double { sum[i] / Double(count) }
+
+        /// Covariance of the means of components i and j.
+        func covarianceOfMeans(_ i: Int, _ j: Int) -> Double {
+            guard count > 1 else { return .infinity }
+            let (row, column) = (max(i, j), min(i, j))
+            let product = products[row * (row + 1) / 2 + column]
+            let n = Double(count)
+            let covariance = product - sum[i] * sum[j] / n
+            // Where all paths agree only the rounding of n additions is left.
+            let rounding = n * Double.ulpOfOne * (abs(product) + abs(sum[i] * sum[j] / n))
+            return abs(covariance) <= rounding ? 0 : covariance / (n * (n - 1))
+        }
+
+        /// (Σe²)²/Σe⁴: how many paths carry the error of a level.
+        func effectiveSample(_ level: Int) -> Double {
+            fourths[level] > 0 ? squares[level] * squares[level] / fourths[level] : 0
+        }
+    }
+
+    /// One per series of the plan.
+    var series: [Moments]
+    /// One per participant (the reference first) and case: rate, saltation, cos V, in this order.
+    var processes: [Moments]
+    /// One per participant where there are twins: Σ log growth and the time it took.
+    var twins: [Moments]
+    /// One per tested participant.
+    var spikeTimeErrors: [Histogram]
+    /// Of the reference's spikes.
+    var crossingSpeeds: Histogram
+    var closestCall: ClosestCall?
+
+    init(plan: StudyPlan) {
+        let steps = plan.study.steps.count
+        series = plan.series.map { series in
+            let perLevel = series.measure.estimate.isRatio ? 2 : 1
+            return Moments(dimension: perLevel * steps, levels: steps)
+        }
+        let participants = plan.tested.count + 1
+        processes = .init(
+            repeating: Moments(dimension: ProcessStatistic.allCases.count, levels: 0),
+            count: participants * plan.cases.count)
+        twins = .init(repeating: Moments(dimension: 2, levels: 0), count: plan.wantsTwins ? participants : 0)
+        spikeTimeErrors = .init(repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
+        crossingSpeeds = Histogram(edges: Histogram.crossingSpeedEdges(plan.study.problem.model))
+    }
+
+    /// Adds the next block.
+    mutating func fold(_ later: BlockSums) {
+        for k in series.indices { series[k].fold(later.series[k]) }
+        for k in processes.indices { processes[k].fold(later.processes[k]) }
+        for k in twins.indices { twins[k].fold(later.twins[k]) }
+        for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
+        crossingSpeeds.fold(later.crossingSpeeds)
+        closestCall = closestCall ?? later.closestCall
+    }
+}
+
+/// What is averaged of a single process, as opposed to a difference of two.
+enum ProcessStatistic: Int, CaseIterable, Sendable {
+    /// Spikes per neuron and ms.
+    case rate
+    /// Σ log of the saltation factors, per neuron and ms.
+    case saltation
+    /// cos V at T.
+    case cosine
+}
+
+/// The spike that shows best where errors come from.
+struct ClosestCall: Sendable {
+    var path: Int
+    var neuron: Int
+    /// When it happens on the reference path, ms.
+    var spike: Double
+    var crossingSpeed: Double
+    var missed: Bool
+
+    func isCloser(than other: ClosestCall) -> Bool {
+        missed != other.missed ? missed : crossingSpeed < other.crossingSpeed
+    }
+}

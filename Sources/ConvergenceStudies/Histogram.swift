@@ -1,0 +1,54 @@
+import SpikingNumerics
+
+/// Counts over fixed bins.
+struct Histogram: Sendable {
+    /// Ascending; bin k covers edges[k] ..< edges[k+1].
+    let edges: [Double]
+    private(set) var counts: [Int]
+    private(set) var below = 0
+    private(set) var above = 0
+
+    init(edges: [Double]) {
+        self.edges = edges
+        counts = .init(repeating: 0, count: edges.count - 1)
+    }
+
+    mutating func add(_ value: Double) {
+        guard value >= edges[0] else { return below += 1 }
+        guard value < edges[edges.count - 1] else { return above += 1 }
+        var (low, high) = (0, edges.count - 1)
+        while high - low > 1 {
+            let middle = (low + high) / 2
+            if edges[middle] <= value { low = middle } else { high = middle }
+        }
+        counts[low] += 1
+    }
+
+    mutating func fold(_ later: Histogram) {
+        for k in counts.indices { counts[k] += later.counts[k] }
+        below += later.below
+        above += later.above
+    }
+
+    /// Symmetric about 0, four bins an octave from 2^-16 ms to 2^4 ms, and one for everything nearer to 0.
+    static let timeErrorEdges: [Double] = {
+        let positive = quarterOctaves(from: -16, to: 4)
+        return positive.reversed().map { -$0 } + positive
+    }()
+
+    /// Four bins an octave over the 20 octaves below twice the speed at which noise-free V leaves the reset, or the
+    /// noise alone could carry V over the threshold.
+    static func crossingSpeedEdges(_ model: CurrentLIF) -> [Double] {
+        let noise = model.noiseStrength * (model.synapticTimeConstant / 2).squareRoot()
+        let fastest = abs(model.drive) + 8 * noise + model.resetHeight / model.membraneTimeConstant
+        let top = Int(fastest.exponent) + 2
+        return quarterOctaves(from: top - 20, to: top)
+    }
+
+    private static func quarterOctaves(from low: Int, to high: Int) -> [Double] {
+        let quarters = [1, 1.189207115002721, 1.4142135623730951, 1.681792830507429]
+        return (low..<high).flatMap { octave in
+            quarters.map { $0 * Double(sign: .plus, exponent: octave, significand: 1) }
+        } + [Double(sign: .plus, exponent: high, significand: 1)]
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import SpikingNumerics
+
+/// Simulates blocks of paths and adds up what the plan asks for.
+///
+/// One sampler works on one thread.
+final class PathSampler {
+    /// Paths are folded in blocks of this many.
+    static let blockSize = 1024
+
+    private let plan: StudyPlan
+    private let simulation: CoupledSimulation
+    private let neuronCount: Int
+    private let duration: Double
+
+    init(plan: StudyPlan) {
+        self.plan = plan
+        simulation = plan.makeSimulation()
+        neuronCount = plan.study.problem.network.neuronCount
+        duration = plan.study.problem.duration
+    }
+
+    /// The sums over the paths of a block, as far as the study has them.
+    func sums(block: Int) -> BlockSums {
+        var sums = BlockSums(plan: plan)
+        let first = block * Self.blockSize
+        let end = min(first + Self.blockSize, plan.study.sampling.paths)
+        for group in stride(from: first, to: end, by: 8) {
+            simulation.run(firstPath: group)
+            for lane in 0..<min(8, end - group) { add(path: group + lane, lane: lane, to: &sums) }
+        }
+        return sums
+    }
+
+    private func add(path: Int, lane: Int, to sums: inout BlockSums) {
+        let comparisons = simulation.tested.indices.map { comparison($0, lane: lane) }
+        addErrors(comparisons, to: &sums)
+        addProcess(simulation.reference, participant: 0, lane: lane, to: &sums)
+        for (k, run) in simulation.tested.enumerated() { addProcess(run, participant: k + 1, lane: lane, to: &sums) }
+        for (k, growth) in simulation.twinGrowth.enumerated() {
+            sums.twins[k].add([growth.logGrowth[lane], growth.time[lane]], squares: [])
+        }
+        for (k, comparison) in comparisons.enumerated() {
+            for neuron in comparison.neurons {
+                for pair in neuron.matching.pairs { sums.spikeTimeErrors[k].add(pair.timeError) }
+            }
+        }
+        noteCrossings(comparisons[plan.testedIndex(integrator: 0, step: coarsestStep)], path: path, to: &sums)
+    }
+
+    private var coarsestStep: Int {
+        plan.study.steps.indices.max { plan.study.steps[$0] < plan.study.steps[$1] }!
+    }
+
+    private func comparison(_ k: Int, lane: Int) -> PathComparison {
+        let run = simulation.tested[k]
+        let neurons = (0..<neuronCount).map { neuron in
+            let (exact, state) = (simulation.reference.state(neuron: neuron), run.state(neuron: neuron))
+            let exactSpikes = simulation.reference.spikes(neuron: neuron, lane: lane)
+            let spikes = run.spikes(neuron: neuron, lane: lane)
+            // A run too short for a record point is compared at its end.
+            let difference = state.voltage[lane] - exact.voltage[lane]
+            let records = simulation.recordCounts[k]
+            return PathComparison.Neuron(
+                referenceVoltage: exact.voltage[lane], testedVoltage: state.voltage[lane],
+                referenceCurrent: exact.current[lane], testedCurrent: state.current[lane],
+                referenceSpikes: exactSpikes, testedSpikes: spikes,
+                meanSquaredError: records > 0
+                    ? simulation.squaredErrors[k][neuron][lane] / Double(records) : difference * difference,
+                matching: SpikeMatching(reference: exactSpikes, tested: spikes, window: plan.matchingWindow))
+        }
+        return PathComparison(neurons: neurons, resetHeight: plan.study.problem.model.resetHeight)
+    }
+
+    private func addErrors(_ comparisons: [PathComparison], to sums: inout BlockSums) {
+        for (s, series) in plan.series.enumerated() {
+            var vector: [Double] = []
+            var squares: [Double] = []
+            for step in plan.study.steps.indices {
+                let comparison = comparisons[plan.testedIndex(integrator: series.integrator, step: step)]
+                let sample = series.measure.sample(comparison, neurons: series.case.neurons)
+                vector.append(sample.value)
+                if series.measure.estimate.isRatio { vector.append(sample.weight) }
+                squares.append(sample.square)
+            }
+            sums.series[s].add(vector, squares: squares)
+        }
+    }
+
+    private func addProcess(_ run: any Run, participant: Int, lane: Int, to sums: inout BlockSums) {
+        let model = plan.study.problem.model
+        for (c, `case`) in plan.cases.enumerated() {
+            var (count, saltation, cosine) = (0, 0.0, 0.0)
+            for neuron in `case`.neurons {
+                let spikes = run.spikes(neuron: neuron, lane: lane)
+                count += spikes.count
+                if plan.wantsLyapunov {
+                    for spike in spikes { saltation += model.logSaltation(crossingSpeed: spike.crossingSpeed) }
+                }
+                cosine += cos(run.state(neuron: neuron).voltage[lane])
+            }
+            let neurons = Double(`case`.neurons.count)
+            sums.processes[participant * plan.cases.count + c].add(
+                [Double(count) / (neurons * duration), saltation / (neurons * duration), cosine / neurons], squares: [])
+        }
+    }
+
+    /// Crossing speeds of the reference, and in the first block the most nearly tangential spike that the first
+    /// integrator, at the coarsest step, missed; failing that, the most nearly tangential one.
+    private func noteCrossings(_ comparison: PathComparison, path: Int, to sums: inout BlockSums) {
+        for (n, neuron) in comparison.neurons.enumerated() {
+            for spike in neuron.referenceSpikes { sums.crossingSpeeds.add(spike.crossingSpeed) }
+            guard path < Self.blockSize else { continue }
+            let matched = Set(neuron.matching.pairs.map(\.reference))
+            for (k, spike) in neuron.referenceSpikes.enumerated() {
+                let call = ClosestCall(
+                    path: path, neuron: n, spike: spike.time, crossingSpeed: spike.crossingSpeed,
+                    missed: !matched.contains(k))
+                if sums.closestCall.map({ call.isCloser(than: $0) }) ?? true { sums.closestCall = call }
+            }
+        }
+    }
+}

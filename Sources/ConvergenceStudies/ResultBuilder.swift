@@ -1,0 +1,191 @@
+import Foundation
+import SpikingNumerics
+
+/// Turns a study's sums into rows, orders, scalars and histograms.
+struct ResultBuilder {
+    let plan: StudyPlan
+    let sums: BlockSums
+
+    private var study: Study { plan.study }
+    private var referenceName: String { plan.reference.integrator.name }
+
+    func result(samplePath: SamplePath?, seconds: Double) -> StudyResult {
+        var rows: [Row] = []
+        var orders: [Order] = []
+        for (s, series) in plan.series.enumerated() {
+            let estimates = LevelEstimates(
+                sums.series[s], estimate: series.measure.estimate, confidence: study.sampling.confidence,
+                steps: study.steps, roundingFloor: study.steps.map { roundingFloor(series.measure, step: $0) })
+            rows += self.rows(series, estimates)
+            orders.append(order(series, estimates))
+        }
+        return StudyResult(
+            header: header(seconds: seconds), rows: rows, orders: orders, scalars: scalars(),
+            distributions: distributions(), samplePath: samplePath)
+    }
+
+    private func header(seconds: Double) -> Header {
+        let paths = study.sampling.paths
+        return Header(
+            formatVersion: 1, toolVersion: ToolVersion.current, study: study.name, title: study.title,
+            studyText: study.text, studyHash: StudyHash.fnv1a(study.text), seed: study.sampling.seed, paths: paths,
+            blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
+            confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
+            time: Date().formatted(.iso8601), seconds: seconds)
+    }
+
+    /// Every step rounds V to a few units in the last place of the largest voltage about, and a leak of time constant
+    /// τ_m forgets what is older than τ_m.
+    private func roundingFloor(_ measure: any Measure, step: Double) -> Double {
+        guard measure.estimate == .rootMean else { return 0 }
+        let model = study.problem.model
+        let scale = max(abs(model.threshold), abs(model.reset), abs(model.restingPotential))
+        let remembered = min(study.problem.duration, model.membraneTimeConstant) / step
+        return 4 * Double.ulpOfOne * scale * max(1, remembered)
+    }
+
+    private func rows(_ series: StudyPlan.Series, _ estimates: LevelEstimates) -> [Row] {
+        zip(study.steps, estimates.levels).map { step, level in
+            Row(
+                study: study.name, case: series.case.name, integrator: study.integrators[series.integrator],
+                reference: referenceName, measure: series.measure.name, observable: series.measure.observable, h: step,
+                paths: estimates.paths, value: level.estimated?.value,
+                standardError: level.estimated?.standardError.ifFinite, intervalLow: level.estimated?.low.ifFinite,
+                intervalHigh: level.estimated?.high.ifFinite, resolved: level.isResolved,
+                effectiveSample: level.effectiveSample, note: level.note)
+        }
+    }
+
+    private func order(_ series: StudyPlan.Series, _ estimates: LevelEstimates) -> Order {
+        let integrator = study.integrators[series.integrator]
+        let expectation = study.expectations.first {
+            $0.integrator == integrator && $0.case == series.case.name
+                && $0.measure.name == series.measure.name && $0.measure.observable == series.measure.observable
+        }
+        var order = Order(
+            study: study.name, case: series.case.name, integrator: integrator, reference: referenceName,
+            measure: series.measure.name, observable: series.measure.observable, order: nil, intervalLow: nil,
+            intervalHigh: nil, levels: 0, expected: expectation?.order, tolerance: expectation?.tolerance,
+            kind: expectation?.kind.rawValue, verdict: .none, intercept: nil, note: "")
+        do {
+            let fit = try OrderFit(steps: study.steps, estimates: estimates, confidence: study.sampling.confidence)
+            order.order = fit.order
+            order.intervalLow = fit.low.ifFinite
+            order.intervalHigh = fit.high.ifFinite
+            order.levels = fit.levels
+            order.intercept = fit.intercept
+            order.note = fit.note
+        } catch {
+            order.note = error.note
+        }
+        if let expectation {
+            order.verdict = expectation.verdict(low: order.intervalLow, high: order.intervalHigh)
+        }
+        return order
+    }
+
+    // MARK: Scalars
+
+    private func scalars() -> [Scalar] {
+        var scalars: [Scalar] = []
+        for participant in 0...plan.tested.count {
+            for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
+            if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
+        }
+        return scalars
+    }
+
+    private func processScalars(participant: Int, case c: Int) -> [Scalar] {
+        let moments = sums.processes[participant * plan.cases.count + c]
+        let name = participantName(participant)
+        func mean(_ statistic: ProcessStatistic) -> Estimated {
+            let k = statistic.rawValue
+            return estimated(moments.mean(k), variance: moments.covarianceOfMeans(k, k), count: moments.count)
+        }
+        var scalars = [
+            scalar(participant, c, "firing-rate", method: name, mean(.rate), unit: "1/ms"),
+            scalar(participant, c, "mean-cos-V", method: name, mean(.cosine), unit: ""),
+        ]
+        if plan.wantsLyapunov {
+            var growth = mean(.saltation)
+            let leak = leakRate(participant)
+            growth.value += leak
+            growth.low += leak
+            growth.high += leak
+            scalars.append(scalar(participant, c, "lyapunov-V", method: "saltation", growth, unit: "1/ms"))
+        }
+        return scalars
+    }
+
+    /// Σ log growth / Σ time over the paths.
+    private func twinScalar(participant: Int) -> Scalar {
+        let moments = sums.twins[participant]
+        let (growth, time) = (moments.mean(0), moments.mean(1))
+        var value: Estimated?
+        if time > 0 {
+            let rate = growth / time
+            let variance = moments.covarianceOfMeans(0, 0) - 2 * rate * moments.covarianceOfMeans(0, 1)
+                + rate * rate * moments.covarianceOfMeans(1, 1)
+            value = estimated(rate, variance: max(0, variance) / (time * time), count: moments.count)
+        }
+        return scalar(participant, 0, "lyapunov-V", method: "twin", value, unit: "1/ms")
+    }
+
+    /// How fast a difference in V shrinks between spikes under the integrator's own step, 1/ms.
+    private func leakRate(_ participant: Int) -> Double {
+        let model = study.problem.model
+        guard participant > 0 else { return -1 / model.membraneTimeConstant }
+        let tested = plan.tested[participant - 1]
+        return tested.integrator.leakRate(model: model, step: plan.tree.width(level: tested.level))
+    }
+
+    private func participantName(_ participant: Int) -> String {
+        participant == 0 ? referenceName : plan.tested[participant - 1].integrator.name
+    }
+
+    private func estimated(_ value: Double, variance: Double, count: Int) -> Estimated {
+        let error = max(0, variance).squareRoot()
+        let width = error * Quantiles.standardErrors(confidence: study.sampling.confidence, samples: count)
+        return Estimated(value: value, standardError: error, low: value - width, high: value + width)
+    }
+
+    private func scalar(
+        _ participant: Int, _ c: Int, _ name: String, method: String, _ value: Estimated?, unit: String
+    ) -> Scalar {
+        Scalar(
+            study: study.name, case: plan.cases[c].name, name: name, method: method,
+            integrator: participantName(participant), h: step(participant), value: value?.value,
+            standardError: value?.standardError.ifFinite, intervalLow: value?.low.ifFinite,
+            intervalHigh: value?.high.ifFinite, unit: unit)
+    }
+
+    private func step(_ participant: Int) -> Double? {
+        participant == 0 ? nil : study.steps[(participant - 1) % study.steps.count]
+    }
+
+    // MARK: Histograms
+
+    private func distributions() -> [Distribution] {
+        let errors = sums.spikeTimeErrors.indices.map { k in
+            distribution(
+                "spike-time-error", sums.spikeTimeErrors[k], integrator: participantName(k + 1), h: step(k + 1), unit: "ms")
+        }
+        return errors + [
+            distribution(
+                "crossing-speed", sums.crossingSpeeds, integrator: referenceName, h: nil, unit: "V-units/ms")
+        ]
+    }
+
+    private func distribution(
+        _ name: String, _ histogram: Histogram, integrator: String, h: Double?, unit: String
+    ) -> Distribution {
+        Distribution(
+            name: name, integrator: integrator, h: h, unit: unit, edges: histogram.edges, counts: histogram.counts,
+            below: histogram.below, above: histogram.above)
+    }
+}
+
+extension Double {
+    /// Nil where JSON has no number for it.
+    fileprivate var ifFinite: Double? { isFinite ? self : nil }
+}

@@ -1,0 +1,64 @@
+import SpikingNumerics
+
+/// Draws one path by the reference and by the study's first integrator at its coarsest step.
+struct SamplePathTracer {
+    let plan: StudyPlan
+
+    /// The picture shows at most this many ms, around the close call.
+    private static let longest = 200.0
+
+    /// - Parameter call: The spike to enlarge; without one, path 0 is drawn.
+    func trace(_ call: ClosestCall?) -> SamplePath? {
+        let study = plan.study
+        guard let coarsest = study.steps.indices.max(by: { study.steps[$0] < study.steps[$1] }) else { return nil }
+        let path = call?.path ?? 0
+        let neuron = call?.neuron ?? 0
+        let center = call?.spike ?? study.problem.duration / 2
+        let tested = plan.tested[plan.testedIndex(integrator: 0, step: coarsest)]
+        let shown = shownInterval(around: center)
+        // The reference is drawn through points a sixteenth of the tested step apart, at least.
+        let level = max(plan.reference.level, tested.level + 4)
+        let reference = CoupledSimulation.Participant(plan.reference.integrator, level: level)
+        let simulation = CoupledSimulation(
+            problem: study.problem, tree: plan.tree, reference: reference, tested: [tested],
+            seed: study.sampling.seed, recordLevel: level)
+        let initial = simulation.recordTrace(path: path, neuron: neuron, within: shown)
+        let lane = path % 8
+        let margin = max(8 * study.steps[coarsest], study.problem.model.membraneTimeConstant / 8)
+        return SamplePath(
+            path: path, neuron: neuron, threshold: study.problem.model.threshold, reset: study.problem.model.reset,
+            closeUp: [max(shown.lowerBound, center - margin), min(shown.upperBound, center + margin)],
+            crossingSpeed: call?.crossingSpeed,
+            reference: trace(
+                initial.reference, spikes: simulation.reference.spikes(neuron: neuron, lane: lane), shown: shown,
+                integrator: reference.integrator.name, h: nil, splitsSpikes: true),
+            tested: trace(
+                initial.tested, spikes: simulation.tested[0].spikes(neuron: neuron, lane: lane), shown: shown,
+                integrator: tested.integrator.name, h: study.steps[coarsest], splitsSpikes: false))
+    }
+
+    private func shownInterval(around center: Double) -> ClosedRange<Double> {
+        let duration = plan.study.problem.duration
+        guard duration > Self.longest else { return 0...duration }
+        let start = min(max(0, center - 0.6 * Self.longest), duration - Self.longest)
+        return start...(start + Self.longest)
+    }
+
+    private func trace(
+        _ points: [CoupledSimulation.TracePoint], spikes: [Spike], shown: ClosedRange<Double>, integrator: String,
+        h: Double?, splitsSpikes: Bool
+    ) -> SamplePath.Trace {
+        let model = plan.study.problem.model
+        let spikeTimes = spikes.map(\.time).filter { shown.contains($0) }
+        var drawn = points
+        if splitsSpikes {
+            // A reset is a vertical line.
+            drawn += spikeTimes.flatMap {
+                [.init(time: $0, voltage: model.threshold), .init(time: $0.nextUp, voltage: model.reset)]
+            }
+            drawn.sort { $0.time < $1.time }
+        }
+        return SamplePath.Trace(
+            integrator: integrator, h: h, times: drawn.map(\.time), voltages: drawn.map(\.voltage), spikes: spikeTimes)
+    }
+}

@@ -1,0 +1,112 @@
+import SpikingNumerics
+
+/// What a study has to run and to add up: its names resolved to integrators, tree levels, cases and measures.
+struct StudyPlan: Sendable {
+    /// Neurons that get rows of their own.
+    struct Case: Sendable {
+        var name: String
+        var neurons: Range<Int>
+    }
+
+    /// One measure of one integrator on one case, over all steps: levels that share their paths.
+    struct Series: Sendable {
+        var `case`: Case
+        var integrator: Int
+        var measure: any Measure
+    }
+
+    let study: Study
+    let tree: BrownianTree
+    let cases: [Case]
+    let reference: CoupledSimulation.Participant
+    /// Integrator by integrator, and for each all steps in the order of the study.
+    let tested: [CoupledSimulation.Participant]
+    let series: [Series]
+    let wantsTwins: Bool
+    let wantsLyapunov: Bool
+
+    /// Distance between twins, in units of the reset's height.
+    static let relativeTwinSize = 1e-4
+
+    /// - Throws: `StudyPlanError`, `GSLError`.
+    init(_ study: Study) throws {
+        self.study = study
+        let rootCell = study.sampling.rootCell
+        let tree = try BrownianTree(functionals: LinearFunctionals(study.problem.model), rootCell: rootCell)
+        let grid = TimeGrid(rootCell: rootCell)
+        let levels = try study.steps.map { step in
+            guard let level = grid.level(step: step) else { throw StudyPlanError.step(step) }
+            guard grid.ticks(duration: study.problem.duration, level: level) != nil else {
+                throw StudyPlanError.duration(study.problem.duration, step)
+            }
+            return level
+        }
+        let integrators = try study.integrators.map { name in
+            guard let integrator = IntegratorCatalogue.integrator(named: name) else {
+                throw StudyPlanError.integrator(name)
+            }
+            return integrator
+        }
+        let network = study.problem.network
+        let cases = [Case(name: "network", neurons: 0..<network.neuronCount)]
+            + network.populations.map { Case(name: $0.name, neurons: $0.neurons) }
+        self.cases = cases
+        reference = try Self.reference(study, tree: tree, levels: levels)
+        tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
+        let measures = study.measures.flatMap {
+            MeasureCatalogue.measures(named: $0.name, observable: $0.observable)
+        }
+        series = integrators.indices.flatMap { integrator in
+            measures.flatMap { measure in
+                cases.map { Series(case: $0, integrator: integrator, measure: measure) }
+            }
+        }
+        wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
+        // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.
+        wantsTwins = wantsLyapunov && network.neuronCount == 1
+        self.tree = tree
+    }
+
+    private static func reference(
+        _ study: Study, tree: BrownianTree, levels: [Int]
+    ) throws -> CoupledSimulation.Participant {
+        switch study.reference {
+        case .exactEvent:
+            // Cells as wide as is fast, but never wider than a step, so that they tile the duration.
+            let level = max(ExactEvent.baseLevel(model: study.problem.model, tree: tree), levels.min()!)
+            return .init(ExactEvent(), level: level)
+        case .fineGrid(let name, let factor):
+            guard let integrator = IntegratorCatalogue.integrator(named: name) else {
+                throw StudyPlanError.integrator(name)
+            }
+            return .init(FineGrid(integrator), level: levels.max()! + factor.trailingZeroBitCount)
+        }
+    }
+
+    /// Pairs further apart than this, in ms, are not the same spike.
+    var matchingWindow: Double { study.problem.model.membraneTimeConstant / 4 }
+
+    func makeSimulation() -> CoupledSimulation {
+        CoupledSimulation(
+            problem: study.problem, tree: tree, reference: reference, tested: tested, seed: study.sampling.seed,
+            twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model.resetHeight : nil)
+    }
+
+    /// The place of an integrator at a step among `tested`.
+    func testedIndex(integrator: Int, step: Int) -> Int { integrator * study.steps.count + step }
+}
+
+/// Why a study cannot be run; study files are checked before, so only library users see these.
+public enum StudyPlanError: Error, CustomStringConvertible {
+    case step(Double)
+    case duration(Double, Double)
+    case integrator(String)
+
+    public var description: String {
+        switch self {
+        case .step(let step): "h = \(step) ms is not a power-of-two fraction of the root cell"
+        case .duration(let duration, let step): "the duration \(duration) ms is not a multiple of h = \(step) ms"
+        case .integrator(let name): "there is no integrator \"\(name)\""
+        }
+    }
+}

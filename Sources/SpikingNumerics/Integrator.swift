@@ -1,0 +1,32 @@
+/// Something that turns noise into voltages and spikes, with a step of its own.  A reference is an ordinary integrator.
+public protocol Integrator: Sendable {
+    /// The name in study files and reports.
+    var name: String { get }
+
+    /// What is known of its convergence.
+    var declaredOrder: DeclaredOrder { get }
+
+    /// A run whose steps are the cells of `level`.
+    func makeRun(problem: Problem, tree: BrownianTree, level: Int) -> any Run
+
+    /// d/dt log of a small difference in V between spikes, under steps of this length (ms), in 1/ms.
+    func leakRate(model: CurrentLIF, step: Double) -> Double
+}
+
+extension Integrator {
+    public func leakRate(model: CurrentLIF, step: Double) -> Double { -1 / model.membraneTimeConstant }
+}
+
+/// Orders of convergence that a scheme or a rule claims, with the source of the claim.
+public struct DeclaredOrder: Hashable, Sendable {
+    /// Strong order on this model's additive noise away from spikes; nil where there is no error to speak of.
+    public var strong: Double?
+    public var weak: Double?
+    public var source: String
+
+    public init(strong: Double?, weak: Double?, source: String) {
+        self.strong = strong
+        self.weak = weak
+        self.source = source
+    }
+}

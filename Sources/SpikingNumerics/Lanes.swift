@@ -1,0 +1,26 @@
+/// Eight independent sample paths side by side: the unit in which kernels work.
+public typealias Lanes = SIMD8<Double>
+
+/// The state of one neuron on eight paths.
+public struct LaneState: Hashable, Sendable {
+    /// V in V-units.
+    public var voltage: Lanes
+    /// I in V-units/ms.
+    public var current: Lanes
+
+    @inlinable
+    public init(voltage: Lanes, current: Lanes) {
+        self.voltage = voltage
+        self.current = current
+    }
+}
+
+/// Four linear functionals of the Brownian motion in one cell, on eight paths.
+public struct CellNoise: Sendable {
+    public var n0, n1, n2, n3: Lanes
+
+    @inlinable
+    public init(_ n0: Lanes, _ n1: Lanes, _ n2: Lanes, _ n3: Lanes) {
+        (self.n0, self.n1, self.n2, self.n3) = (n0, n1, n2, n3)
+    }
+}

@@ -1,0 +1,91 @@
+/// One path of the reference and of a tested run, side by side.
+public struct PathComparison: Sendable {
+    /// One neuron on that path.
+    public struct Neuron: Sendable {
+        public var referenceVoltage, testedVoltage: Double
+        public var referenceCurrent, testedCurrent: Double
+        public var referenceSpikes, testedSpikes: [Spike]
+        /// Mean over record points of the squared V error.
+        public var meanSquaredError: Double
+        public var matching: SpikeMatching
+
+        public init(
+            referenceVoltage: Double, testedVoltage: Double, referenceCurrent: Double, testedCurrent: Double,
+            referenceSpikes: [Spike], testedSpikes: [Spike], meanSquaredError: Double, matching: SpikeMatching
+        ) {
+            self.referenceVoltage = referenceVoltage
+            self.testedVoltage = testedVoltage
+            self.referenceCurrent = referenceCurrent
+            self.testedCurrent = testedCurrent
+            self.referenceSpikes = referenceSpikes
+            self.testedSpikes = testedSpikes
+            self.meanSquaredError = meanSquaredError
+            self.matching = matching
+        }
+    }
+
+    public var neurons: [Neuron]
+    /// V_th - V_r.
+    public var resetHeight: Double
+
+    public init(neurons: [Neuron], resetHeight: Double) {
+        self.neurons = neurons
+        self.resetHeight = resetHeight
+    }
+}
+
+/// An error of one path, and how the errors of many paths make one number.
+public protocol Measure: Sendable {
+    /// The name of the rows.
+    var name: String { get }
+    /// What a weak error is the error of; empty otherwise.
+    var observable: String { get }
+    var summary: String { get }
+    var unit: String { get }
+    var estimate: Estimate { get }
+
+    /// The error of one path, for a group of neurons.
+    func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample
+}
+
+extension Measure {
+    public var observable: String { "" }
+}
+
+/// What a measure takes from a path.
+public struct Sample: Hashable, Sendable {
+    /// Averaged over paths.
+    public var value: Double
+    /// What `value` is counted per, averaged over paths, too, for estimates that are ratios.
+    public var weight: Double
+    /// The square of the error, to tell how many paths carry it.
+    public var square: Double
+
+    public init(value: Double, weight: Double = 1, square: Double) {
+        self.value = value
+        self.weight = weight
+        self.square = square
+    }
+}
+
+/// How a measure's value comes from the means of its samples.
+public enum Estimate: Sendable {
+    /// E value
+    case mean
+    /// E value, which is 0 or 1 on each path
+    case probability
+    /// √E value
+    case rootMean
+    /// E value / E weight
+    case ratio
+    /// √(E value / E weight)
+    case rootRatio
+
+    /// Whether the weights are needed.
+    public var isRatio: Bool {
+        switch self {
+        case .ratio, .rootRatio: true
+        case .mean, .probability, .rootMean: false
+        }
+    }
+}

@@ -1,0 +1,44 @@
+/// A name that a study file can list under `measures`, and the measures it stands for.
+public struct MeasureFamily: Sendable {
+    public var name: String
+    public var summary: String
+    public var measures: [any Measure]
+
+    public init(name: String, summary: String, measures: [any Measure]) {
+        self.name = name
+        self.summary = summary
+        self.measures = measures
+    }
+
+    init(_ measure: any Measure) {
+        self.init(name: measure.name, summary: measure.summary, measures: [measure])
+    }
+}
+
+/// Every measure a study file can name.
+public enum MeasureCatalogue {
+    public static let families = [
+        MeasureFamily(StrongFinal()),
+        MeasureFamily(StrongMean()),
+        MeasureFamily(StrongJumpAware()),
+        MeasureFamily(
+            name: "weak", summary: "bias of an observable's mean; written {weak: OBSERVABLE}",
+            measures: Observable.all.map { WeakError($0) }),
+        MeasureFamily(CountMismatch()),
+        MeasureFamily(
+            name: "spike-times", summary: "time errors of matched spikes, missed and extra spikes",
+            measures: [SpikeTimeRMS(), SpikeTimeBias(), MissedSpikes(), ExtraSpikes()]),
+        MeasureFamily(
+            name: "lyapunov", summary: "Lyapunov exponent of V by saltation and by twin, for every integrator and step",
+            measures: []),
+    ]
+
+    public static var names: [String] { families.map(\.name) }
+    public static var observables: [String] { Observable.all.map(\.name) }
+
+    /// The measures behind a name and, for `weak`, an observable.
+    public static func measures(named name: String, observable: String) -> [any Measure] {
+        let measures = families.first { $0.name == name }?.measures ?? []
+        return name == "weak" ? measures.filter { $0.observable == observable } : measures
+    }
+}

@@ -1,0 +1,58 @@
+/// Root mean square, over paths and neurons, of the V error at the end.
+public struct StrongFinal: Measure {
+    public let name = "strong-final"
+    public let summary = "root mean square of the V error at T"
+    public let unit = "V-units"
+    public let estimate = Estimate.rootMean
+
+    public init() {}
+
+    public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
+        meanSquare(path, neurons) { $0.testedVoltage - $0.referenceVoltage }
+    }
+}
+
+/// Root mean square of the V error over paths, neurons and times.
+public struct StrongMean: Measure {
+    public let name = "strong-mean"
+    public let summary = "root mean square of the V error over the times 0 … T"
+    public let unit = "V-units"
+    public let estimate = Estimate.rootMean
+
+    public init() {}
+
+    public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
+        meanSquare(path, neurons) { $0.meanSquaredError.squareRoot() }
+    }
+}
+
+/// Root mean square at the end of the distance min(|v - v'|, (V_th - V_r) - |v - v'|), in which V_th and V_r are one
+/// point: a neuron that has just been reset is near one that is about to be.
+public struct StrongJumpAware: Measure {
+    public let name = "strong-jump-aware"
+    public let summary = "root mean square at T of min(|δV|, (V_th - V_r) - |δV|): threshold and reset count as one point"
+    public let unit = "V-units"
+    public let estimate = Estimate.rootMean
+
+    public init() {}
+
+    public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
+        meanSquare(path, neurons) {
+            let distance = abs($0.testedVoltage - $0.referenceVoltage)
+            // Far below the reset, differences may exceed the reset's height, where only the plain distance makes sense.
+            return distance < path.resetHeight ? min(distance, path.resetHeight - distance) : distance
+        }
+    }
+}
+
+private func meanSquare(
+    _ path: PathComparison, _ neurons: Range<Int>, _ error: (PathComparison.Neuron) -> Double
+) -> Sample {
+    var sum = 0.0
+    for k in neurons {
+        let error = error(path.neurons[k])
+        sum += error * error
+    }
+    let mean = sum / Double(neurons.count)
+    return Sample(value: mean, square: mean)
+}

@@ -1,0 +1,45 @@
+#if canImport(Glibc)
+    import Glibc
+#else
+    import Darwin
+#endif
+
+/// Something whose mean a weak error is about.
+public struct Observable: Sendable {
+    public var name: String
+    public var summary: String
+    public var value: @Sendable (_ voltage: Double, _ current: Double, _ spikeCount: Int) -> Double
+
+    /// Smooth and bounded functions of the state at T, and the number of spikes until T.
+    public static let all = [
+        Observable(name: "cos-V", summary: "cos V at T") { voltage, _, _ in cos(voltage) },
+        Observable(name: "exp-V2", summary: "exp(-V²) at T") { voltage, _, _ in exp(-voltage * voltage) },
+        Observable(name: "tanh-I", summary: "tanh I at T") { _, current, _ in tanh(current) },
+        Observable(name: "spike-count", summary: "number of spikes until T") { _, _, count in Double(count) },
+    ]
+}
+
+/// E φ(X^h) - E φ(X), signed, from differences on the same path, so that the noise falls with h, too.
+public struct WeakError: Measure {
+    public let name = "weak"
+    public let unit = ""
+    public let estimate = Estimate.mean
+    private let phi: Observable
+
+    public init(_ observable: Observable) {
+        phi = observable
+    }
+
+    public var observable: String { phi.name }
+    public var summary: String { "bias E φ(X^h) - E φ(X) for φ = \(phi.summary)" }
+
+    public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
+        var sum = 0.0
+        for neuron in path.neurons[neurons] {
+            sum += phi.value(neuron.testedVoltage, neuron.testedCurrent, neuron.testedSpikes.count)
+            sum -= phi.value(neuron.referenceVoltage, neuron.referenceCurrent, neuron.referenceSpikes.count)
+        }
+        let mean = sum / Double(neurons.count)
+        return Sample(value: mean, square: mean * mean)
+    }
+}

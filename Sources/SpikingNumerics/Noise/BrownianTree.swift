@@ -1,0 +1,104 @@
+import CLanes
+
+/// One Brownian path per (path, neuron), refined by halving cells to any depth.
+///
+/// The root cell `index` covers `rootCell` ms of time; a cell of level k has width `rootCell` / 2^k.  Each cell carries
+/// the four `LinearFunctionals` of the path inside it.  The functionals of a root cell, and the split of any cell into
+/// two, take exactly one Philox block with the counter (path, root cell, neuron, node), so a value depends on nothing
+/// but its place: not on which steps a study has, on threads, or on what was asked before.
+public struct BrownianTree: Sendable {
+    /// Leaves are at this level, 2^-32 of the root cell.
+    public static let depth = 32
+
+    public let functionals: LinearFunctionals
+    /// Width of the root cell in ms.
+    public let rootCell: Double
+    /// The root's Cholesky factor and one split per level, in the layout of CLanes.h.
+    private let coefficients: [Double]
+
+    /// - Throws: `GSLError` if a factorisation fails.
+    public init(functionals: LinearFunctionals, rootCell: Double) throws {
+        self.functionals = functionals
+        self.rootCell = rootCell
+        var coefficients = try functionals.choleskyFactor(rootCell).lowerTriangle
+        for level in 0..<Self.depth {
+            let split = try functionals.split(halfWidth: Self.width(rootCell, level: level + 1))
+            coefficients += split.gain.entries + split.noise.lowerTriangle + split.join.lowerTriangle
+        }
+        self.coefficients = coefficients
+    }
+
+    private static func width(_ rootCell: Double, level: Int) -> Double {
+        rootCell / Double(1 << level)
+    }
+
+    /// Width in ms of the cells of a level.
+    public func width(level: Int) -> Double { Self.width(rootCell, level: level) }
+
+    /// The noise of one neuron on eight consecutive paths within one root cell.
+    public struct Stream: Sendable {
+        var raw: lanes_stream
+
+        public init(_ generator: Philox, firstPath: UInt32, neuron: Int, rootCell: Int) {
+            raw = lanes_stream(
+                key: (generator.key[0], generator.key[1]), first_path: firstPath, neuron: UInt32(neuron),
+                root_cell: UInt32(rootCell))
+        }
+    }
+
+    /// The functionals of the cell `index` of a level.
+    public func cell(_ stream: Stream, level: Int, index: Int) -> CellNoise {
+        var noise = CellNoise(.zero, .zero, .zero, .zero)
+        withRawPointers(stream) { tree, stream in
+            Self.withDoubles(&noise) { lanes_cell(tree, stream, Int32(level), UInt64(index), $0) }
+        }
+        return noise
+    }
+
+    /// The two halves of the cell `index` of a level, whose functionals are `whole`.
+    @inline(__always)
+    public func split(
+        _ stream: Stream, level: Int, index: Int, whole: CellNoise, left: inout CellNoise, right: inout CellNoise
+    ) {
+        var whole = whole
+        withRawPointers(stream) { tree, stream in
+            Self.withDoubles(&whole) { whole in
+                Self.withDoubles(&left) { left in
+                    Self.withDoubles(&right) { right in
+                        lanes_split(tree, stream, Int32(level), UInt64(index), whole, left, right)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Fills `cells`, in heap order, with the cell `index` of a level at 1 and all below it, `depth` levels down.
+    ///
+    /// `cells[0]` is not used; `cells` has room for 2^(depth + 1) cells.
+    public func refine(
+        _ stream: Stream, level: Int, index: Int, depth: Int, into cells: UnsafeMutableBufferPointer<CellNoise>
+    ) {
+        precondition(cells.count >= 2 << depth && level + depth <= Self.depth)
+        cells[1] = cell(stream, level: level, index: index)
+        withRawPointers(stream) { tree, stream in
+            let doubles = UnsafeMutableRawPointer(cells.baseAddress!).assumingMemoryBound(to: Double.self)
+            lanes_refine(tree, stream, Int32(level), UInt64(index), Int32(depth), doubles)
+        }
+    }
+
+    @inline(__always)
+    private func withRawPointers(
+        _ stream: Stream, _ body: (UnsafePointer<Double>, UnsafePointer<lanes_stream>) -> Void
+    ) {
+        coefficients.withUnsafeBufferPointer { tree in
+            withUnsafePointer(to: stream.raw) { body(tree.baseAddress!, $0) }
+        }
+    }
+
+    @inline(__always)
+    private static func withDoubles(_ noise: inout CellNoise, _ body: (UnsafeMutablePointer<Double>) -> Void) {
+        withUnsafeMutableBytes(of: &noise) {
+            body($0.baseAddress!.assumingMemoryBound(to: Double.self))
+        }
+    }
+}

@@ -1,0 +1,38 @@
+/// Euler and Maruyama's scheme,
+///
+///     V' = V + h (-(V - E_L)/τ_m + μ + I),      I' = I - h I/τ_s + σ ΔW.
+///
+/// Source: P. E. Kloeden, E. Platen, "Numerical Solution of Stochastic Differential Equations", Springer 1992,
+/// doi:10.1007/978-3-662-12616-5, chapter 10.2; additive noise lifts the strong order from 1/2 to 1.
+public struct EulerMaruyama: Scheme {
+    public static let name = "euler-maruyama"
+    public static let declaredOrder = DeclaredOrder(
+        strong: 1, weak: 1, source: "Kloeden & Platen 1992, ch. 10.2, doi:10.1007/978-3-662-12616-5")
+
+    let step, membraneRate, synapticRate, noiseStrength, drift, secondWeight, thirdWeight: Double
+
+    public init(model: CurrentLIF, step: Double) {
+        self.step = step
+        membraneRate = 1 / model.membraneTimeConstant
+        synapticRate = 1 / model.synapticTimeConstant
+        noiseStrength = model.noiseStrength
+        drift = model.restingPotential * membraneRate + model.drive
+        // ΔW = X_0 + X_1/τ_s + X_2/(τ_s τ_m)
+        secondWeight = synapticRate
+        thirdWeight = synapticRate * membraneRate
+    }
+
+    @inline(__always)
+    public func advance(_ state: inout LaneState, noise: CellNoise) {
+        let increment = noise.n0 + secondWeight * noise.n1 + thirdWeight * noise.n2
+        let (v, i) = (state.voltage, state.current)
+        state.voltage = v + step * (drift - membraneRate * v + i)
+        state.current = i - (step * synapticRate) * i + noiseStrength * increment
+    }
+
+    public func voltageDecay(after elapsed: Double) -> Double { 1 - elapsed * membraneRate }
+
+    public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
+        (elapsed, 1 - elapsed * synapticRate)
+    }
+}

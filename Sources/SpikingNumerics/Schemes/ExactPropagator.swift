@@ -1,0 +1,37 @@
+/// The exact solution of the linear equations between spikes,
+///
+///     I' = e^{-h/τ_s} I + σ N_I,      V' = V_∞ + e^{-h/τ_m} (V - V_∞) + K(h) I + σ N_V,
+///
+/// with N_I and N_V the noise that the Brownian path really exerts in the step.  What error there is comes from spikes.
+///
+/// Source: S. Rotter, M. Diesmann, Biol. Cybern. 81 (1999), doi:10.1007/s004220050570, with the noise added.
+public struct ExactPropagator: Scheme {
+    public static let name = "exact-propagator"
+    public static let declaredOrder = DeclaredOrder(
+        strong: nil, weak: nil, source: "Rotter & Diesmann 1999, doi:10.1007/s004220050570")
+
+    let model: CurrentLIF
+    let voltageFactor, currentFactor, coupling, offset, noiseStrength: Double
+
+    public init(model: CurrentLIF, step: Double) {
+        self.model = model
+        voltageFactor = model.voltageDecay(step)
+        currentFactor = model.currentDecay(step)
+        coupling = model.synapticKernel(step)
+        offset = model.asymptoticPotential * (1 - voltageFactor)
+        noiseStrength = model.noiseStrength
+    }
+
+    @inline(__always)
+    public func advance(_ state: inout LaneState, noise: CellNoise) {
+        let (v, i) = (state.voltage, state.current)
+        state.voltage = offset + voltageFactor * v + coupling * i + noiseStrength * noise.n1
+        state.current = currentFactor * i + noiseStrength * noise.n0
+    }
+
+    public func voltageDecay(after elapsed: Double) -> Double { model.voltageDecay(elapsed) }
+
+    public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
+        (model.synapticKernel(elapsed), model.currentDecay(elapsed))
+    }
+}

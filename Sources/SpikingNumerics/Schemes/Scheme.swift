@@ -1,0 +1,17 @@
+/// How V and I go from one grid point to the next between spikes, and how an event inside a step is felt at its end.
+public protocol Scheme: Sendable {
+    static var name: String { get }
+    static var declaredOrder: DeclaredOrder { get }
+
+    /// - Parameter step: h in ms.
+    init(model: CurrentLIF, step: Double)
+
+    /// One step.
+    func advance(_ state: inout LaneState, noise: CellNoise)
+
+    /// What is left of a difference in V after `elapsed` ms of the same step.
+    func voltageDecay(after elapsed: Double) -> Double
+
+    /// What a unit jump of I has done to (V, I) after `elapsed` ms of the same step.
+    func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double)
+}

@@ -1,0 +1,95 @@
+import CGSL
+
+/// The spike is put at the first crossing of the cubic Hermite interpolant through V and dV/dt at both ends of the
+/// step, also where V has come back below the threshold by the end of it.
+///
+/// Source: M. Shelley, L. Tao, J. Comput. Neurosci. 11 (2001), doi:10.1023/A:1012885314187.
+public struct HermiteInterpolation: SpikeRule {
+    public static let name = "hermite"
+    public static let summary = "first crossing of the cubic through V and dV/dt at both ends"
+    public static let keepsOvershoot = true
+
+    let model: CurrentLIF
+    let threshold, step, membraneRate, drift: Double
+
+    public init(model: CurrentLIF, step: Double) {
+        self.model = model
+        threshold = model.threshold
+        self.step = step
+        membraneRate = 1 / model.membraneTimeConstant
+        drift = model.restingPotential * membraneRate + model.drive
+    }
+
+    /// An interpolant that rises above both ends must rise above its start and fall towards its end, and it stays below
+    /// its Bézier control points.
+    @inline(__always)
+    public func mayCross(from start: LaneState, to end: LaneState) -> SIMDMask<SIMD8<Int64>> {
+        let startSlope = drift - membraneRate * start.voltage + start.current
+        let endSlope = drift - membraneRate * end.voltage + end.current
+        let third = step / 3
+        let first = start.voltage + third * startSlope
+        let second = end.voltage - third * endSlope
+        return (end.voltage .>= threshold) .| (first .>= threshold) .| (second .>= threshold)
+    }
+
+    public func crossing(
+        from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
+    ) -> (fraction: Double, speed: Double)? {
+        let cubic = HermiteCubic(
+            start: start.voltage - threshold, end: end.voltage - threshold,
+            startSlope: step * model.slope(voltage: start.voltage, current: start.current),
+            endSlope: step * model.slope(voltage: end.voltage, current: end.current))
+        guard let fraction = cubic.firstUpwardRoot() else { return nil }
+        // A slope of zero, at a tangential crossing, would make the saltation factor infinite.
+        let speed = max(cubic.slope(fraction) / step, .leastNormalMagnitude)
+        return (fraction, speed)
+    }
+}
+
+/// The cubic on [0, 1] with given values and slopes at the ends.
+struct HermiteCubic {
+    let start, startSlope, quadratic, cubic: Double
+
+    init(start: Double, end: Double, startSlope: Double, endSlope: Double) {
+        self.start = start
+        self.startSlope = startSlope
+        quadratic = 3 * (end - start) - 2 * startSlope - endSlope
+        cubic = startSlope + endSlope - 2 * (end - start)
+    }
+
+    func value(_ x: Double) -> Double { start + x * (startSlope + x * (quadratic + x * cubic)) }
+
+    func slope(_ x: Double) -> Double { startSlope + x * (2 * quadratic + x * 3 * cubic) }
+
+    /// The smallest x in (0, 1] at which the cubic, negative at 0, reaches 0; nil where it does not.
+    func firstUpwardRoot() -> Double? {
+        // Between the extrema the cubic is monotone, so the first piece that ends above 0 has the one root wanted.
+        var (first, second) = (0.0, 0.0)
+        let extrema = gsl_poly_solve_quadratic(3 * cubic, 2 * quadratic, startSlope, &first, &second)
+        var low = 0.0
+        for high in [extrema > 0 ? first : 1, extrema > 1 ? second : 1, 1] where high > low && high <= 1 {
+            if value(high) >= 0 { return root(between: low, and: high) }
+            low = high
+        }
+        return nil
+    }
+
+    /// Newton's method kept inside a bracket by bisection; the function is negative at `low` and not at `high`.
+    private func root(between low: Double, and high: Double) -> Double {
+        var (low, high) = (low, high)
+        var x = high
+        for _ in 0..<100 {
+            let value = value(x)
+            if value >= 0 { high = x } else { low = x }
+            var next = x - value / slope(x)
+            if !(next > low && next < high) { next = low + (high - low) / 2 }
+            if next == x || next <= low || next >= high { break }
+            if abs(next - x) <= next.ulp {
+                x = next
+                break
+            }
+            x = next
+        }
+        return min(max(x, .leastNormalMagnitude), 1)
+    }
+}
