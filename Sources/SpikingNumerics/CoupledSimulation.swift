@@ -196,6 +196,10 @@ public final class CoupledSimulation {
         case .fixed(let voltage, let current):
             return .init(
                 repeating: LaneState(voltage: .init(repeating: voltage), current: .init(repeating: current)), count: count)
+        case .perNeuron(let states):
+            return states.map {
+                LaneState(voltage: .init(repeating: $0.voltage), current: .init(repeating: $0.current))
+            }
         case .stationary(let burnIn):
             return stationaryStates(firstPath: firstPath, burnIn: burnIn, count: count)
         }
