@@ -16,7 +16,7 @@ enum Synthetic {
 
     /// One neuron, every kind of content.
     static let single = StudyResult(
-        header: header, rows: rows(case: "network", growth: 1), orders: orders(case: "network"),
+        header: header, rows: rows(case: "network", growth: 1), orders: orders(case: "network", growth: 1),
         scalars: scalars, distributions: distributions, samplePath: samplePath)
 
     /// The same with three layers, each worse than the one before.
@@ -24,7 +24,7 @@ enum Synthetic {
         var result = single
         for layer in 1...3 {
             result.rows += rows(case: "layer-\(layer)", growth: 0.5 + 0.5 * Double(layer))
-            result.orders += orders(case: "layer-\(layer)")
+            result.orders += orders(case: "layer-\(layer)", growth: 0.5 + 0.5 * Double(layer))
         }
         return result
     }()
@@ -107,13 +107,13 @@ enum Synthetic {
             note: isResolved ? "" : "effective sample \(Int(sample)) is under 30")
     }
 
-    static func orders(case name: String) -> [Order] {
+    static func orders(case name: String, growth: Double) -> [Order] {
         laws.flatMap { law in
-            integrators.indices.map { index in order(law, index, name) }
+            integrators.indices.map { index in order(law, index, name, growth) }
         }
     }
 
-    private static func order(_ law: Law, _ index: Int, _ name: String) -> Order {
+    private static func order(_ law: Law, _ index: Int, _ name: String, _ growth: Double) -> Order {
         let slope = law.slopes[index]
         let isExpected =
             name == "network" && index == 0
@@ -129,7 +129,7 @@ enum Synthetic {
             intervalLow: isFlat ? nil : slope - 0.03, intervalHigh: isFlat ? nil : slope + 0.03,
             levels: isFlat ? 0 : 5, expected: isExpected ? target : nil, tolerance: isExpected ? 0.1 : nil,
             kind: isExpected ? "equals" : nil, verdict: verdict,
-            intercept: isFlat ? nil : log(abs(law.coarse[index])) - slope * log(0.5),
+            intercept: isFlat ? nil : log(growth * abs(law.coarse[index])) - slope * log(0.5),
             note: isFlat ? "no level is resolved" : "")
     }
 
@@ -197,7 +197,7 @@ enum Synthetic {
         let reference = trace(integrator: "exact-event", h: nil, spacing: 0.0625, delay: 0)
         let tested = trace(integrator: "euler-maruyama", h: 0.5, spacing: 0.5, delay: 0.25)
         return SamplePath(
-            path: 1234, neuron: 0, threshold: 1, reset: 0, closeUp: [62, 74], crossingSpeed: 0.0042,
+            path: 1234, neuron: 0, threshold: 1, reset: 0, closeUp: [45, 53], crossingSpeed: 0.0042,
             reference: reference, tested: tested)
     }()
 
@@ -209,7 +209,8 @@ enum Synthetic {
         for tick in 1...Int(100 / spacing) {
             let time = Double(tick) * spacing
             let drive =
-                0.052 + 0.03 * sin(time / 7 + delay / 9) + 0.018 * sin(time / 2.3) + 0.01 * sin(1.7 * time)
+                0.066 + 0.03 * sin(time / 7) + delay * 0.002 + 0.018 * sin(time / 2.3) + 0.01
+                * sin(1.7 * time)
             voltage += spacing * (-voltage / 20 + drive)
             times.append(time)
             if voltage >= 1 {

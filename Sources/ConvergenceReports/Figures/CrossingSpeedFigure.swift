@@ -59,8 +59,8 @@ struct CrossingSpeedFigure {
     var plot: Plot {
         let tailPoints = tail.map { (x: $0.speed, y: $0.probability) }
         let guides = [
-            Guide.along(tailPoints, exponent: 2, label: "α² (bound)", side: .above),
-            Guide.along(tailPoints, exponent: 2.5, label: "α^(5/2) (sharp law)", side: .below),
+            Guide.along(tailPoints, exponent: 2, label: "slope 2 (upper bound)", side: .above),
+            Guide.along(tailPoints, exponent: 2.5, label: "slope 5/2 (sharp law)", side: .below),
         ].compactMap { $0 }
         let probabilities = points.map(\.probability) + guides.flatMap { [$0.start.y, $0.end.y] }
         var plot = Plot(
@@ -100,6 +100,7 @@ struct CrossingSpeedFigure {
         return
             "A spike that crosses the threshold at speed A moves by δV/A when V is off by δV, so slow crossings "
             + "decide how bad the rare paths are. The theory bounds P(A < α) by a multiple of α²; the sharp law is "
-            + "α^(5/2), because the density of V and A vanishes like √A at the threshold." + (measured ?? "")
+            + "the power 5/2, because the density of V and A vanishes like √A at the threshold."
+            + (measured ?? "")
     }
 }

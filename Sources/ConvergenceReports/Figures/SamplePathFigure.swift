@@ -4,7 +4,9 @@ import ConvergenceStudies
 enum SamplePathFigure {
     static func overview(_ path: SamplePath) -> Plot {
         let end = (path.reference.times + path.tested.times).max() ?? 1
-        var plot = drawing(path, window: 0...max(end, .leastNonzeroMagnitude), identifier: "path-overview")
+        let window = 0...max(end, .leastNonzeroMagnitude)
+        let voltages = path.reference.voltages + path.tested.voltages
+        var plot = drawing(path, window: window, voltages: voltages, identifier: "path-overview")
         plot.title = "One path of V, \(path.reference.integrator) and \(path.tested.integrator)"
         plot.heading = "the whole path"
         plot.windows = closeUpWindow(path).map { [$0] } ?? []
@@ -14,11 +16,18 @@ enum SamplePathFigure {
     /// Nil where the path has no spike worth enlarging.
     static func closeUp(_ path: SamplePath) -> Plot? {
         guard let window = closeUpWindow(path) else { return nil }
-        var plot = drawing(path, window: window, identifier: "path-close-up")
+        let voltages = approach(path.reference, in: window) + approach(path.tested, in: window)
+        var plot = drawing(path, window: window, voltages: voltages, identifier: "path-close-up")
         plot.title = "Close-up of the slowest threshold crossing of that path"
         plot.heading = "its slowest crossing, enlarged"
         plot.series[1].markers = .small
         return plot
+    }
+
+    /// V in the window before the first spike there: what must be seen large; resets leave the frame at the bottom.
+    private static func approach(_ trace: SamplePath.Trace, in window: ClosedRange<Double>) -> [Double] {
+        let spike = trace.spikes.first { window.contains($0) } ?? .infinity
+        return zip(trace.times, trace.voltages).filter { window.contains($0.0) && $0.0 < spike }.map(\.1)
     }
 
     private static func closeUpWindow(_ path: SamplePath) -> ClosedRange<Double>? {
@@ -26,20 +35,21 @@ enum SamplePathFigure {
         return path.closeUp[0]...path.closeUp[1]
     }
 
-    private static func drawing(_ path: SamplePath, window: ClosedRange<Double>, identifier: String) -> Plot {
-        let visible = [path.reference, path.tested].flatMap { trace in
-            zip(trace.times, trace.voltages).filter { window.contains($0.0) }.map(\.1)
-        }
-        var horizontal = Axis.linear("time (ms)", [window.lowerBound, window.upperBound], padding: 0)
-        horizontal.label = "time (ms)"
+    private static func drawing(
+        _ path: SamplePath, window: ClosedRange<Double>, voltages: [Double], identifier: String
+    ) -> Plot {
+        let lowest = voltages.min() ?? path.reset
+        // Room above the threshold for its name.
+        let headroom = path.threshold + 0.1 * (path.threshold - min(lowest, path.threshold))
         var plot = Plot(
-            identifier: identifier, title: "", description: description(path), horizontal: horizontal,
-            vertical: .linear("V (V-units)", visible + [path.threshold, path.reset]))
+            identifier: identifier, title: "", description: description(path),
+            horizontal: .linear("time (ms)", [window.lowerBound, window.upperBound], padding: 0),
+            vertical: .linear("V (V-units)", voltages + [path.threshold, headroom]))
         plot.series = [
-            series(path.reference, name: path.reference.integrator, style: SeriesStyle(index: 0)),
+            series(path.reference, name: path.reference.integrator, style: SeriesStyle(index: 0), in: window),
             series(
                 path.tested, name: "\(path.tested.integrator)\(step(path.tested))",
-                style: SeriesStyle(index: 1)),
+                style: SeriesStyle(index: 1), in: window),
         ]
         plot.rugs = [
             Rug(name: "reference", style: SeriesStyle(index: 0), positions: path.reference.spikes),
@@ -49,8 +59,16 @@ enum SamplePathFigure {
         return plot
     }
 
-    private static func series(_ trace: SamplePath.Trace, name: String, style: SeriesStyle) -> Series {
-        let points = zip(trace.times, trace.voltages).map { Series.Point(x: $0, y: $1) }
+    /// The points in the window and one on either side, so that the line reaches the frame.
+    private static func series(
+        _ trace: SamplePath.Trace, name: String, style: SeriesStyle, in window: ClosedRange<Double>
+    ) -> Series {
+        let times = trace.times
+        let points = zip(times, trace.voltages).enumerated().filter { index, point in
+            let next = index + 1 < times.count ? times[index + 1] : point.0
+            let previous = index > 0 ? times[index - 1] : point.0
+            return next >= window.lowerBound && previous <= window.upperBound
+        }.map { Series.Point(x: $0.element.0, y: $0.element.1) }
         return Series(name: name, style: style, points: points, markers: .none, isThin: true)
     }
 
@@ -65,27 +83,29 @@ enum SamplePathFigure {
 
     /// Where the error comes from, in the words of this path.
     static func caption(_ path: SamplePath) -> String {
-        let reference = path.reference
         let tested = path.tested
-        let speed = path.crossingSpeed.map {
-            " There V reaches the threshold at only \(Numbers.significant($0, digits: 2).typeset) V-units/ms"
-        }
-        let consequence = speed.map {
-            $0 + ": where V grazes the threshold, a small error of V is a large error of the spike time, "
-                + "or a spike too many or too few."
-        }
-        return "Path \(path.path), neuron \(path.neuron), driven by the same noise in both solutions. "
-            + "Between spikes the two curves stay close; an error of order one appears while one solution has been "
+        let opening =
+            "Path \(path.path), neuron \(path.neuron), both solutions driven by the same noise. "
+            + "Between spikes the curves stay close; an error of order one appears while one solution has been "
             + "reset and the other has not. "
-            + counts(reference: reference.spikes.count, tested: tested.spikes.count, tested.integrator)
-            + "The shaded part is enlarged beside it"
-            + (consequence.map { "." + $0 } ?? ".")
-            + " Dots are the grid points of \(tested.integrator)."
+            + counts(reference: path.reference.spikes.count, tested: tested.spikes.count, tested.integrator)
+        guard closeUpWindow(path) != nil else { return opening }
+        let speed = path.crossingSpeed.map {
+            ": V meets the threshold there at only \(Numbers.significant($0, digits: 2).typeset) V-units/ms, and "
+                + "where it grazes the threshold a small error of V is a large error of the spike time, or a spike "
+                + "too many or too few"
+        }
+        return opening + " The shaded part is enlarged beside it\(speed ?? ""). "
+            + "Dots are the grid points of \(tested.integrator)."
     }
 
     private static func counts(reference: Int, tested: Int, _ integrator: String) -> String {
         reference == tested
-            ? "Both fire \(reference) spikes here. "
-            : "The reference fires \(reference) spikes, \(integrator) fires \(tested). "
+            ? "Both fire \(spikes(reference)) here."
+            : "The reference fires \(spikes(reference)), \(integrator) \(spikes(tested))."
+    }
+
+    private static func spikes(_ count: Int) -> String {
+        "\(count) \(count == 1 ? "spike" : "spikes")"
     }
 }

@@ -68,7 +68,8 @@ struct Findings {
             finding = "\(subject) has no observed order"
         }
         guard let expected = order.expectedText else { return finding }
-        return "\(finding) (expected \(expected): \(order.verdict.rawValue))"
+        return order.verdict == .pass
+            ? "\(finding), as expected" : "\(finding), expected \(expected): \(order.verdict.rawValue)"
     }
 
     /// The best integrator at the finest step, by the first measure every integrator resolves there.

@@ -11,7 +11,6 @@ struct MeasureSection {
     struct Level {
         var levelStep: String
         var levelValue: String
-        var levelError: String
         var levelInterval: String
         var levelSample: String
         var levelNote: String
@@ -21,9 +20,14 @@ struct MeasureSection {
     var anchor: String
     var measureTitle: String
     var measureSentence: String
-    var measureUnit: String
+    /// Nil for a pure number.
+    var measureUnit: String?
+    var measureConfidence: String
     var measureFigure: String?
     var groups: [Group]
+    var hasLevelNotes: Bool
+    /// Columns of the table of values.
+    var columnCount: Int
 
     init(_ quantity: Quantity, in result: StudyResult, number: Int) {
         anchor = "measure-\(number)"
@@ -32,7 +36,8 @@ struct MeasureSection {
             quantity.observable.isEmpty
             ? "" : " Here φ is \(Vocabulary.formula(ofObservable: quantity.observable))."
         measureSentence = quantity.meaning.sentence + formula
-        measureUnit = quantity.unit.isEmpty ? "pure number" : quantity.unit
+        measureUnit = quantity.unit.isEmpty ? nil : quantity.unit
+        measureConfidence = Numbers.shortest(result.header.confidence * 100)
         measureFigure = ErrorFigure.network(quantity, in: result, identifier: "figure-\(number)")?.svg
         groups = result.integrators.compactMap { integrator in
             let levels = result.levels(quantity, integrator: integrator, case: StudyResult.network)
@@ -41,12 +46,13 @@ struct MeasureSection {
             let text = order.flatMap { $0.order == nil ? nil : "order \($0.orderText)" } ?? "no order"
             return Group(groupName: integrator, groupOrder: text, levels: levels.map(Self.level))
         }
+        hasLevelNotes = groups.contains { group in group.levels.contains { !$0.levelNote.isEmpty } }
+        columnCount = hasLevelNotes ? 5 : 4
     }
 
     private static func level(_ row: Row) -> Level {
         Level(
             levelStep: Numbers.step(row.h), levelValue: row.rounded?.typeset ?? "–",
-            levelError: row.standardError.map { Numbers.significant($0, digits: 2).typeset } ?? "–",
             levelInterval: row.intervalText, levelSample: sample(row.effectiveSample),
             levelNote: row.resolved ? row.note : (row.note.isEmpty ? "unresolved" : row.note),
             isUnresolved: !row.resolved)

@@ -1,16 +1,15 @@
 import ConvergenceStudies
 
-/// The table of orders of convergence.
+/// The verdicts on what the study expects, and every order of the whole network.
 struct OrdersSection {
-    struct Line {
-        var orderMeasure: String
-        var orderIntegrator: String
-        var orderValue: String
-        var orderInterval: String
-        var orderLevels: Int
-        var orderExpected: String
+    struct Judgement {
+        var judgedMeasure: String
+        var judgedIntegrator: String
+        var judgedOrder: String
+        var judgedInterval: String
+        var judgedExpectation: String
         var badge: Badge?
-        var orderNote: String
+        var judgedNote: String
     }
 
     struct Badge {
@@ -18,30 +17,54 @@ struct OrdersSection {
         var badgeText: String
     }
 
-    var confidence: String
-    var orderLines: [Line]
-    var hasExpectations: Bool
-    var hasOrderNotes: Bool
-
-    /// Nil where the study fitted nothing. Layers are listed where something is expected of them; their other orders
-    /// are in the section on layers.
-    init?(_ result: StudyResult) {
-        let orders = result.orders.filter { $0.case == StudyResult.network || $0.isExpected }
-        guard !orders.isEmpty else { return nil }
-        confidence = Numbers.shortest(result.header.confidence * 100)
-        // Verdicts first: they are what the study was run for.
-        orderLines = (orders.filter(\.isExpected) + orders.filter { !$0.isExpected }).map(Self.line)
-        hasExpectations = orders.contains(where: \.isExpected)
-        hasOrderNotes = orders.contains { !$0.note.isEmpty }
+    struct Line {
+        var lineMeasure: String
+        var lineCells: [Cell]
     }
 
-    private static func line(_ order: Order) -> Line {
+    struct Cell {
+        var cellOrder: String
+        /// The interval and the number of levels in the fit, or why there is no fit.
+        var cellDetail: String
+    }
+
+    var confidence: String
+    var hasJudgements: Bool
+    var judgements: [Judgement]
+    var columnNames: [String]
+    var orderLines: [Line]
+
+    /// Nil where the study fitted nothing.
+    init?(_ result: StudyResult) {
+        guard !result.orders.isEmpty else { return nil }
+        confidence = Numbers.shortest(result.header.confidence * 100)
+        judgements = result.orders.filter(\.isExpected).map(Self.judgement)
+        hasJudgements = !judgements.isEmpty
+        let network = result.orders.filter { $0.case == StudyResult.network }
+        let integrators = result.integrators
+        columnNames = integrators
+        orderLines = unique(network.map(\.quantity)).map { quantity in
+            let orders = integrators.map { integrator in
+                result.order(quantity, integrator: integrator, case: StudyResult.network)
+            }
+            return Line(lineMeasure: quantity.title, lineCells: orders.map(Self.cell))
+        }
+    }
+
+    private static func judgement(_ order: Order) -> Judgement {
         let place = order.case == StudyResult.network ? "" : ", \(order.case)"
-        return Line(
-            orderMeasure: order.quantity.title + place, orderIntegrator: order.integrator,
-            orderValue: order.valueText, orderInterval: order.intervalText,
-            orderLevels: order.levels, orderExpected: order.expectedText ?? "",
-            badge: badge(order.verdict), orderNote: order.note)
+        return Judgement(
+            judgedMeasure: order.quantity.title + place, judgedIntegrator: order.integrator,
+            judgedOrder: order.valueText, judgedInterval: order.intervalText,
+            judgedExpectation: order.expectedText ?? "", badge: badge(order.verdict), judgedNote: order.note)
+    }
+
+    private static func cell(_ order: Order?) -> Cell {
+        guard let order else { return Cell(cellOrder: "", cellDetail: "") }
+        guard order.order != nil else { return Cell(cellOrder: "–", cellDetail: order.note) }
+        let levels = "\(order.levels) \(order.levels == 1 ? "level" : "levels")"
+        let detail = [order.intervalText, levels].filter { !$0.isEmpty }.joined(separator: ", ")
+        return Cell(cellOrder: order.valueText, cellDetail: detail)
     }
 
     private static func badge(_ verdict: Verdict) -> Badge? {

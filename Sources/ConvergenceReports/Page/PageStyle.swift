@@ -18,7 +18,7 @@ enum PageStyle {
     private static let text = """
         body { margin: 0; background: var(--page); color: var(--ink);
           font: 16px/1.5 system-ui, "Helvetica Neue", Arial, sans-serif; }
-        main { max-width: 1160px; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+        main { max-width: 1240px; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
         h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .8rem; overflow-wrap: anywhere; }
         h2 { font-size: 1.3rem; margin: 3rem 0 .8rem; padding-bottom: .25rem; border-bottom: 1px solid var(--rule); }
         h3 { font-size: 1.05rem; margin: 0 0 .2rem; }
@@ -26,6 +26,8 @@ enum PageStyle {
         .summary { font-size: 1.05rem; }
         .hint, figcaption, .remark { color: var(--soft); font-size: .875rem; }
         .hint { margin: 0 0 .6rem; }
+        .below { margin: .5rem 0 0; }
+        .spaced { margin: 1.8rem 0 .4rem; }
         .empty { color: var(--soft); font-style: italic; }
         dl div { margin: 0 0 .7rem; }
         dt { font-weight: 600; }
@@ -53,8 +55,7 @@ enum PageStyle {
         .values .group th { font-weight: 600; padding-top: .5rem; border-bottom: 1px solid var(--rule); }
         .values .group span { font-weight: 400; color: var(--soft); float: right; }
         .unresolved { color: var(--soft); }
-        td.remark, .remark td { white-space: normal; font-size: .75rem; color: var(--soft); }
-        .values .remark td { padding-left: 1.5rem; }
+        td.remark { white-space: normal; min-width: 7rem; max-width: 24rem; line-height: 1.2; font-size: .75rem; color: var(--soft); }
         .badge { border: 1px solid currentColor; border-radius: 3px; padding: 0 .4em; font-weight: 600;
           font-size: .8125rem; }
         .pass { color: var(--pass); } .fail { color: var(--fail); } .inconclusive { color: var(--open); }
@@ -67,7 +68,8 @@ enum PageStyle {
         .pair, .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr));
           gap: 1rem 2.5rem; }
         .cards { gap: 3rem 2.5rem; }
-        article { min-width: 0; }
+        article { min-width: 0; display: grid; grid-row: span 4; grid-template-rows: subgrid; row-gap: .3rem; }
+        article figure { align-self: end; }
         .plot { display: block; width: 100%; max-width: 560px; height: auto; color: var(--ink); overflow: visible; }
         .plot text { fill: currentColor; font-size: 12px; }
         .plot .axis, .plot .heading { font-size: 12.5px; }

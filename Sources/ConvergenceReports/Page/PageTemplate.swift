@@ -21,21 +21,31 @@ enum PageTemplate {
         {{#orders}}
         <section id="orders">
         <h2>Orders of convergence</h2>
+        {{#hasJudgements}}
         <div class="scroll"><table>
-        <thead><tr><th scope="col">measure</th><th scope="col">integrator</th>
+        <thead><tr><th scope="col">verdict</th><th scope="col">measure</th><th scope="col">integrator</th>
         <th scope="col" class="number">order</th><th scope="col">{{confidence}} % interval</th>
-        <th scope="col" class="number">levels</th>
-        {{#hasExpectations}}<th scope="col">expected</th><th scope="col">verdict</th>{{/hasExpectations}}
-        {{#hasOrderNotes}}<th scope="col">note</th>{{/hasOrderNotes}}</tr></thead>
+        <th scope="col">expected</th><th scope="col">note</th></tr></thead>
+        <tbody>
+        {{#judgements}}
+        <tr><td>{{#badge}}<span class="badge {{badgeClass}}">{{badgeText}}</span>{{/badge}}</td>
+        <th scope="row">{{judgedMeasure}}</th><td>{{judgedIntegrator}}</td>
+        <td class="number">{{judgedOrder}}</td><td>{{judgedInterval}}</td><td>{{judgedExpectation}}</td>
+        <td class="remark">{{judgedNote}}</td></tr>
+        {{/judgements}}
+        </tbody></table></div>
+        <h3 class="spaced">Every observed order</h3>
+        {{/hasJudgements}}
+        <div class="scroll"><table>
+        <thead><tr><th scope="col">measure</th>{{#columnNames}}<th scope="col">{{.}}</th>{{/columnNames}}</tr></thead>
         <tbody>
         {{#orderLines}}
-        <tr><th scope="row">{{orderMeasure}}</th><td>{{orderIntegrator}}</td><td class="number">{{orderValue}}</td>
-        <td>{{orderInterval}}</td><td class="number">{{orderLevels}}</td>
-        {{#hasExpectations}}<td>{{orderExpected}}</td>
-        <td>{{#badge}}<span class="badge {{badgeClass}}">{{badgeText}}</span>{{/badge}}</td>{{/hasExpectations}}
-        {{#hasOrderNotes}}<td class="remark">{{orderNote}}</td>{{/hasOrderNotes}}</tr>
+        <tr><th scope="row">{{lineMeasure}}</th>
+        {{#lineCells}}<td>{{cellOrder}} <small>{{cellDetail}}</small></td>{{/lineCells}}</tr>
         {{/orderLines}}
         </tbody></table></div>
+        <p class="hint below">Slope of log |error| against log h over the resolved levels, {{confidence}} % interval, number
+        of levels in the fit.</p>
         </section>
         {{/orders}}
         {{#samplePath}}
@@ -49,8 +59,9 @@ enum PageTemplate {
         {{/samplePath}}
         <section id="measures">
         <h2>Error against step</h2>
-        <p class="hint">Bars are confidence intervals, lines the fitted power laws, hollow markers unresolved levels,
-        which are left out of the fit.</p>
+        <p class="hint">Bars are confidence intervals and lines the fitted power laws. Hollow markers (○ in the tables)
+        are unresolved levels, which are left out of the fit; a minus in a marker says that the value is negative.
+        Parentheses hold the standard error in units of the last digits: 0.1007(16) is 0.1007 ± 0.0016.</p>
         <div class="cards">
         {{#measures}}
         <article id="{{anchor}}">
@@ -59,18 +70,18 @@ enum PageTemplate {
         {{#measureFigure}}<figure>{{{.}}}</figure>{{/measureFigure}}
         {{^measureFigure}}<p class="empty">Every level is zero or could not be computed: there is nothing to draw.</p>{{/measureFigure}}
         <div class="scroll"><table class="values">
-        <thead><tr><th scope="col" class="number">h (ms)</th><th scope="col" class="number">value ({{measureUnit}})</th>
-        <th scope="col" class="number">std. error</th><th scope="col">interval</th>
-        <th scope="col" class="number">eff. sample</th></tr></thead>
+        <thead><tr><th scope="col" class="number">h (ms)</th>
+        <th scope="col" class="number">value{{#measureUnit}} ({{.}}){{/measureUnit}}</th>
+        <th scope="col">{{measureConfidence}} % interval</th><th scope="col" class="number">eff. sample</th>
+        {{#hasLevelNotes}}<th scope="col">note</th>{{/hasLevelNotes}}</tr></thead>
         {{#groups}}
         <tbody>
-        <tr class="group"><th scope="rowgroup" colspan="5">{{groupName}} <span>{{groupOrder}}</span></th></tr>
+        <tr class="group"><th scope="rowgroup" colspan="{{columnCount}}">{{groupName}} <span>{{groupOrder}}</span></th></tr>
         {{#levels}}
         <tr{{#isUnresolved}} class="unresolved"{{/isUnresolved}}><td class="number">{{levelStep}}</td>
         <td class="number">{{levelValue}}{{#isUnresolved}} ○{{/isUnresolved}}</td>
-        <td class="number">{{levelError}}</td><td>{{levelInterval}}</td>
-        <td class="number">{{levelSample}}</td></tr>
-        {{#levelNote}}<tr class="remark"><td colspan="5">{{.}}</td></tr>{{/levelNote}}
+        <td>{{levelInterval}}</td><td class="number">{{levelSample}}</td>
+        {{#hasLevelNotes}}<td class="remark">{{levelNote}}</td>{{/hasLevelNotes}}</tr>
         {{/levels}}
         </tbody>
         {{/groups}}

@@ -19,7 +19,7 @@ struct Term {
             termName: "no supremum over time",
             termText:
                 "A spike that comes late shifts the reset: until the late solution resets too, the two differ "
-                + "by about V_th − V_r, however small the step. The interval shrinks with h, the difference does "
+                + "by about the distance from reset to threshold, however small the step. The interval shrinks with h, the difference does "
                 + "not, so the supremum over time does not converge and no such error is reported."),
         Term(
             termName: "order",

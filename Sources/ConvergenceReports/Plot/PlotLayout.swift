@@ -15,7 +15,8 @@ struct PlotLayout {
     init(_ plot: Plot) {
         self.plot = plot
         let labelWidth = plot.vertical.ticks.major.map { Self.textWidth($0.label) }.max() ?? 0
-        left = 30 + labelWidth
+        let rugWidth = plot.rugs.map { Self.textWidth($0.name) }.max() ?? 0
+        left = max(30 + labelWidth, 4 + rugWidth)
         let lastLabel = plot.horizontal.ticks.major.last.map { Self.textWidth($0.label) / 2 } ?? 0
         right = Self.width - max(10, lastLabel * 0.7)
         legend = Legend(plot, top: plot.heading.isEmpty ? 4 : 4 + Self.lineHeight)

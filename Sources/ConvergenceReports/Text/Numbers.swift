@@ -30,7 +30,7 @@ enum Numbers {
         }
         let rounded = String(format: "%.\(digits - 1)e", value)
         let exponent = rounded.split(separator: "e").last.flatMap { Int($0) } ?? 0
-        guard exponent < -3 || exponent > 5 else {
+        guard exponent < -4 || exponent > 5 else {
             return RoundedNumber(mantissa: fixed(value, decimals: digits - 1 - exponent))
         }
         return RoundedNumber(mantissa: String(rounded.prefix { $0 != "e" }), exponent: exponent)

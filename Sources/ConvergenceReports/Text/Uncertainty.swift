@@ -15,7 +15,7 @@ enum Uncertainty {
         let unit = pow(10, Double(place))
         // Of the rounded value: 9.97 with one decimal is 10.0.
         let scale = leadingExponent(max((abs(value) / unit).rounded() * unit, error) * (1 + 1e-12))
-        guard scale < -3 || place > 0 else {
+        guard scale < -4 || place > 0 else {
             let digits = fixedDigits(of: error, place: place)
             return RoundedNumber(mantissa: "\(Numbers.fixed(value, decimals: -place))(\(digits))")
         }

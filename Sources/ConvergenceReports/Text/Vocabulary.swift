@@ -15,33 +15,33 @@ struct MeasureMeaning {
 enum Vocabulary {
     static let measures: [MeasureMeaning] = [
         MeasureMeaning(
-            name: "strong-final", unit: "V-units", axisLabel: "root mean square error of V at T",
+            name: "strong-final", unit: "V-units", axisLabel: "RMS error of V at T",
             sentence:
                 "Root of the mean, over paths and neurons, of the squared error of V at the final time T, "
                 + "tested and reference solution driven by the same noise."),
         MeasureMeaning(
-            name: "strong-mean", unit: "V-units", axisLabel: "root mean square error of V over [0, T]",
+            name: "strong-mean", unit: "V-units", axisLabel: "time-averaged RMS error",
             sentence:
                 "The same error of V, its square averaged over the whole time interval instead of taken at T."
         ),
         MeasureMeaning(
-            name: "strong-jump-aware", unit: "V-units", axisLabel: "root mean square jump-aware error",
+            name: "strong-jump-aware", unit: "V-units", axisLabel: "jump-aware RMS error",
             sentence:
-                "Root mean square of d(v, v′) = min(|v − v′|, (V_th − V_r) − |v − v′|): threshold and reset "
-                + "count as the same point, so a spike that comes one step late is a small error, not one of "
-                + "height V_th − V_r."),
+                "Root mean square of d(v, v′) = min(|v − v′|, D − |v − v′|), where D is the distance from reset "
+                + "to threshold: both count as the same point, so a spike that comes one step late is a small "
+                + "error, not one of size D."),
         MeasureMeaning(
             name: "weak", unit: "", axisLabel: "|bias|",
             sentence:
-                "Signed bias E φ(X^h) − E φ(X) of an observable φ at T, from differences on the same noise; "
+                "Signed bias E φ(Xʰ) − E φ(X) of an observable φ at T, from differences on the same noise; "
                 + "its sign is part of the finding.",
             isSigned: true),
         MeasureMeaning(
-            name: "count-mismatch", unit: "", axisLabel: "probability of a wrong spike count",
+            name: "count-mismatch", unit: "", axisLabel: "P(wrong spike count)",
             sentence:
                 "Probability that at least one neuron fires another number of spikes than in the reference."),
         MeasureMeaning(
-            name: "spike-time-rms", unit: "ms", axisLabel: "root mean square spike-time error",
+            name: "spike-time-rms", unit: "ms", axisLabel: "RMS spike-time error",
             sentence:
                 "Root mean square of the time error δt of spikes that were matched to a reference spike; "
                 + "spikes are matched by time, not by number."),
@@ -69,7 +69,7 @@ enum Vocabulary {
         case "cos-V": "cos V"
         case "exp-V2": "exp(−V²)"
         case "tanh-I": "tanh I"
-        case "spike-count": "number of spikes per neuron"
+        case "spike-count": "spikes per neuron"
         default: observable
         }
     }
