@@ -1,8 +1,21 @@
 import ArgumentParser
+import ConvergenceStudies
 
 @main
 struct Spikeverify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "spikeverify",
-        abstract: "How wrong is an integrator of noisy leaky integrate-and-fire networks?")
+        abstract: "How wrong is an integrator of noisy leaky integrate-and-fire networks?",
+        discussion: """
+            Exit codes: 0 pass, 1 proven accuracy failure, 2 inconclusive, 3 solver or environment error, \
+            4 nothing ran, 64 wrong usage or a wrong study file.
+            """,
+        version: ToolVersion.current,
+        subcommands: [RunCommand.self, ListCommand.self, ReportCommand.self])
+
+    /// Without a subcommand nothing was asked for; the help goes where errors go.
+    func run() async throws {
+        StandardError.print(Spikeverify.helpMessage())
+        throw ExitCode.usage
+    }
 }

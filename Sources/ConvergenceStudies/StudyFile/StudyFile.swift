@@ -1,0 +1,125 @@
+import SpikingNumerics
+
+/// Reads study files: YAML in, a checked `Study` out.
+///
+///     study: euler-maruyama
+///     title: Euler-Maruyama on one noise-driven neuron
+///     problem:
+///       model: current-lif
+///       parameters: {tau_m: 20, tau_s: 5, E_L: 0, V_th: 1, V_r: 0, mu: 0.045, sigma: 0.02}
+///       topology: single               # or {layers: 3, width: 4, weight: 0.01}
+///       initial: {V: 0, I: 0}          # or {stationary: 500}
+///       duration: 100                  # ms
+///     reference: exact-event           # or {fine-grid: {integrator: exact-propagator+hermite, factor: 16}}
+///     integrators: [euler-maruyama]
+///     steps: [0.5, 0.25, 0.125]        # ms
+///     measures: [strong-final, {weak: cos-V}]
+///     sampling: {paths: 20480, seed: 1, confidence: 0.95}
+///     expect: [{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}]
+///
+/// What a file leaves out is the default neuron's, `exact-event`, seed 1 and a confidence of 0.95.  What it says that is
+/// not understood is an error: a misspelt key never falls back to a default.
+public enum StudyFile {
+    /// - Throws: `StudyFileError` with everything that is wrong with the file.
+    public static func read(path: String) throws(StudyFileError) -> Study {
+        try parse(StudyFileText.read(path: path), file: path)
+    }
+
+    /// - Parameter file: The name that errors begin with.
+    /// - Throws: `StudyFileError` with everything that is wrong with the text.
+    public static func parse(_ text: String, file: String) throws(StudyFileError) -> Study {
+        let problems = StudyFileProblems()
+        let root = try StudyFileValue(
+            node: StudyFileYAML.root(text, file: file), keyPath: "", problems: problems)
+        guard let study = root.study(text: text), problems.list.isEmpty else {
+            throw StudyFileError(file: file, problems: problems.list)
+        }
+        return study
+    }
+}
+
+extension StudyFileValue {
+    fileprivate func study(text: String) -> Study? {
+        let known = [
+            "study", "title", "problem", "reference", "integrators", "steps", "measures", "sampling",
+            "expect",
+        ]
+        guard let keys = mapping(keys: known, example: "`study: my-study`, and a line for every other key")
+        else {
+            return nil
+        }
+        let name = keys.required("study", example: "my-study")?.studyName()
+        let title = keys.optional("title", default: name ?? "") { $0.text("a title") }
+        let problem = keys.required("problem", example: "{duration: 100}")?.problem()
+        let reference = keys.optional("reference", default: .exactEvent) { $0.reference() }
+        let integrators = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
+        let sampling = keys.required("sampling", example: "{paths: 20480}")?.sampling()
+        let steps = keys.required("steps", example: "[0.5, 0.25, 0.125]").flatMap { steps in
+            steps.steps(rootCell: sampling?.rootCell)
+        }
+        let measures = keys.required("measures", example: "[strong-final, count-mismatch]")?.measures()
+        let expectations = keys.optional("expect", default: []) {
+            $0.expectations(
+                integrators: integrators, measures: measures,
+                populations: problem?.network.populations.map(\.name))
+        }
+        guard let name, let title, let problem, let reference, let integrators, let sampling, let steps,
+            let measures,
+            let expectations
+        else { return nil }
+
+        keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
+        keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
+        return Study(
+            name: name, title: title, problem: problem, reference: reference, integrators: integrators,
+            steps: steps,
+            measures: measures, sampling: sampling, expectations: expectations, text: text)
+    }
+
+    /// The name becomes that of a directory, so it is kept to what is safe in one.
+    private func studyName() -> String? {
+        guard let name = text("the study's name") else { return nil }
+        guard name.wholeMatch(of: /[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}/) != nil else {
+            report(
+                "\"\(name)\" cannot name a study, since it becomes the name of a directory",
+                remedy:
+                    "use at most 100 letters, digits, hyphens, underscores and dots, and no dot at the beginning"
+            )
+            return nil
+        }
+        return name
+    }
+
+    private func integrators() -> [String]? {
+        list(of: "integrators", example: "[euler-maruyama, exact-propagator+hermite]")?.unique("integrator") {
+            $0.integrator()
+        }
+    }
+
+    func integrator() -> String? {
+        name(
+            "integrator", among: IntegratorCatalogue.names, help: "`spikeverify list integrators` shows all")
+    }
+}
+
+extension [StudyFileValue] {
+    /// What `read` makes of the elements; nil where one of them was reported or is there twice.
+    func unique<Content: Hashable>(_ kind: String, _ read: (StudyFileValue) -> Content?) -> [Content]? {
+        var elements: [Content] = []
+        var seen: Set<Content> = []
+        var isComplete = true
+        for value in self {
+            guard let element = read(value) else {
+                isComplete = false
+                continue
+            }
+            if seen.insert(element).inserted {
+                elements.append(element)
+            } else {
+                value.report("the same \(kind) is listed twice", remedy: "remove one of them")
+                isComplete = false
+            }
+        }
+        return isComplete ? elements : nil
+    }
+}

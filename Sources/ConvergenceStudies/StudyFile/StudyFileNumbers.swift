@@ -1,0 +1,71 @@
+import Yams
+
+/// What a number in a study file must fulfil, in words and as a test.
+struct NumberRequirement: Sendable {
+    /// Completes "is X but must …": `be positive`.
+    var text: String
+    var holds: @Sendable (Double) -> Bool
+
+    static let finite = NumberRequirement(text: "be finite") { _ in true }
+    static let positive = NumberRequirement(text: "be positive") { $0 > 0 }
+    static let notNegative = NumberRequirement(text: "not be negative") { $0 >= 0 }
+}
+
+/// Numbers are plain decimal numerals.  Quoted ones, booleans and YAML's hexadecimal, octal, sexagesimal and
+/// underscored forms are refused rather than guessed at.
+extension StudyFileValue {
+    /// - Parameter remedy: A value that would be right: `give a time constant in ms, for example 20`.
+    func number(_ requirement: NumberRequirement = .finite, remedy: String) -> Double? {
+        guard let numeral = numeral(remedy: remedy) else { return nil }
+        guard numeral.wholeMatch(of: /[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?/) != nil,
+            let number = Double(numeral)
+        else {
+            report("is \(description) where a number is wanted", remedy: remedy)
+            return nil
+        }
+        guard number.isFinite else {
+            report("is \(numeral), which is beyond what a 64-bit number holds", remedy: remedy)
+            return nil
+        }
+        guard requirement.holds(number) else {
+            report("is \(numeral) but must \(requirement.text)", remedy: remedy)
+            return nil
+        }
+        return number
+    }
+
+    func integer(in range: ClosedRange<Int128>, remedy: String) -> Int128? {
+        guard let numeral = numeral(remedy: remedy) else { return nil }
+        guard numeral.wholeMatch(of: /[-+]?(0|[1-9][0-9]*)/) != nil else {
+            let integer = Double(numeral).flatMap(Int64.init(exactly:))
+            report(
+                "is \(description) where an integer is wanted",
+                remedy: integer.map { "write an integer, all digits and nothing else: \($0)" } ?? remedy)
+            return nil
+        }
+        guard let integer = Int128(numeral), range.contains(integer) else {
+            report(
+                "is \(numeral) but must lie between \(range.lowerBound) and \(range.upperBound)",
+                remedy: remedy)
+            return nil
+        }
+        return integer
+    }
+
+    /// A plain scalar that may be a number.
+    private func numeral(remedy: String) -> String? {
+        guard case .scalar(let scalar) = node, !isMissing else {
+            report("is \(description) where a number is wanted", remedy: remedy)
+            return nil
+        }
+        guard scalar.style == .plain else {
+            report("is \(description) where a number is wanted", remedy: "remove the quotes; \(remedy)")
+            return nil
+        }
+        if scalar.string.lowercased().wholeMatch(of: /[-+]?\.?(nan|inf|infinity)/) != nil {
+            report("is \(scalar.string), which is no finite number", remedy: remedy)
+            return nil
+        }
+        return scalar.string
+    }
+}

@@ -1,0 +1,103 @@
+import SpikingNumerics
+
+/// The `steps` key, and how steps, duration, root cell and fine grid must fit together.
+extension StudyFileValue {
+    /// The finest step is the root cell divided by 2 to this power.
+    private static var finestLevel: Int { 22 }
+    /// Paths are held in memory between two boundaries of the coarsest step, so its ratio to the finest is limited.
+    private static var largestRatio: Double { 0x1p10 }
+    private static var largestRatioToFineGrid: Double { 0x1p16 }
+
+    /// - Parameter rootCell: In ms; nil where it was reported, so that steps cannot be checked against it.
+    func steps(rootCell: Double?) -> [Double]? {
+        let values = list(of: "steps", example: "[0.5, 0.25, 0.125]")
+        let steps = values?.unique("step") { $0.step(rootCell: rootCell) }
+        guard let steps, let coarsest = steps.max(), let finest = steps.min() else { return nil }
+        guard coarsest / finest <= Self.largestRatio else {
+            report(
+                "the coarsest step, \(coarsest.shortest) ms, is more than 1024 times the finest, \(finest.shortest) ms",
+                remedy: "split the study in two")
+            return nil
+        }
+        return steps
+    }
+
+    private func step(rootCell: Double?) -> Double? {
+        guard let step = number(.positive, remedy: "give a step in ms, for example 0.25"), let rootCell else {
+            return nil
+        }
+        if let level = TimeGrid(rootCell: rootCell).level(step: step), level <= Self.finestLevel {
+            return step
+        }
+        report(
+            "\(step.shortest) ms is not the root cell (\(rootCell.shortest) ms) divided by a power of two up to "
+                + "2^\(Self.finestLevel)",
+            remedy: "the nearest admissible steps are \(Self.nearestSteps(to: step, rootCell: rootCell))")
+        return nil
+    }
+
+    /// The admissible step below and the one above, in words; one alone at the ends of the range.
+    private static func nearestSteps(to step: Double, rootCell: Double) -> String {
+        let levels = (0...finestLevel).map { rootCell / Double(1 << $0) }
+        let above = levels.last { $0 > step }
+        let below = levels.first { $0 < step }
+        return [below, above].compactMap { $0?.shortest }.joined(separator: " and ")
+    }
+
+    func checkFineGrid(_ reference: Study.Reference, steps: [Double], rootCell: Double) {
+        guard case .fineGrid(_, let factor) = reference, let coarsest = steps.max(), let finest = steps.min()
+        else {
+            return
+        }
+        let fine = finest / Double(factor)
+        if coarsest / fine > Self.largestRatioToFineGrid || rootCell / fine > 0x1p32 {
+            report(
+                "the fine grid's step would be \(fine) ms, too fine for a coarsest step of \(coarsest.shortest) ms",
+                remedy: "lower the factor, split the study in two, or use exact-event")
+        }
+    }
+}
+
+extension StudyFileMapping {
+    /// The duration (and a burn-in) against the steps and the root cell.
+    func checkTimes(problem: Problem, steps: [Double], rootCell: Double) {
+        guard let section = self["problem"], let coarsest = steps.max() else { return }
+        var burnIn = 0.0
+        if case .stationary(let time) = problem.initial { burnIn = time }
+        guard (problem.duration + burnIn) / rootCell < 0x1p31 else {
+            section.child("duration").report(
+                "\(problem.duration + burnIn) ms are more than 2^31 root cells of \(rootCell.shortest) ms",
+                remedy: "simulate a shorter time, or make sampling.root_cell larger")
+            return
+        }
+        let grid = TimeGrid(rootCell: rootCell)
+        // All steps are power-of-two fractions of one cell: a multiple of the coarsest is one of every step.
+        guard let level = grid.level(step: coarsest),
+            grid.ticks(duration: problem.duration, level: level) == nil
+        else {
+            return
+        }
+        let below = (problem.duration / coarsest).rounded(.down)
+        let nearest = [below, below + 1].filter { $0 > 0 }.map { ($0 * coarsest).shortest }.joined(
+            separator: " and ")
+        section.child("duration").report(
+            "\(problem.duration.shortest) ms is not a multiple of h = \(coarsest.shortest) ms",
+            remedy: "the nearest multiples are \(nearest)")
+    }
+}
+
+extension StudyFileValue {
+    /// The value of a key that is known to be there.
+    fileprivate func child(_ key: String) -> StudyFileValue {
+        guard let node = node.mapping?[key] else { return self }
+        return StudyFileValue(node: node, keyPath: "\(keyPath).\(key)", problems: problems)
+    }
+}
+
+extension Double {
+    /// As a person would write it: 100 rather than 100.0.
+    var shortest: String {
+        let text = "\(self)"
+        return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+    }
+}

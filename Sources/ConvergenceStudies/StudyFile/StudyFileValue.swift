@@ -1,0 +1,103 @@
+import Yams
+
+/// Collects what is wrong with a file, so that everything is told at once.
+final class StudyFileProblems {
+    private(set) var list: [StudyFileError.Problem] = []
+
+    func add(_ mark: Mark?, _ keyPath: String, _ message: String, _ remedy: String) {
+        list.append(
+            .init(
+                line: mark?.line ?? 1, column: mark?.column ?? 1, keyPath: keyPath, message: message,
+                remedy: remedy))
+    }
+}
+
+/// A value of a study file, with the keys that lead to it.
+///
+/// Its readers return nil after having reported what is wrong, with the place and a remedy.
+struct StudyFileValue {
+    let node: Node
+    /// The keys that lead here, joined by dots.
+    let keyPath: String
+    let problems: StudyFileProblems
+
+    func report(_ message: String, remedy: String) {
+        problems.add(node.mark, keyPath, message, remedy)
+    }
+
+    /// How messages call what stands here.
+    var description: String {
+        switch node {
+        case .mapping: "a mapping"
+        case .sequence: "a list"
+        case .alias: "an alias"
+        case .scalar(let scalar):
+            if isMissing {
+                "empty"
+            } else if scalar.style != .plain {
+                "the text \"\(scalar.string)\""
+            } else if node.bool != nil {
+                "the boolean \(scalar.string)"
+            } else {
+                "\"\(scalar.string)\""
+            }
+        }
+    }
+
+    /// Nothing after the colon, or YAML's null.
+    var isMissing: Bool {
+        guard case .scalar(let scalar) = node else { return false }
+        return scalar.style == .plain && ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+    }
+
+    /// - Parameter meaning: What is wanted, for the message: `the study's name`.
+    func text(_ meaning: String) -> String? {
+        guard case .scalar(let scalar) = node, !isMissing else {
+            report("is \(description) where \(meaning) is wanted", remedy: "write it as text on one line")
+            return nil
+        }
+        return scalar.string
+    }
+
+    /// One of the names of a catalogue.
+    ///
+    /// - Parameters:
+    ///   - kind: What the names are names of: `integrator`.
+    ///   - help: Where all names can be seen.
+    func name(_ kind: String, among names: [String], help: String) -> String? {
+        guard let name = text("the name of \(kind.withArticle)") else { return nil }
+        if names.contains(name) { return name }
+        report(
+            "unknown \(kind) \"\(name)\"",
+            remedy: NearestName.remedy(for: name, among: names, otherwise: help))
+        return nil
+    }
+
+    /// The elements of a list that is not empty.
+    func list(of meaning: String, example: String) -> [StudyFileValue]? {
+        guard case .sequence(let sequence) = node else {
+            report(
+                "is \(description) where a list of \(meaning) is wanted", remedy: "write it like \(example)")
+            return nil
+        }
+        if sequence.isEmpty {
+            report("the list of \(meaning) is empty", remedy: "write it like \(example)")
+            return nil
+        }
+        return sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }
+    }
+
+    /// A mapping with no other keys than these.
+    func mapping(keys: [String], example: String) -> StudyFileMapping? {
+        guard case .mapping(let mapping) = node else {
+            report("is \(description) where a mapping is wanted", remedy: "write it like \(example)")
+            return nil
+        }
+        return StudyFileMapping(mapping, of: self, keys: keys)
+    }
+}
+
+extension String {
+    /// With `a` or `an` before it.
+    var withArticle: String { (first.map("aeio".contains) ?? false ? "an " : "a ") + self }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import ConvergenceReports
+import ConvergenceStudies
+import SpikingNumerics
+
+struct ListCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List the names that study files and options can use.")
+
+    enum Family: String, CaseIterable, ExpressibleByArgument {
+        case models, integrators, measures, observables, references, formats
+    }
+
+    @Argument(help: "What to list.")
+    var family: Family
+
+    func run() {
+        let entries = family.entries
+        let width = entries.map(\.name.count).max() ?? 0
+        for entry in entries {
+            print(entry.name + String(repeating: " ", count: width + 2 - entry.name.count) + entry.summary)
+        }
+    }
+}
+
+extension ListCommand.Family {
+    /// Name and one line about it, from the family's catalogue.
+    fileprivate var entries: [(name: String, summary: String)] {
+        switch self {
+        case .models: ModelCatalogue.models.map { ($0.name, $0.summary) }
+        case .integrators: IntegratorCatalogue.integrators.map { ($0.name, $0.declaredOrder.summary) }
+        case .measures: MeasureCatalogue.families.map { ($0.name, $0.summary) }
+        case .observables: Observable.all.map { ($0.name, $0.summary) }
+        case .references: ReferenceCatalogue.references.map { ($0.name, $0.summary) }
+        case .formats: ReportCatalogue.formats.map { ($0.name, $0.summary) }
+        }
+    }
+}
+
+extension DeclaredOrder {
+    /// What is claimed away from spikes, and by whom.
+    fileprivate var summary: String {
+        func claim(_ kind: String, _ order: Double?) -> String {
+            order.map { "\(kind) order \($0)" } ?? "no \(kind) error"
+        }
+        return "between spikes \(claim("strong", strong)), \(claim("weak", weak)) (\(source))"
+    }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import ConvergenceReports
+import ConvergenceStudies
+import Foundation
+
+struct ReportCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "report",
+        abstract: "Write a result that is already there in other formats.")
+
+    @Argument(help: "A result.json.", completion: .file(extensions: ["json"]))
+    var result: String
+
+    @Option(help: "Formats, separated by commas; `spikeverify list formats` shows all.")
+    var format: String
+
+    @Option(help: "Directory for the files. (default: that of the result)", completion: .directory)
+    var out: String?
+
+    func run() throws {
+        do {
+            let formats = try self.formats()
+            let content = try read()
+            let directory = out ?? URL(fileURLWithPath: result).deletingLastPathComponent().relativePath
+            if formats.contains(where: { $0.fileName != nil }) { try OutputDirectory.prepare(directory) }
+            try WriteReports.write(content, formats: formats, to: directory)
+        } catch let error as OutputError {
+            StandardError.print("\(error)")
+            throw ExitCode.usage
+        }
+    }
+
+    private func formats() throws -> [any ReportFormat] {
+        let names = format.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
+        guard !names.isEmpty else {
+            throw ValidationError("--format names no format; give for example html,csv.")
+        }
+        return try names.map { name in
+            if let format = ReportCatalogue.format(named: name) { return format }
+            let known = ReportCatalogue.formats.map(\.name).joined(separator: ", ")
+            throw ValidationError("There is no format \"\(name)\"; choose from \(known).")
+        }
+    }
+
+    private func read() throws -> StudyResult {
+        do {
+            return try JSONReport.decode(String(contentsOfFile: result, encoding: .utf8))
+        } catch {
+            StandardError.print("\(result): cannot be read as a result: \(error)")
+            throw ExitCode.usage
+        }
+    }
+}
