@@ -2,10 +2,10 @@
 ///
 /// Paths enter one by one in ascending order and blocks are folded in ascending order, so a result does not depend on
 /// how blocks were spread over threads.
-struct BlockSums: Sendable {
+package struct BlockSums: Sendable {
     /// First and second moments of vectors that have one component per level, or two for ratios.
-    struct Moments: Sendable {
-        var count = 0
+    package struct Moments: Sendable {
+        package private(set) var count = 0
         var sum: [Double]
         /// Σ x_i x_j for j ≤ i, by rows.
         var products: [Double]
@@ -13,14 +13,14 @@ struct BlockSums: Sendable {
         var squares: [Double]
         var fourths: [Double]
 
-        init(dimension: Int, levels: Int) {
+        package init(dimension: Int, levels: Int) {
             sum = .init(repeating: 0, count: dimension)
             products = .init(repeating: 0, count: dimension * (dimension + 1) / 2)
             squares = .init(repeating: 0, count: levels)
             fourths = .init(repeating: 0, count: levels)
         }
 
-        mutating func add(_ x: [Double], squares pathSquares: [Double]) {
+        package mutating func add(_ x: [Double], squares pathSquares: [Double]) {
             count += 1
             var k = 0
             for i in x.indices {
@@ -36,7 +36,7 @@ struct BlockSums: Sendable {
             }
         }
 
-        mutating func fold(_ later: Moments) {
+        package mutating func fold(_ later: Moments) {
             count += later.count
             for i in sum.indices { sum[i] += later.sum[i] }
             for i in products.indices { products[i] += later.products[i] }
@@ -46,10 +46,10 @@ struct BlockSums: Sendable {
             }
         }
 
-        func mean(_ i: Int) -> Double { sum[i] / Double(count) }
+        package func mean(_ i: Int) -> Double { sum[i] / Double(count) }
 
         /// Covariance of the means of components i and j.
-        func covarianceOfMeans(_ i: Int, _ j: Int) -> Double {
+        package func covarianceOfMeans(_ i: Int, _ j: Int) -> Double {
             guard count > 1 else { return .infinity }
             let (row, column) = (max(i, j), min(i, j))
             let product = products[row * (row + 1) / 2 + column]
@@ -61,7 +61,7 @@ struct BlockSums: Sendable {
         }
 
         /// (Σe²)²/Σe⁴: how many paths carry the error of a level.
-        func effectiveSample(_ level: Int) -> Double {
+        package func effectiveSample(_ level: Int) -> Double {
             fourths[level] > 0 ? squares[level] * squares[level] / fourths[level] : 0
         }
     }

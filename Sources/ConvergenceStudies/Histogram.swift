@@ -1,19 +1,19 @@
 import SpikingNumerics
 
 /// Counts over fixed bins.
-struct Histogram: Sendable {
+package struct Histogram: Sendable {
     /// Ascending; bin k covers edges[k] ..< edges[k+1].
-    let edges: [Double]
-    private(set) var counts: [Int]
-    private(set) var below = 0
-    private(set) var above = 0
+    package let edges: [Double]
+    package private(set) var counts: [Int]
+    package private(set) var below = 0
+    package private(set) var above = 0
 
-    init(edges: [Double]) {
+    package init(edges: [Double]) {
         self.edges = edges
         counts = .init(repeating: 0, count: edges.count - 1)
     }
 
-    mutating func add(_ value: Double) {
+    package mutating func add(_ value: Double) {
         guard value >= edges[0] else { return below += 1 }
         guard value < edges[edges.count - 1] else { return above += 1 }
         var (low, high) = (0, edges.count - 1)
@@ -24,21 +24,21 @@ struct Histogram: Sendable {
         counts[low] += 1
     }
 
-    mutating func fold(_ later: Histogram) {
+    package mutating func fold(_ later: Histogram) {
         for k in counts.indices { counts[k] += later.counts[k] }
         below += later.below
         above += later.above
     }
 
     /// Symmetric about 0, four bins an octave from 2^-16 ms to 2^4 ms, and one for everything nearer to 0.
-    static let timeErrorEdges: [Double] = {
+    package static let timeErrorEdges: [Double] = {
         let positive = quarterOctaves(from: -16, to: 4)
         return positive.reversed().map { -$0 } + positive
     }()
 
     /// Four bins an octave over the 20 octaves below twice the speed at which noise-free V leaves the reset, or the
     /// noise alone could carry V over the threshold.
-    static func crossingSpeedEdges(_ model: CurrentLIF) -> [Double] {
+    package static func crossingSpeedEdges(_ model: CurrentLIF) -> [Double] {
         let noise = model.noiseStrength * (model.synapticTimeConstant / 2).squareRoot()
         let fastest = abs(model.drive) + 8 * noise + model.resetHeight / model.membraneTimeConstant
         let top = Int(fastest.exponent) + 2

@@ -1,41 +1,42 @@
 import SpikingNumerics
 
 /// A value with its uncertainty.
-struct Estimated: Sendable {
-    var value: Double
-    var standardError: Double
-    var low: Double
-    var high: Double
+package struct Estimated: Sendable {
+    package var value: Double
+    package var standardError: Double
+    package var low: Double
+    package var high: Double
 }
 
 /// The values of one series, level by level, and how they vary together.
-struct LevelEstimates: Sendable {
+package struct LevelEstimates: Sendable {
     /// An effective sample below this leaves a value to chance: rare paths that carry the error may all be missing.
     static let leastEffectiveSample = 30.0
 
-    struct Level: Sendable {
+    package struct Level: Sendable {
         /// Nil where there is nothing to compute.
-        var estimated: Estimated?
-        var effectiveSample: Double
+        package var estimated: Estimated?
+        package var effectiveSample: Double
         /// Why the level cannot be fitted; empty where it can.
-        var note: String
+        package var note: String
 
-        var isResolved: Bool { note.isEmpty }
+        package var isResolved: Bool { note.isEmpty }
 
         var isTooRare: Bool { effectiveSample > 0 && effectiveSample < leastEffectiveSample }
     }
 
-    let levels: [Level]
+    package let levels: [Level]
     /// Covariance of the values of two levels.
-    let covariance: [[Double]]
-    let paths: Int
+    package let covariance: [[Double]]
+    package let paths: Int
 
     /// - Parameters:
     ///   - steps: h of each level, ms.
     ///   - roundingFloor: Values below this are rounding, level by level.
-    init(
+    /// - Throws: `GSLError`.
+    package init(
         _ moments: BlockSums.Moments, estimate: Estimate, confidence: Double, steps: [Double], roundingFloor: [Double]
-    ) {
+    ) throws {
         let count = steps.count
         let points = (0..<count).map { Point(moments, estimate: estimate, level: $0) }
         paths = moments.count
@@ -50,7 +51,7 @@ struct LevelEstimates: Sendable {
             }
             let error = covariance[l][l].squareRoot()
             var estimated = Estimated(value: value, standardError: error, low: 0, high: 0)
-            (estimated.low, estimated.high) = Self.interval(
+            (estimated.low, estimated.high) = try Self.interval(
                 points[l], estimate: estimate, standardError: error, factor: factor, confidence: confidence,
                 hits: Int(moments.sum[points[l].first]), trials: moments.count)
             let note = Self.reasonAgainst(estimated, effectiveSample: effective, floor: roundingFloor[l])
@@ -85,13 +86,13 @@ struct LevelEstimates: Sendable {
     private static func interval(
         _ point: Point, estimate: Estimate, standardError: Double, factor: Double, confidence: Double, hits: Int,
         trials: Int
-    ) -> (low: Double, high: Double) {
+    ) throws -> (low: Double, high: Double) {
         let value = point.value!
         switch estimate {
         case .mean, .ratio:
             return (value - factor * standardError, value + factor * standardError)
         case .probability:
-            return Quantiles.clopperPearson(hits: hits, trials: trials, confidence: confidence)
+            return try Quantiles.clopperPearson(hits: hits, trials: trials, confidence: confidence)
         case .rootMean, .rootRatio:
             // The mean square is nearer to normal than its root.
             let width = factor * 2 * value * standardError

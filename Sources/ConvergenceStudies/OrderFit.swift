@@ -7,17 +7,17 @@ import Foundation
 /// which share their paths.  The weights are the levels' own variances: the full inverse covariance would be a little
 /// sharper but lets strongly correlated levels extrapolate.  The order is signed: an error that grows as h falls has a
 /// negative order.
-struct OrderFit: Sendable {
-    let order: Double
-    let low: Double
-    let high: Double
+package struct OrderFit: Sendable {
+    package let order: Double
+    package let low: Double
+    package let high: Double
     /// log |error| at h = 1 ms.
-    let intercept: Double
-    let levels: Int
-    let note: String
+    package let intercept: Double
+    package let levels: Int
+    package let note: String
 
     /// Why there is no order.
-    enum Failure: Error {
+    package enum Failure: Error {
         case tooFewLevels
         case changingSign
 
@@ -30,7 +30,7 @@ struct OrderFit: Sendable {
     }
 
     /// - Throws: `Failure`.
-    init(steps: [Double], estimates: LevelEstimates, confidence: Double) throws(Failure) {
+    package init(steps: [Double], estimates: LevelEstimates, confidence: Double) throws(Failure) {
         let used = steps.indices.filter { estimates.levels[$0].isResolved }
         guard used.count >= 2 else { throw .tooFewLevels }
         let values = used.map { estimates.levels[$0].estimated!.value }

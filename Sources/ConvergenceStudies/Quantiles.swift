@@ -1,21 +1,27 @@
 import CGSL
+import SpikingNumerics
 
 /// Quantiles and intervals, from GSL's distribution functions.
-enum Quantiles {
+package enum Quantiles {
     /// Half-width of a two-sided confidence interval, in standard errors of a mean over n samples (Student's t).
-    static func standardErrors(confidence: Double, samples: Int) -> Double {
+    package static func standardErrors(confidence: Double, samples: Int) -> Double {
         samples > 1 ? gsl_cdf_tdist_Pinv((1 + confidence) / 2, Double(samples - 1)) : .infinity
     }
 
     /// The Clopper-Pearson interval of a probability after `hits` of `trials`; its coverage is never below `confidence`.
     ///
+    /// GSL's own inverse of the beta distribution gives up on large parameters; its distribution function does not, so
+    /// the quantile is found by Brent's method.
+    ///
     /// Source: C. J. Clopper, E. S. Pearson, Biometrika 26 (1934), doi:10.1093/biomet/26.4.404.
-    static func clopperPearson(hits: Int, trials: Int, confidence: Double) -> (low: Double, high: Double) {
+    package static func clopperPearson(
+        hits: Int, trials: Int, confidence: Double
+    ) throws -> (low: Double, high: Double) {
         let tail = (1 - confidence) / 2
         let (k, n) = (Double(hits), Double(trials))
-        return (
-            hits == 0 ? 0 : gsl_cdf_beta_Pinv(tail, k, n - k + 1),
-            hits == trials ? 1 : gsl_cdf_beta_Qinv(tail, k + 1, n - k)
-        )
+        let low = try hits == 0 ? 0 : RootFinding.brent(between: 0, and: k / n) { gsl_cdf_beta_P($0, k, n - k + 1) - tail }
+        let high = try hits == trials
+            ? 1 : RootFinding.brent(between: k / n, and: 1) { gsl_cdf_beta_Q($0, k + 1, n - k) - tail }
+        return (low, high)
     }
 }

@@ -9,11 +9,12 @@ struct ResultBuilder {
     private var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
 
-    func result(samplePath: SamplePath?, seconds: Double) -> StudyResult {
+    /// - Throws: `GSLError`.
+    func result(samplePath: SamplePath?, seconds: Double) throws -> StudyResult {
         var rows: [Row] = []
         var orders: [Order] = []
         for (s, series) in plan.series.enumerated() {
-            let estimates = LevelEstimates(
+            let estimates = try LevelEstimates(
                 sums.series[s], estimate: series.measure.estimate, confidence: study.sampling.confidence,
                 steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
             rows += self.rows(series, estimates)

@@ -21,7 +21,7 @@ public struct StudyRunner: Sendable {
         let samplePath = SamplePathTracer(plan: plan).trace(sums.closestCall)
         let elapsed = began.duration(to: .now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        return ResultBuilder(plan: plan, sums: sums).result(samplePath: samplePath, seconds: seconds)
+        return try ResultBuilder(plan: plan, sums: sums).result(samplePath: samplePath, seconds: seconds)
     }
 
     /// Blocks are handed out one by one and folded as soon as all before them are.

@@ -1,0 +1,161 @@
+import ConvergenceStudies
+import Foundation
+import SpikingNumerics
+import Testing
+
+@Suite("Running a study")
+struct StudyRunnerTests {
+    static func study(
+        steps: [Double] = [0.5, 0.125], measures: [Study.MeasureChoice] = [.init(name: "strong-final")],
+        integrators: [String] = ["euler-maruyama", "exact-propagator+hermite"], paths: Int = 3000,
+        problem: Problem = Problem(duration: 20), reference: Study.Reference = .exactEvent
+    ) -> Study {
+        Study(
+            name: "s", title: "", problem: problem, reference: reference, integrators: integrators, steps: steps,
+            measures: measures, sampling: .init(paths: paths))
+    }
+
+    static func run(_ study: Study, threads: Int = 1) async throws -> StudyResult {
+        try await StudyRunner(study: study, threads: threads).run { _, _ in }
+    }
+
+    /// What must not depend on how a study was run.
+    static func body(_ result: StudyResult) throws -> Data {
+        var result = result
+        result.header.host = ""
+        result.header.time = ""
+        result.header.seconds = 0
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return try encoder.encode(result)
+    }
+
+    static func row(_ result: StudyResult, _ integrator: String, _ measure: String, h: Double) -> Row {
+        result.rows.first { $0.integrator == integrator && $0.measure == measure && $0.h == h }!
+    }
+
+    @Test("gives the same bytes on any number of threads")
+    func threads() async throws {
+        let measures = ["strong-final", "strong-mean", "count-mismatch", "spike-times", "lyapunov"]
+            .map { Study.MeasureChoice(name: $0) }
+        let study = Self.study(measures: measures, problem: Problem(initial: .stationary(burnIn: 10), duration: 20))
+        let one = try Self.body(await Self.run(study, threads: 1))
+        #expect(try Self.body(await Self.run(study, threads: 2)) == one)
+        #expect(try Self.body(await Self.run(study, threads: 5)) == one)
+    }
+
+    @Test("gives the same figures when steps, integrators or measures are added")
+    func additions() async throws {
+        let small = try await Self.run(Self.study())
+        let large = try await Self.run(
+            Self.study(
+                steps: [2, 0.5, 0.125, 0x1p-7], measures: [.init(name: "count-mismatch"), .init(name: "strong-final")],
+                integrators: IntegratorCatalogue.names))
+        for h in [0.5, 0.125] {
+            #expect(Self.row(small, "euler-maruyama", "strong-final", h: h).value
+                == Self.row(large, "euler-maruyama", "strong-final", h: h).value)
+        }
+    }
+
+    @Test("depends on the seed, and repeats with it")
+    func seeds() async throws {
+        var study = Self.study()
+        let first = try await Self.run(study)
+        #expect(try Self.body(await Self.run(study)) == Self.body(first))
+        study.sampling.seed = 2
+        #expect(try await Self.run(study).rows.map(\.value) != first.rows.map(\.value))
+    }
+
+    @Test("reports progress up to the last path")
+    func progress() async throws {
+        let done = ProgressLog()
+        _ = try await StudyRunner(study: Self.study(paths: 2500), threads: 2).run { done.append($0, $1) }
+        #expect(done.entries.map(\.0).sorted() == [1024, 2048, 2500])
+        #expect(done.entries.allSatisfy { $0.1 == 2500 })
+    }
+
+    /// By the triangle inequality two references give root mean square errors that differ by at most the root mean
+    /// square distance between the references, which is the fine grid's own error.
+    @Test("finds the same errors against either reference, to within the fine grid's own")
+    func references() async throws {
+        let problem = Problem(duration: 100)
+        let fine = 0.125 / 16
+        let exact = try await Self.run(
+            Self.study(steps: [0.5, 0.125], integrators: ["euler-maruyama"], paths: 8192, problem: problem), threads: 2)
+        let own = try await Self.run(
+            Self.study(steps: [fine], integrators: ["exact-propagator+hermite"], paths: 8192, problem: problem),
+            threads: 2)
+        let grid = try await Self.run(
+            Self.study(
+                steps: [0.5, 0.125], integrators: ["euler-maruyama"], paths: 8192, problem: problem,
+                reference: .fineGrid(integrator: "exact-propagator+hermite", factor: 16)), threads: 2)
+        let distance = Self.row(own, "exact-propagator+hermite", "strong-final", h: fine).value!
+        #expect(distance < 0.01)
+        for h in [0.5, 0.125] {
+            let a = Self.row(exact, "euler-maruyama", "strong-final", h: h)
+            let b = Self.row(grid, "euler-maruyama", "strong-final", h: h)
+            #expect(b.reference == "fine-grid")
+            #expect(abs(a.value! - b.value!) <= distance * (1 + 1e-9))
+            #expect(a.value! > 3 * distance)
+        }
+    }
+
+    @Test("calls nothing resolved that a few paths carry, nor anything finer")
+    func unresolved() async throws {
+        let result = try await Self.run(
+            Self.study(
+                steps: [0.5, 0.25, 0.125, 0.0625], integrators: ["exact-propagator+hermite"], paths: 2048,
+                problem: Problem(duration: 100)))
+        let rows = result.rows.sorted { $0.h > $1.h }
+        let first = rows.firstIndex { !$0.resolved }
+        #expect(first != nil)
+        #expect(rows[first!...].allSatisfy { !$0.resolved && !$0.note.isEmpty })
+        #expect(result.orders[0].order == nil)
+    }
+
+    @Test("knows a neuron without noise: errors have no spread, exact schemes none but rounding")
+    func deterministic() async throws {
+        let problem = Problem(model: CurrentLIF(drive: 0.03, noiseStrength: 0), duration: 20)
+        let steps = [0.5, 0.25, 0.125, 0.0625]
+        let result = try await Self.run(
+            Self.study(steps: steps, integrators: ["euler-maruyama", "exact-propagator"], paths: 64, problem: problem))
+        let euler = result.orders.first { $0.integrator == "euler-maruyama" }!
+        #expect(euler.intervalLow! < euler.order! && abs(euler.order! - 1) < 0.03)
+        #expect(result.rows.filter { $0.integrator == "euler-maruyama" }.allSatisfy { $0.standardError == 0 })
+        let exact = result.rows.filter { $0.integrator == "exact-propagator" }
+        #expect(exact.allSatisfy { !$0.resolved && $0.value! < 1e-13 })
+    }
+
+    @Test("draws a path whose two solutions come apart, and where")
+    func samplePath() async throws {
+        let result = try await Self.run(Self.study(steps: [0.5], paths: 1024, problem: Problem(duration: 100)))
+        let path = try #require(result.samplePath)
+        #expect(path.reference.spikes.count != path.tested.spikes.count
+            || zip(path.reference.spikes, path.tested.spikes).contains { abs($0 - $1) > 0.5 })
+        #expect(path.closeUp[0] < path.closeUp[1])
+        #expect(path.reference.times == path.reference.times.sorted())
+        #expect(path.tested.times.count == 201)
+        // The drawing is of the same path as the statistics: its spike is the one that was noted.
+        #expect(path.reference.spikes.contains { $0 >= path.closeUp[0] && $0 <= path.closeUp[1] + 20 })
+        #expect(path.crossingSpeed! > 0 && path.crossingSpeed! < 0.02)
+    }
+
+    @Test("refuses what is not a step of the tree")
+    func refusals() async {
+        await #expect(throws: StudyPlanError.self) { try await Self.run(Self.study(steps: [0.3])) }
+        await #expect(throws: StudyPlanError.self) { try await Self.run(Self.study(integrators: ["euler"])) }
+        await #expect(throws: StudyPlanError.self) {
+            try await Self.run(Self.study(problem: Problem(duration: 20.2)))
+        }
+    }
+}
+
+/// Progress calls come from any thread.
+final class ProgressLog: @unchecked Sendable {
+    private let lock = NSLock()
+    private var log: [(Int, Int)] = []
+
+    var entries: [(Int, Int)] { lock.withLock { log } }
+
+    func append(_ done: Int, _ total: Int) { lock.withLock { log.append((done, total)) } }
+}
