@@ -46,6 +46,7 @@ struct PageTests {
             "reading", "provenance",
         ]
         #expect(outline.identifiers.filter(sections.contains) == sections)
+        #expect(try HTMLReport().render(Synthetic.layered).contains("<dt>lyapunov-V</dt>"))
         let single = try Outline(HTMLReport().render(Synthetic.single))
         #expect(!single.identifiers.contains("populations"))
     }

@@ -101,7 +101,8 @@ enum SamplePathFigure {
     }
 
     private static func counts(reference: Int, tested: Int, _ integrator: String) -> String {
-        reference == tested
+        if reference == 0, tested == 0 { return "Neither fires here." }
+        return reference == tested
             ? "Both fire \(spikes(reference)) here."
             : "The reference fires \(spikes(reference)), \(integrator) \(spikes(tested))."
     }

@@ -83,6 +83,7 @@ enum PageStyle {
         .guide { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 5 4; }
         .reference { stroke: currentColor; stroke-width: 1; stroke-opacity: .7; }
         .window { fill: currentColor; fill-opacity: .1; }
+        .band { fill: var(--c); fill-opacity: .16; }
         .curve { fill: none; stroke: var(--c); stroke-width: 1.6; stroke-linejoin: round; }
         .curve.thin { stroke-width: 1.2; }
         .bar { stroke: var(--c); stroke-width: 1.2; }
@@ -119,16 +120,16 @@ enum PageStyle {
           h2, h3 { break-after: avoid; }
           .pair, .beside { grid-template-columns: 1fr 1fr; gap: 1rem 1.5rem; }
           .cards { display: block; }
-          article { grid-template: auto auto 1fr / 46% 1fr; column-gap: 1.2rem; margin-bottom: 1.5rem; }
+          article { grid-template: auto auto 1fr / 42% 1fr; column-gap: 1.2rem; margin-bottom: 1.5rem; }
           article h3, article .hint { grid-column: 1 / -1; }
           article figure { align-self: start; }
-          article, figure, tbody, dl div, .plot { break-inside: avoid; }
+          article, figure, tr, .values tbody, dl div, .plot { break-inside: avoid; }
           details::details-content { content-visibility: visible; }
           td.remark { font-size: inherit; min-width: 4rem; }
           .scroll { overflow: visible; }
           table { font-size: 8pt; } td small { font-size: 6.5pt; }
           .values { font-size: 7pt; line-height: 1.2; }
-          .values td, .values th { padding-top: 0; padding-bottom: 0; } .values .group th { padding-top: .3rem; }
+          .values td, .values th { padding: 0 .5rem 0 0; } .values .group th { padding-top: .3rem; }
           pre { border: 1px solid var(--rule); white-space: pre-wrap; }
         }
         @page { margin: 16mm; }

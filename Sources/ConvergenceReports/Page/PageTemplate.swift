@@ -25,13 +25,13 @@ enum PageTemplate {
         <div class="scroll" tabindex="0"><table>
         <thead><tr><th scope="col">verdict</th><th scope="col">measure</th><th scope="col">integrator</th>
         <th scope="col" class="number">order</th><th scope="col">{{confidence}} % interval</th>
-        <th scope="col">expected</th><th scope="col">note</th></tr></thead>
+        <th scope="col">expected</th>{{#hasJudgedNotes}}<th scope="col">note</th>{{/hasJudgedNotes}}</tr></thead>
         <tbody>
         {{#judgements}}
         <tr><td>{{#badge}}<span class="badge {{badgeClass}}">{{badgeText}}</span>{{/badge}}</td>
         <th scope="row">{{judgedMeasure}}</th><td>{{judgedIntegrator}}</td>
         <td class="number">{{judgedOrder}}</td><td>{{judgedInterval}}</td><td>{{judgedExpectation}}</td>
-        <td class="remark">{{judgedNote}}</td></tr>
+        {{#hasJudgedNotes}}<td class="remark">{{judgedNote}}</td>{{/hasJudgedNotes}}</tr>
         {{/judgements}}
         </tbody></table></div>
         <h3 class="spaced">Every observed order</h3>
