@@ -100,7 +100,8 @@ struct CrossingSpeedFigure {
         return
             "A spike that crosses the threshold at speed A moves by δV/A when V is off by δV, so slow crossings "
             + "decide how bad the rare paths are. The theory bounds P(A < α) by a multiple of α²; the sharp law is "
-            + "the power 5/2, because the density of V and A vanishes like √A at the threshold."
+            + "the power 5/2, because the density of V and A vanishes like √A at the threshold. "
+            + "Bars are 95 % binomial intervals."
             + (measured ?? "")
     }
 }

@@ -41,7 +41,7 @@ enum ErrorFigure {
             horizontal: .steps("step h (ms)", unique(levels.map(\.h))),
             vertical: .logarithmic(label, verticalExtent(of: levels, guides)))
         plot.series = curves.enumerated().map { position, curve in
-            series(curve, shift: (Double(position) - Double(curves.count - 1) / 2) * 4)
+            series(curve, shift: (Double(position) - Double(curves.count - 1) / 2) * 5)
         }
         plot.guides = guides
         plot.keys = keys(for: levels)

@@ -3,8 +3,9 @@ import ConvergenceStudies
 /// One path drawn by the reference and by an integrator on the same noise: all of it, and its most delicate spike.
 enum SamplePathFigure {
     static func overview(_ path: SamplePath) -> Plot {
-        let end = (path.reference.times + path.tested.times).max() ?? 1
-        let window = 0...max(end, .leastNonzeroMagnitude)
+        let times = path.reference.times + path.tested.times
+        let end = times.max() ?? 0
+        let window = 0...(end > 0 ? end : 1)
         let voltages = path.reference.voltages + path.tested.voltages
         var plot = drawing(path, window: window, voltages: voltages, identifier: "path-overview")
         plot.title = "One path of V, \(path.reference.integrator) and \(path.tested.integrator)"
@@ -95,12 +96,13 @@ enum SamplePathFigure {
                 + "where it grazes the threshold a small error of V is a large error of the spike time, or a spike "
                 + "too many or too few"
         }
-        return opening + " The shaded part is enlarged beside it\(speed ?? ""). "
+        return opening + " The shaded part is enlarged in the second drawing\(speed ?? ""). "
             + "Dots are the grid points of \(tested.integrator)."
     }
 
     private static func counts(reference: Int, tested: Int, _ integrator: String) -> String {
-        reference == tested
+        if reference == 0, tested == 0 { return "Neither fires here." }
+        return reference == tested
             ? "Both fire \(spikes(reference)) here."
             : "The reference fires \(spikes(reference)), \(integrator) \(spikes(tested))."
     }

@@ -1,6 +1,6 @@
 import ConvergenceStudies
 
-/// A scalar against the step, one curve per method and integrator; a value without a step is a line across.
+/// A scalar against the step, one curve per method and integrator; a value without a step is a band across.
 enum ScalarFigure {
     static func plot(_ name: String, in result: StudyResult) -> Plot? {
         let scalars = result.scalars.filter {
@@ -24,11 +24,8 @@ enum ScalarFigure {
                 points: values.sorted { $0.h! < $1.h! }.map(point),
                 shift: (Double(index) - Double(curves.count - 1) / 2) * 5)
         }
-        plot.references = constants.compactMap { constant in
-            constant.value.map {
-                ReferenceLine(
-                    direction: .horizontal, value: $0, label: "\(constant.integrator), \(constant.method)")
-            }
+        for (index, constant) in constants.enumerated() {
+            plot.add(constant, style: SeriesStyle(index: curves.count + index))
         }
         return plot
     }
@@ -36,7 +33,11 @@ enum ScalarFigure {
     private struct Curve: Hashable {
         var method: String
         var integrator: String
-        var name: String { method == integrator ? integrator : "\(integrator), \(method)" }
+        var name: String { ScalarFigure.name(method: method, integrator: integrator) }
+    }
+
+    fileprivate static func name(method: String, integrator: String) -> String {
+        method == integrator ? integrator : "\(integrator), \(method)"
     }
 
     private static func point(_ scalar: Scalar) -> Series.Point {
@@ -47,5 +48,19 @@ enum ScalarFigure {
         let step = scalar.h.map { " at h = \(Numbers.step($0)) ms" } ?? ""
         let value = scalar.value.map { Uncertainty.text($0, scalar.standardError).typeset } ?? "–"
         return "\(scalar.integrator) by \(scalar.method)\(step): \(value)."
+    }
+}
+
+extension Plot {
+    /// A value that has no step: a line across, shaded to the width of its interval.
+    fileprivate mutating func add(_ constant: Scalar, style: SeriesStyle) {
+        guard let value = constant.value else { return }
+        let name = ScalarFigure.name(method: constant.method, integrator: constant.integrator)
+        let ends = [horizontal.range.lowerBound, horizontal.range.upperBound]
+        series.append(
+            Series(name: name, style: style, points: ends.map { .init(x: $0, y: value) }, markers: .none))
+        if let low = constant.intervalLow, let high = constant.intervalHigh, low < high {
+            bands.append(Band(range: low...high, style: style))
+        }
     }
 }

@@ -29,7 +29,7 @@ enum SpikeTimeFigure {
     private static func panel(
         _ distributions: [Distribution], integrator: String, identifier: String, largest: Int
     ) -> Plot {
-        let label = "← early     time error δt (ms)     late →"
+        let label = "early ← time error δt (ms) → late"
         let edges = distributions.flatMap(\.edges)
         let limit = edges.map(abs).max() ?? 1
         let core = edges.map(abs).filter { $0 > 0 }.min() ?? limit / 1000

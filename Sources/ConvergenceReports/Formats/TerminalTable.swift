@@ -84,7 +84,7 @@ public struct TerminalReport: ReportFormat {
     private func scalars(of result: StudyResult) -> String {
         guard !result.scalars.isEmpty else { return "" }
         var table = TextGrid(stub: "scalar", alignment: .left)
-        for scalar in result.scalars {
+        for scalar in result.groupedScalars {
             let place = scalar.case == StudyResult.network ? "" : " \(scalar.case)"
             let value = scalar.value.map { Uncertainty.text($0, scalar.standardError).plain } ?? "–"
             table.add(

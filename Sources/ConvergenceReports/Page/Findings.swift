@@ -3,7 +3,7 @@ import ConvergenceStudies
 /// What a study found, in sentences computed from its numbers.
 struct Findings {
     /// Sentences about single expectations before the rest is only counted.
-    private static let sentencesAtMost = 6
+    private static let sentencesAtMost = 4
 
     let result: StudyResult
 
@@ -40,9 +40,10 @@ struct Findings {
         let failed = judged.filter { $0.verdict == .fail }.count
         let open = judged.count - passed - failed
         let tally = [
-            (failed, "fail"), (open, open == 1 ? "is inconclusive" : "are inconclusive"), (passed, "pass"),
-        ]
-        .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+            (failed, failed == 1 ? "fails" : "fail"),
+            (open, open == 1 ? "is inconclusive" : "are inconclusive"),
+            (passed, passed == 1 ? "passes" : "pass"),
+        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         let shown = sorted.prefix(Self.sentencesAtMost).map(sentence)
         let left = sorted.count - shown.count
         let rest = left > 0 ? "; \(left) more \(left == 1 ? "is" : "are") in the table" : ""

@@ -34,7 +34,7 @@ struct MeasureSection {
         measureTitle = quantity.title
         let formula =
             quantity.observable.isEmpty
-            ? "" : " Here φ is \(Vocabulary.formula(ofObservable: quantity.observable))."
+            ? "" : " Here φ = \(Vocabulary.formula(ofObservable: quantity.observable))."
         measureSentence = quantity.meaning.sentence + formula
         measureUnit = quantity.unit.isEmpty ? nil : quantity.unit
         measureConfidence = Numbers.shortest(result.header.confidence * 100)

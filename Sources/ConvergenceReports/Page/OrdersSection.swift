@@ -30,6 +30,7 @@ struct OrdersSection {
 
     var confidence: String
     var hasJudgements: Bool
+    var hasJudgedNotes: Bool
     var judgements: [Judgement]
     var columnNames: [String]
     var orderLines: [Line]
@@ -40,6 +41,7 @@ struct OrdersSection {
         confidence = Numbers.shortest(result.header.confidence * 100)
         judgements = result.orders.filter(\.isExpected).map(Self.judgement)
         hasJudgements = !judgements.isEmpty
+        hasJudgedNotes = judgements.contains { !$0.judgedNote.isEmpty }
         let network = result.orders.filter { $0.case == StudyResult.network }
         let integrators = result.integrators
         columnNames = integrators

@@ -26,6 +26,7 @@ enum PageStyle {
         .summary { font-size: 1.05rem; }
         .hint, figcaption, .remark { color: var(--soft); font-size: .875rem; }
         .hint { margin: 0 0 .6rem; }
+        section > .hint { max-width: 90ch; }
         .below { margin: .5rem 0 0; }
         .spaced { margin: 1.8rem 0 .4rem; }
         .empty { color: var(--soft); font-style: italic; }
@@ -67,7 +68,7 @@ enum PageStyle {
         figcaption { margin-top: .5rem; }
         .pair, .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr));
           gap: 1rem 2.5rem; }
-        .cards { gap: 3rem 2.5rem; }
+        .cards { gap: 3rem 2.5rem; margin-top: 1.5rem; }
         article { min-width: 0; display: grid; grid-row: span 4; grid-template-rows: subgrid; row-gap: .3rem; }
         article figure { align-self: end; }
         .plot { display: block; width: 100%; max-width: 560px; height: auto; color: var(--ink); overflow: visible; }
@@ -82,6 +83,7 @@ enum PageStyle {
         .guide { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 5 4; }
         .reference { stroke: currentColor; stroke-width: 1; stroke-opacity: .7; }
         .window { fill: currentColor; fill-opacity: .1; }
+        .band { fill: var(--c); fill-opacity: .16; }
         .curve { fill: none; stroke: var(--c); stroke-width: 1.6; stroke-linejoin: round; }
         .curve.thin { stroke-width: 1.2; }
         .bar { stroke: var(--c); stroke-width: 1.2; }
@@ -101,6 +103,7 @@ enum PageStyle {
         @media (max-width: 560px) {
           .plot text, .plot .axis, .plot .heading { font-size: 13px; }
           .plot .note, .plot .small { font-size: 12px; }
+          .values .group span { float: none; margin-left: .6em; }
           main { padding: 1rem .8rem 3rem; }
           h1 { font-size: 1.5rem; }
         }
@@ -115,10 +118,18 @@ enum PageStyle {
           body { font-size: 10pt; }
           main { max-width: none; padding: 0; }
           h2, h3 { break-after: avoid; }
-          .pair, .cards, .beside { grid-template-columns: 1fr 1fr; gap: 1rem 1.5rem; }
-          figure, tbody, .plot { break-inside: avoid; }
+          .pair, .beside { grid-template-columns: 1fr 1fr; gap: 1rem 1.5rem; }
+          .cards { display: block; }
+          article { grid-template: auto auto 1fr / 42% 1fr; column-gap: 1.2rem; margin-bottom: 1.5rem; }
+          article h3, article .hint { grid-column: 1 / -1; }
+          article figure { align-self: start; }
+          article, figure, tr, .values tbody, dl div, .plot { break-inside: avoid; }
+          details::details-content { content-visibility: visible; }
+          td.remark { font-size: inherit; min-width: 4rem; }
           .scroll { overflow: visible; }
-          table { font-size: 8pt; } .values { font-size: 7pt; }
+          table { font-size: 8pt; } td small { font-size: 6.5pt; }
+          .values { font-size: 7pt; line-height: 1.2; }
+          .values td, .values th { padding: 0 .5rem 0 0; } .values .group th { padding-top: .3rem; }
           pre { border: 1px solid var(--rule); white-space: pre-wrap; }
         }
         @page { margin: 16mm; }

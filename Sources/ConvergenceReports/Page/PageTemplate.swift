@@ -22,21 +22,21 @@ enum PageTemplate {
         <section id="orders">
         <h2>Orders of convergence</h2>
         {{#hasJudgements}}
-        <div class="scroll"><table>
+        <div class="scroll" tabindex="0"><table>
         <thead><tr><th scope="col">verdict</th><th scope="col">measure</th><th scope="col">integrator</th>
         <th scope="col" class="number">order</th><th scope="col">{{confidence}} % interval</th>
-        <th scope="col">expected</th><th scope="col">note</th></tr></thead>
+        <th scope="col">expected</th>{{#hasJudgedNotes}}<th scope="col">note</th>{{/hasJudgedNotes}}</tr></thead>
         <tbody>
         {{#judgements}}
         <tr><td>{{#badge}}<span class="badge {{badgeClass}}">{{badgeText}}</span>{{/badge}}</td>
         <th scope="row">{{judgedMeasure}}</th><td>{{judgedIntegrator}}</td>
         <td class="number">{{judgedOrder}}</td><td>{{judgedInterval}}</td><td>{{judgedExpectation}}</td>
-        <td class="remark">{{judgedNote}}</td></tr>
+        {{#hasJudgedNotes}}<td class="remark">{{judgedNote}}</td>{{/hasJudgedNotes}}</tr>
         {{/judgements}}
         </tbody></table></div>
         <h3 class="spaced">Every observed order</h3>
         {{/hasJudgements}}
-        <div class="scroll"><table>
+        <div class="scroll" tabindex="0"><table>
         <thead><tr><th scope="col">measure</th>{{#columnNames}}<th scope="col">{{.}}</th>{{/columnNames}}</tr></thead>
         <tbody>
         {{#orderLines}}
@@ -69,7 +69,7 @@ enum PageTemplate {
         <p class="hint">{{measureSentence}}</p>
         {{#measureFigure}}<figure>{{{.}}}</figure>{{/measureFigure}}
         {{^measureFigure}}<p class="empty">Every level is zero or could not be computed: there is nothing to draw.</p>{{/measureFigure}}
-        <div class="scroll"><table class="values">
+        <div class="scroll" tabindex="0"><table class="values">
         <thead><tr><th scope="col" class="number">h (ms)</th>
         <th scope="col" class="number">value{{#measureUnit}} ({{.}}){{/measureUnit}}</th>
         <th scope="col">{{measureConfidence}} % interval</th><th scope="col" class="number">eff. sample</th>
@@ -109,7 +109,7 @@ enum PageTemplate {
         <figure><div class="pair">{{#populationFigures}}{{{.}}}{{/populationFigures}}</div>
         <figcaption>The same errors, layer by layer. The table has every measure at the finest step that all layers
         resolve; ○ marks an unresolved level.</figcaption></figure>
-        <div class="scroll"><table>
+        <div class="scroll" tabindex="0"><table>
         <thead><tr><th scope="col">measure</th><th scope="col">integrator</th><th scope="col" class="number">h (ms)</th>
         {{#populationNames}}<th scope="col" class="number">{{.}}</th>{{/populationNames}}</tr></thead>
         <tbody>
@@ -126,7 +126,7 @@ enum PageTemplate {
         <section id="scalars">
         <h2>Rates, exponents and means</h2>
         <figure><div class="pair">{{#scalarFigures}}{{{.}}}{{/scalarFigures}}</div></figure>
-        <div class="scroll"><table>
+        <div class="scroll" tabindex="0"><table>
         <thead><tr><th scope="col">quantity</th><th scope="col">method</th><th scope="col">integrator</th>
         <th scope="col" class="number">h (ms)</th><th scope="col" class="number">value</th><th scope="col">interval</th>
         <th scope="col">unit</th></tr></thead>

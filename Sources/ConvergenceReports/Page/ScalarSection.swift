@@ -20,7 +20,7 @@ struct ScalarSection {
         scalarFigures = unique(result.scalars.map(\.name)).compactMap {
             ScalarFigure.plot($0, in: result)?.svg
         }
-        scalarLines = result.scalars.map { scalar in
+        scalarLines = result.groupedScalars.map { scalar in
             Line(
                 scalarName: scalar.case == StudyResult.network
                     ? scalar.name : "\(scalar.name), \(scalar.case)",

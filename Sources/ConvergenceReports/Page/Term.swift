@@ -11,8 +11,25 @@ struct Term {
         let measures = Vocabulary.measures.filter { measured.contains($0.name) }.map {
             Term(termName: $0.name, termText: $0.sentence)
         }
-        return measures + general
+        let found = Set(result.scalars.map(\.name))
+        return measures + scalars.filter { found.contains($0.termName) } + general
     }
+
+    private static let scalars = [
+        Term(
+            termName: "firing-rate",
+            termText: "Spikes per neuron and millisecond."),
+        Term(
+            termName: "lyapunov-V",
+            termText:
+                "Exponential rate, per millisecond, at which a small difference of V between two solutions on "
+                + "the same noise grows or, where negative, fades. By saltation: the leak plus the mean logarithm "
+                + "of the factor by which each spike stretches the difference. By twin: from two trajectories that "
+                + "start a little apart."),
+        Term(
+            termName: "mean-cos-V",
+            termText: "Mean of cos V."),
+    ]
 
     private static let general = [
         Term(

@@ -40,8 +40,10 @@ struct Axis {
 
     private static func linearRange(_ values: [Double], padding: Double) -> ClosedRange<Double> {
         guard let low = values.min(), let high = values.max() else { return 0...1 }
-        guard high > low else {
-            let margin = low == 0 ? 1 : abs(low) / 2
+        let size = max(abs(low), abs(high))
+        // Values that agree to rounding are one value: their difference is not worth an axis.
+        guard high - low > 1e-12 * size, size > .leastNormalMagnitude / .ulpOfOne else {
+            let margin = size > .leastNormalMagnitude / .ulpOfOne ? size / 2 : 1
             return low - margin...low + margin
         }
         let margin = (high - low) * padding

@@ -14,6 +14,7 @@ struct Plot {
     var guides: [Guide] = []
     var references: [ReferenceLine] = []
     var windows: [ClosedRange<Double>] = []
+    var bands: [Band] = []
     var rugs: [Rug] = []
     /// Explanations of markers, beside the names of the series.
     var keys: [LegendKey] = []
@@ -85,7 +86,13 @@ struct ReferenceLine {
     var label: String
 }
 
-/// Short ticks in a band above the plot, such as the spikes of one trace.
+/// An interval of the vertical axis, shaded over the whole width: the uncertainty of a constant.
+struct Band {
+    var range: ClosedRange<Double>
+    var style: SeriesStyle
+}
+
+/// Short ticks in a strip above the plot, such as the spikes of one trace.
 struct Rug {
     var name: String
     var style: SeriesStyle

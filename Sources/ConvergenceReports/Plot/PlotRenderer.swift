@@ -3,18 +3,12 @@ extension Plot {
     var svg: String {
         let layout = PlotLayout(self)
         let clip = "\(identifier)-clip"
-        let frame = SVGElement(
-            "rect",
-            [
-                ("x", Numbers.coordinate(layout.left)), ("y", Numbers.coordinate(layout.top)),
-                ("width", Numbers.coordinate(layout.right - layout.left)),
-                ("height", Numbers.coordinate(layout.bottom - layout.top)),
-            ])
-        var border = frame
-        border.attributes.append(("class", "frame"))
+        let frame = SVGElement.rectangle(
+            layout.left, layout.top, width: layout.right - layout.left, height: layout.bottom - layout.top,
+            class: "frame")
         let data = SVGElement(
             "g", [("clip-path", "url(#\(clip))")],
-            windowElements(layout) + referenceElements(layout) + guideLines(layout)
+            areaElements(layout) + referenceElements(layout) + guideLines(layout)
                 + stairs.map { $0.element(layout) } + series.map { $0.lineElement(layout) })
         let root = SVGElement(
             "svg",
@@ -30,7 +24,7 @@ extension Plot {
                 SVGElement("title", [("id", "\(identifier)-title")], text: title),
                 SVGElement("desc", [("id", "\(identifier)-desc")], text: description),
                 SVGElement("clipPath", [("id", clip)], [frame]),
-            ] + headingElements() + legendElements(layout) + axisElements(layout) + [data, border]
+            ] + headingElements() + legendElements(layout) + axisElements(layout) + [data, frame]
                 + rugElements(layout) + series.flatMap { $0.markerElements(layout) } + labelElements(layout))
         return root.markup
     }
@@ -39,18 +33,19 @@ extension Plot {
         heading.isEmpty ? [] : [.text(heading, 6, 15, class: "heading")]
     }
 
-    private func windowElements(_ layout: PlotLayout) -> [SVGElement] {
+    private func areaElements(_ layout: PlotLayout) -> [SVGElement] {
         windows.map { window in
             let (left, right) = (layout.x(window.lowerBound), layout.x(window.upperBound))
-            return SVGElement(
-                "rect",
-                [
-                    ("class", "window"), ("x", Numbers.coordinate(left)),
-                    ("y", Numbers.coordinate(layout.top)),
-                    ("width", Numbers.coordinate(max(2, right - left))),
-                    ("height", Numbers.coordinate(layout.bottom - layout.top)),
-                ])
+            return .rectangle(
+                left, layout.top, width: max(2, right - left), height: layout.bottom - layout.top,
+                class: "window")
         }
+            + bands.map { band in
+                let (top, bottom) = (layout.y(band.range.upperBound), layout.y(band.range.lowerBound))
+                return .rectangle(
+                    layout.left, top, width: layout.right - layout.left, height: bottom - top,
+                    class: "band \(band.style.cssClass)")
+            }
     }
 
     private func referenceElements(_ layout: PlotLayout) -> [SVGElement] {

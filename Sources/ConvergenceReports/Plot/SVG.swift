@@ -29,6 +29,13 @@ struct SVGElement {
             class: cssClass)
     }
 
+    static func rectangle(
+        _ left: Double, _ top: Double, width: Double, height: Double, class cssClass: String
+    ) -> SVGElement {
+        let sides = [("x", left), ("y", top), ("width", width), ("height", height)]
+        return SVGElement("rect", [("class", cssClass)] + sides.map { ($0.0, Numbers.coordinate($0.1)) })
+    }
+
     static func path(_ data: String, class cssClass: String) -> SVGElement {
         SVGElement("path", [("class", cssClass), ("d", data)])
     }

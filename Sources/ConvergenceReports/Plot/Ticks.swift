@@ -22,9 +22,8 @@ struct Ticks: Equatable {
         let candidates: [(factor: Double, parts: Double)] = [(1, 5), (2, 4), (5, 5), (10, 5)]
         let nice = candidates.first { $0.factor * power >= rough * 0.75 } ?? (10, 5)
         let step = nice.factor * power
-        let decimals = max(0, -Int((log10(step) + 1e-9).rounded(.down)))
         let major = multiples(of: step, in: range).map { value in
-            Tick(value: value, label: label(value, decimals: decimals))
+            Tick(value: value, label: label(value, step: step))
         }
         let minor = multiples(of: step / nice.parts, in: range).filter { value in
             !major.contains { abs($0.value - value) < step * 1e-6 }
@@ -92,14 +91,19 @@ struct Ticks: Equatable {
         }
     }
 
-    private static func decimal(_ value: Double) -> String {
-        Numbers.trimmingZeros(Numbers.significant(value, digits: 3).mantissa)
-            .replacing("-", with: Numbers.minus)
-            + (Numbers.significant(value, digits: 3).exponent.map { "×10\(Superscript.text($0))" } ?? "")
+    private static func decimal(_ value: Double, digits: Int = 3) -> String {
+        let rounded = Numbers.significant(value, digits: digits)
+        return RoundedNumber(mantissa: Numbers.trimmingZeros(rounded.mantissa), exponent: rounded.exponent)
+            .typeset
     }
 
-    private static func label(_ value: Double, decimals: Int) -> String {
-        guard decimals <= 4 else { return decimal(value) }
-        return Numbers.fixed(value, decimals: decimals).replacing("-", with: Numbers.minus)
+    /// With the digits that tell neighbouring ticks apart.
+    private static func label(_ value: Double, step: Double) -> String {
+        let place = Int((log10(step) + 1e-9).rounded(.down))
+        guard place < -4, value != 0 else {
+            return Numbers.fixed(value, decimals: max(0, -place)).replacing("-", with: Numbers.minus)
+        }
+        let digits = Int((log10(abs(value)) + 1e-9).rounded(.down)) - place + 1
+        return decimal(value, digits: max(1, digits))
     }
 }

@@ -1,0 +1,46 @@
+import ConvergenceStudies
+import Testing
+
+@testable import ConvergenceReports
+
+struct CSVTests {
+    @Test func theHeaderIsTheContract() {
+        let lines = CSVReport().render(Synthetic.empty)
+        #expect(
+            lines
+                == "study,case,integrator,reference,measure,observable,h,paths,value,std_error,ci_low,ci_high,"
+                + "resolved,effective_sample,note\n")
+    }
+
+    @Test func aRowIsWrittenInFull() throws {
+        let text = CSVReport().render(Synthetic.single)
+        let row = try #require(text.split(separator: "\n").dropFirst().first)
+        #expect(
+            row.hasPrefix("quickstart,network,euler-maruyama,exact-event,strong-final,,0.5,65536,0.1007,"))
+        #expect(text.hasSuffix("\n") && text.split(separator: "\n").count == Synthetic.single.rows.count + 1)
+    }
+
+    @Test func numbersReadBackAsThemselves() throws {
+        let text = CSVReport().render(Synthetic.single)
+        for (line, row) in zip(text.split(separator: "\n").dropFirst(), Synthetic.single.rows) {
+            let fields = line.split(separator: ",", omittingEmptySubsequences: false)
+            #expect(Double(fields[8]) == row.value && Double(fields[9]) == row.standardError)
+        }
+    }
+
+    @Test func missingValuesAreEmpty() throws {
+        var result = Synthetic.empty
+        result.rows = [Synthetic.missing]
+        let line = try #require(CSVReport().render(result).split(separator: "\n").last)
+        #expect(line.hasSuffix(",0.5,65536,,,,,false,0.0,no spike was matched"))
+    }
+
+    @Test(arguments: [
+        ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""),
+        ("two\nlines", "\"two\nlines\""),
+        ("two\r\nlines", "\"two\r\nlines\""), ("", ""),
+    ])
+    func fieldsAreQuotedWhereTheyMust(field: String, expected: String) {
+        #expect(CSVReport.quoted(field) == expected)
+    }
+}

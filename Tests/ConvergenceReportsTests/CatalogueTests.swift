@@ -1,0 +1,30 @@
+import ConvergenceReports
+import Foundation
+import Testing
+
+struct CatalogueTests {
+    @Test func everyFormatHasItsFileAndEveryFileItsFormat() throws {
+        let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+            .deletingLastPathComponent().appendingPathComponent("Sources/ConvergenceReports/Formats")
+        let files = try FileManager.default.contentsOfDirectory(atPath: sources.path).filter {
+            $0.hasSuffix(".swift")
+        }
+        #expect(files.count == ReportCatalogue.formats.count)
+        let names = ReportCatalogue.formats.map(\.name)
+        #expect(Set(names).count == names.count)
+        #expect(names == ["html", "csv", "json", "terminal"])
+    }
+
+    @Test func everyFormatRendersEveryResult() throws {
+        for format in ReportCatalogue.formats {
+            for result in [Synthetic.single, Synthetic.layered, Synthetic.empty, Synthetic.degenerate] {
+                #expect(try format.render(result).hasSuffix("\n"), "\(format.name)")
+            }
+        }
+    }
+
+    @Test func aFormatIsFoundByItsName() {
+        #expect(ReportCatalogue.format(named: "csv")?.fileName == "rows.csv")
+        #expect(ReportCatalogue.format(named: "pdf") == nil)
+    }
+}
