@@ -30,26 +30,28 @@ typedef struct {
 #pragma clang attribute pop
 #endif
 
-static const lanes_kernels *kernels = &baseline_kernels;
-static int selected = LANES_BASELINE;
+static const lanes_kernels *_Atomic kernels = &baseline_kernels;
+static _Atomic int selected = LANES_BASELINE;
 
 int lanes_select(int instruction_set) {
-    selected = LANES_BASELINE;
-    kernels = &baseline_kernels;
+    const lanes_kernels *choice = &baseline_kernels;
+    int set = LANES_BASELINE;
 #if defined(__x86_64__)
     __builtin_cpu_init();
     int has_avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     int has_avx512 = has_avx2 && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq")
         && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512bw");
     if (instruction_set >= LANES_AVX512 && has_avx512) {
-        selected = LANES_AVX512;
-        kernels = &avx512_kernels;
+        set = LANES_AVX512;
+        choice = &avx512_kernels;
     } else if (instruction_set >= LANES_AVX2 && has_avx2) {
-        selected = LANES_AVX2;
-        kernels = &avx2_kernels;
+        set = LANES_AVX2;
+        choice = &avx2_kernels;
     }
 #endif
-    return selected;
+    kernels = choice;
+    selected = set;
+    return set;
 }
 
 int lanes_selected(void) { return selected; }

@@ -121,9 +121,12 @@ struct ClosestCall: Sendable {
     /// When it happens on the reference path, ms.
     var spike: Double
     var crossingSpeed: Double
-    var missed: Bool
+    /// When a spike of either solution first has no partner in the other, ms; nil where the spike was only displaced.
+    var divergence: Double?
 
+    /// Paths that come apart show more than such that do not; among these, slow crossings show most.
     func isCloser(than other: ClosestCall) -> Bool {
-        missed != other.missed ? missed : crossingSpeed < other.crossingSpeed
+        if (divergence == nil) != (other.divergence == nil) { return divergence != nil }
+        return crossingSpeed < other.crossingSpeed
     }
 }

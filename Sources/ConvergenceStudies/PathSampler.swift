@@ -112,12 +112,23 @@ final class PathSampler {
             for spike in neuron.referenceSpikes { sums.crossingSpeeds.add(spike.crossingSpeed) }
             guard path < Self.blockSize else { continue }
             let matched = Set(neuron.matching.pairs.map(\.reference))
+            let divergence = firstDivergence(neuron)
             for (k, spike) in neuron.referenceSpikes.enumerated() {
                 let call = ClosestCall(
                     path: path, neuron: n, spike: spike.time, crossingSpeed: spike.crossingSpeed,
-                    missed: !matched.contains(k))
+                    divergence: matched.contains(k) ? nil : divergence)
                 if sums.closestCall.map({ call.isCloser(than: $0) }) ?? true { sums.closestCall = call }
             }
         }
+    }
+
+    /// When a spike of either train first has no partner.
+    private func firstDivergence(_ neuron: PathComparison.Neuron) -> Double? {
+        let pairs = neuron.matching.pairs
+        let (known, found) = (Set(pairs.map(\.reference)), Set(pairs.map(\.tested)))
+        let missed = neuron.referenceSpikes.indices.first { !known.contains($0) }
+        let extra = neuron.testedSpikes.indices.first { !found.contains($0) }
+        return [missed.map { neuron.referenceSpikes[$0].time }, extra.map { neuron.testedSpikes[$0].time }]
+            .compactMap { $0 }.min()
     }
 }

@@ -32,6 +32,9 @@ public struct StudyResult: Codable, Equatable, Sendable {
 
 /// Where a result comes from.
 public struct Header: Codable, Equatable, Sendable {
+    /// What `formatVersion` is in the results this version of the tool writes, and the only one it reads.
+    public static let currentFormatVersion = 1
+
     public var formatVersion: Int
     public var toolVersion: String
     public var study: String

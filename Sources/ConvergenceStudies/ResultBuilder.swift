@@ -15,7 +15,7 @@ struct ResultBuilder {
         for (s, series) in plan.series.enumerated() {
             let estimates = LevelEstimates(
                 sums.series[s], estimate: series.measure.estimate, confidence: study.sampling.confidence,
-                steps: study.steps, roundingFloor: study.steps.map { roundingFloor(series.measure, step: $0) })
+                steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
             rows += self.rows(series, estimates)
             orders.append(order(series, estimates))
         }
@@ -34,12 +34,11 @@ struct ResultBuilder {
             time: Date().formatted(.iso8601), seconds: seconds)
     }
 
-    /// Every step rounds V to a few units in the last place of the largest voltage about, and a leak of time constant
-    /// τ_m forgets what is older than τ_m.
-    private func roundingFloor(_ measure: any Measure, step: Double) -> Double {
-        guard measure.estimate == .rootMean else { return 0 }
+    /// What rounding alone makes of an error: every step rounds V to a few units in the last place of the largest voltage
+    /// about, and a leak of time constant τ_m forgets what is older than τ_m.  Observables and spike times inherit it.
+    private func roundingFloor(step: Double) -> Double {
         let model = study.problem.model
-        let scale = max(abs(model.threshold), abs(model.reset), abs(model.restingPotential))
+        let scale = max(1, abs(model.threshold), abs(model.reset), abs(model.restingPotential))
         let remembered = min(study.problem.duration, model.membraneTimeConstant) / step
         return 4 * Double.ulpOfOne * scale * max(1, remembered)
     }

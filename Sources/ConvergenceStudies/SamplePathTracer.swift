@@ -24,10 +24,11 @@ struct SamplePathTracer {
             seed: study.sampling.seed, recordLevel: level)
         let initial = simulation.recordTrace(path: path, neuron: neuron, within: shown)
         let lane = path % 8
-        let margin = max(8 * study.steps[coarsest], study.problem.model.membraneTimeConstant / 8)
+        let margin = max(4 * study.steps[coarsest], study.problem.model.membraneTimeConstant / 10)
+        let closeUp = closeUp(call, center: center, margin: margin)
         return SamplePath(
             path: path, neuron: neuron, threshold: study.problem.model.threshold, reset: study.problem.model.reset,
-            closeUp: [max(shown.lowerBound, center - margin), min(shown.upperBound, center + margin)],
+            closeUp: [max(shown.lowerBound, closeUp.lowerBound), min(shown.upperBound, closeUp.upperBound)],
             crossingSpeed: call?.crossingSpeed,
             reference: trace(
                 initial.reference, spikes: simulation.reference.spikes(neuron: neuron, lane: lane), shown: shown,
@@ -35,6 +36,13 @@ struct SamplePathTracer {
             tested: trace(
                 initial.tested, spikes: simulation.tested[0].spikes(neuron: neuron, lane: lane), shown: shown,
                 integrator: tested.integrator.name, h: study.steps[coarsest], splitsSpikes: false))
+    }
+
+    /// Where the two solutions come apart, up to the spike if that is not far.
+    private func closeUp(_ call: ClosestCall?, center: Double, margin: Double) -> ClosedRange<Double> {
+        let divergence = call?.divergence ?? center
+        let end = abs(center - divergence) <= 5 * margin ? center : divergence
+        return min(divergence, end) - margin...max(divergence, end) + margin
     }
 
     private func shownInterval(around center: Double) -> ClosedRange<Double> {

@@ -22,8 +22,9 @@ public final class CoupledSimulation {
 
     /// A run beside its twin, which starts a small distance away and sees the same noise.
     public struct TwinGrowth: Sendable {
-        /// Σ log(distance/size) over all renormalisations so far, and the time they cover in ms, on each path.
+        /// Σ log(distance/size) over all renormalisations so far, on each path.
         public var logGrowth = Lanes.zero
+        /// When the last of them was, in ms.
         public var time = Lanes.zero
     }
 
@@ -196,6 +197,10 @@ public final class CoupledSimulation {
         case .fixed(let voltage, let current):
             return .init(
                 repeating: LaneState(voltage: .init(repeating: voltage), current: .init(repeating: current)), count: count)
+        case .perNeuron(let states):
+            return states.map {
+                LaneState(voltage: .init(repeating: $0.voltage), current: .init(repeating: $0.current))
+            }
         case .stationary(let burnIn):
             return stationaryStates(firstPath: firstPath, burnIn: burnIn, count: count)
         }
@@ -226,7 +231,6 @@ public final class CoupledSimulation {
     /// the whole difference.
     private func startTwins(_ states: [LaneState]) {
         twinGrowth = .init(repeating: TwinGrowth(), count: twins.count)
-        lastRenormalisation = .init(repeating: .zero, count: twins.count)
         let trace = 0x1p-10 * twinSize / problem.model.synapticTimeConstant
         let shifted = states.map {
             LaneState(voltage: $0.voltage - twinSize, current: $0.current - trace)
@@ -234,29 +238,37 @@ public final class CoupledSimulation {
         twins.forEach { $0.start(shifted) }
     }
 
-    private var lastRenormalisation: [Lanes] = []
-
     /// Measures how far each twin has gone and brings it back to `twinSize`, unless it is between two halves of a spike:
     /// while only one of the two has been reset they are a whole reset apart, and to pull them together would forget it.
     private func renormaliseTwins(at tick: Int) {
         let time = grid.time(tick)
-        let count = problem.network.neuronCount
+        let farApart = 0.25 * problem.model.resetHeight * problem.model.resetHeight
         for (k, twin) in twins.enumerated() {
             let original = k == 0 ? reference : tested[k - 1]
+            var growth = twinGrowth[k]
             var squared = Lanes.zero
-            var apart = SIMDMask<SIMD8<Int64>>(repeating: false)
-            for neuron in 0..<count {
+            var apart = LaneMask(repeating: false)
+            for neuron in 0..<problem.network.neuronCount {
                 let difference = self.difference(twin, original, neuron)
-                squared += difference.voltage * difference.voltage + difference.current * difference.current
-                apart .|= difference.voltage * difference.voltage
-                    .> 0.25 * problem.model.resetHeight * problem.model.resetHeight
+                let squaredVoltage = difference.voltage * difference.voltage
+                squared += squaredVoltage + difference.current * difference.current
+                apart .|= squaredVoltage .> farApart
             }
+            var factor = Lanes(repeating: 1)
             for lane in 0..<8 where !apart[lane] && squared[lane] > 0 {
-                let distance = squared[lane].squareRoot()
-                twinGrowth[k].logGrowth[lane] += log(distance / twinSize)
-                twinGrowth[k].time[lane] += time - lastRenormalisation[k][lane]
-                lastRenormalisation[k][lane] = time
-                for neuron in 0..<count { pull(twin, to: original, neuron, lane, factor: twinSize / distance) }
+                let ratio = squared[lane].squareRoot() / twinSize
+                factor[lane] = 1 / ratio
+                growth.logGrowth[lane] += log(ratio)
+                growth.time[lane] = time
+            }
+            twinGrowth[k] = growth
+            for neuron in 0..<problem.network.neuronCount {
+                let (from, to) = (twin.state(neuron: neuron), original.state(neuron: neuron))
+                twin.setState(
+                    LaneState(
+                        voltage: to.voltage + factor * (from.voltage - to.voltage),
+                        current: to.current + factor * (from.current - to.current)),
+                    neuron: neuron)
             }
         }
     }
@@ -267,13 +279,5 @@ public final class CoupledSimulation {
         return LaneState(
             voltage: a.voltage - b.voltage,
             current: problem.model.synapticTimeConstant * (a.current - b.current))
-    }
-
-    private func pull(_ twin: any Run, to original: any Run, _ neuron: Int, _ lane: Int, factor: Double) {
-        var state = twin.state(neuron: neuron)
-        let goal = original.state(neuron: neuron)
-        state.voltage[lane] = goal.voltage[lane] + factor * (state.voltage[lane] - goal.voltage[lane])
-        state.current[lane] = goal.current[lane] + factor * (state.current[lane] - goal.current[lane])
-        twin.setState(state, neuron: neuron)
     }
 }

@@ -63,6 +63,11 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
+    // Without these lines the steps would call their scheme through a witness table; one line per catalogue entry.
+    @specialized(where Step == EulerMaruyama, Rule == GridConstrained)
+    @specialized(where Step == EulerMaruyama, Rule == LinearInterpolation)
+    @specialized(where Step == ExactPropagator, Rule == GridConstrained)
+    @specialized(where Step == ExactPropagator, Rule == HermiteInterpolation)
     func advance(neuron: Int, through window: NoiseWindow) {
         let hasInput = network.receivesInput[neuron]
         let steps = window.count(level: level)
@@ -82,7 +87,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
                 state.current += input[k].current
             }
             let suspects = rule.mayCross(from: start, to: state)
-            if any(suspects) {
+            if suspects.isAnySet {
                 for lane in 0..<8 where suspects[lane] {
                     fire(neuron, lane: lane, from: start, to: &state, step: k, window: window)
                 }

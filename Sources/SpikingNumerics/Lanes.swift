@@ -1,6 +1,20 @@
 /// Eight independent sample paths side by side: the unit in which kernels work.
 public typealias Lanes = SIMD8<Double>
 
+/// A yes or no for each path.
+public typealias LaneMask = SIMDMask<SIMD8<Int64>>
+
+extension LaneMask {
+    /// Whether any path says yes; the standard library's `any` goes through the lanes one by one.
+    @inlinable @inline(__always)
+    public var isAnySet: Bool {
+        let bits = unsafeBitCast(self, to: SIMD8<Int64>.self)
+        let halves = bits.lowHalf | bits.highHalf
+        let quarters = halves.lowHalf | halves.highHalf
+        return quarters.x | quarters.y != 0
+    }
+}
+
 /// The state of one neuron on eight paths.
 public struct LaneState: Hashable, Sendable {
     /// V in V-units.

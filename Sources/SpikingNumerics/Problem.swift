@@ -3,8 +3,21 @@ public struct Problem: Hashable, Sendable {
     public enum InitialState: Hashable, Sendable {
         /// Every neuron starts at this V (V-units, below threshold) and I (V-units/ms).
         case fixed(voltage: Double, current: Double)
+        /// The V and I of each neuron.
+        case perNeuron([NeuronState])
         /// Every neuron has run for this many ms under the exact dynamics, from V = V_r and I = 0.
         case stationary(burnIn: Double)
+    }
+
+    /// V (V-units) and I (V-units/ms) of one neuron.
+    public struct NeuronState: Hashable, Sendable {
+        public var voltage: Double
+        public var current: Double
+
+        public init(voltage: Double, current: Double) {
+            self.voltage = voltage
+            self.current = current
+        }
     }
 
     public var model: CurrentLIF

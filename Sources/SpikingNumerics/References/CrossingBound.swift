@@ -33,7 +33,7 @@ struct CrossingBound {
 
     /// Takes a cell on eight paths; the result has the lanes that may cross the threshold in it.
     @inline(__always)
-    func advance(_ state: inout LaneState, noise: CellNoise) -> SIMDMask<SIMD8<Int64>> {
+    func advance(_ state: inout LaneState, noise: CellNoise) -> LaneMask {
         let (v, i) = (state.voltage, state.current)
         let startSlope = drift - membraneRate * v + i
         let endVoltage = offset + voltageFactor * v + coupling * i + noiseStrength * noise.n1

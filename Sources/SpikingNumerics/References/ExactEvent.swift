@@ -89,7 +89,7 @@ final class ExactEventRun: Run {
             let start = state
             let suspects = bound.advance(&state, noise: noise[k])
             let busy = hasInput ? suspects .| lanesWithArrival(neuron, before: window.grid.time(startTick + ticks)) : suspects
-            if any(busy) {
+            if busy.isAnySet {
                 for lane in 0..<8 where busy[lane] {
                     var walk = CellWalk(
                         run: self, window: window, neuron: neuron, lane: lane,
@@ -106,8 +106,8 @@ final class ExactEventRun: Run {
         for synapse in network.outgoing[neuron] { send(synapse, since: window.grid.time(window.start)) }
     }
 
-    private func lanesWithArrival(_ neuron: Int, before end: Double) -> SIMDMask<SIMD8<Int64>> {
-        var mask = SIMDMask<SIMD8<Int64>>()
+    private func lanesWithArrival(_ neuron: Int, before end: Double) -> LaneMask {
+        var mask = LaneMask()
         for lane in 0..<8 { mask[lane] = arrivals[8 * neuron + lane].last.map { $0.time < end } ?? false }
         return mask
     }

@@ -13,7 +13,7 @@ public struct GridConstrained: SpikeRule {
     }
 
     @inline(__always)
-    public func mayCross(from start: LaneState, to end: LaneState) -> SIMDMask<SIMD8<Int64>> {
+    public func mayCross(from start: LaneState, to end: LaneState) -> LaneMask {
         end.voltage .>= threshold
     }
 

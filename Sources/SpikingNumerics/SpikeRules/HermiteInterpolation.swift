@@ -23,7 +23,7 @@ public struct HermiteInterpolation: SpikeRule {
     /// An interpolant that rises above both ends must rise above its start and fall towards its end, and it stays below
     /// its Bézier control points.
     @inline(__always)
-    public func mayCross(from start: LaneState, to end: LaneState) -> SIMDMask<SIMD8<Int64>> {
+    public func mayCross(from start: LaneState, to end: LaneState) -> LaneMask {
         let startSlope = drift - membraneRate * start.voltage + start.current
         let endSlope = drift - membraneRate * end.voltage + end.current
         let third = step / 3

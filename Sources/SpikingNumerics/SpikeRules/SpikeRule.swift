@@ -12,7 +12,7 @@ public protocol SpikeRule: Sendable {
     init(model: CurrentLIF, step: Double)
 
     /// The lanes that `crossing` has to look at; a cheap test that may be too cautious, never too bold.
-    func mayCross(from start: LaneState, to end: LaneState) -> SIMDMask<SIMD8<Int64>>
+    func mayCross(from start: LaneState, to end: LaneState) -> LaneMask
 
     /// The first crossing in a step from (V, I) to (V, I): the fraction of the step at which it lies, in (0, 1], and
     /// its speed in V-units/ms.  Nil where there is none.

@@ -1,0 +1,114 @@
+import ConvergenceStudies
+import Foundation
+
+/// |error| of one quantity against the step, one curve per integrator or per population.
+enum ErrorFigure {
+    /// What one curve shows.
+    struct Curve {
+        var name: String
+        var style: SeriesStyle
+        var levels: [Row]
+        var order: Order?
+    }
+
+    /// The figure of `quantity` on the whole network; nil where no level has a value other than zero.
+    static func network(_ quantity: Quantity, in result: StudyResult, identifier: String) -> Plot? {
+        let curves = result.integrators.enumerated().map { index, integrator in
+            Curve(
+                name: integrator, style: SeriesStyle(index: index),
+                levels: result.levels(quantity, integrator: integrator, case: StudyResult.network),
+                order: result.order(quantity, integrator: integrator, case: StudyResult.network))
+        }
+        return plot(curves, of: quantity, identifier: identifier)
+    }
+
+    static func plot(
+        _ curves: [Curve], of quantity: Quantity, identifier: String, heading: String = ""
+    ) -> Plot? {
+        let curves = curves.filter { curve in curve.levels.contains { $0.magnitude != nil } }
+        let levels = curves.flatMap(\.levels).filter { $0.magnitude != nil }
+        guard !levels.isEmpty else { return nil }
+        let points = levels.compactMap { level in level.magnitude.map { (x: level.h, y: $0) } }
+        let guides = [
+            Guide.along(points, exponent: 0.5, label: "slope 1/2", side: .above),
+            Guide.along(points, exponent: 1, label: "slope 1", side: .below),
+        ].compactMap { $0 }
+        let label = Vocabulary.axisLabel(measure: quantity.measure, observable: quantity.observable)
+        var plot = Plot(
+            identifier: identifier,
+            title: "\(quantity.title) against the step h\(heading.isEmpty ? "" : ", \(heading)")",
+            description: description(of: curves), heading: heading,
+            horizontal: .steps("step h (ms)", unique(levels.map(\.h))),
+            vertical: .logarithmic(label, verticalExtent(of: levels, guides)))
+        plot.series = curves.enumerated().map { position, curve in
+            series(curve, shift: (Double(position) - Double(curves.count - 1) / 2) * 4)
+        }
+        plot.guides = guides
+        plot.keys = keys(for: levels)
+        return plot
+    }
+
+    private static func series(_ curve: Curve, shift: Double) -> Series {
+        let points = curve.levels.compactMap { level in
+            level.magnitude.map { size in
+                Series.Point(
+                    x: level.h, y: size, low: level.magnitudeInterval?.low,
+                    high: level.magnitudeInterval?.high,
+                    isHollow: !level.resolved, isNegative: level.isNegative)
+            }
+        }
+        return Series(
+            name: curve.name, style: curve.style, points: points, line: fittedLine(of: curve), shift: shift)
+    }
+
+    /// The fitted power law over the levels it was fitted to; nothing where there is no fit, since joined points
+    /// would look like one.
+    private static func fittedLine(of curve: Curve) -> [(x: Double, y: Double)] {
+        let steps = curve.levels.filter { $0.resolved && $0.magnitude != nil }.map(\.h)
+        guard let order = curve.order?.order, let intercept = curve.order?.intercept,
+            let finest = steps.min(), let coarsest = steps.max(), finest < coarsest
+        else { return [] }
+        return [finest, coarsest].map { ($0, exp(intercept + order * log($0))) }
+    }
+
+    /// Values and guides in full; of an error bar at most half a decade, since on a logarithmic axis the lower end
+    /// of an interval that reaches zero is infinitely far away.
+    private static func verticalExtent(of levels: [Row], _ guides: [Guide]) -> [Double] {
+        let sizes = levels.compactMap(\.magnitude)
+        let bars = levels.compactMap { level -> [Double]? in
+            guard let size = level.magnitude, let interval = level.magnitudeInterval else { return nil }
+            return [max(interval.low, size / 3), min(interval.high, size * 3)]
+        }
+        return sizes + bars.flatMap { $0 } + guides.flatMap { [$0.start.y, $0.end.y] }
+    }
+
+    private static func keys(for levels: [Row]) -> [LegendKey] {
+        var keys: [LegendKey] = []
+        if levels.contains(where: \.isNegative) { keys.append(.negative) }
+        if levels.contains(where: { !$0.resolved }) { keys.append(.unresolved) }
+        return keys
+    }
+
+    private static func description(of curves: [Curve]) -> String {
+        curves.map { curve in
+            let order = curve.order.flatMap { $0.order == nil ? nil : ", order \($0.orderText)" } ?? ""
+            let values = curve.levels.map { "\($0.rounded?.typeset ?? "–") at \(Numbers.step($0.h)) ms" }
+            return "\(curve.name)\(order): \(values.joined(separator: ", "))."
+        }.joined(separator: " ")
+    }
+}
+
+extension Row {
+    /// The size of the error; nil where a logarithmic axis has no place for it.
+    var magnitude: Double? {
+        value.flatMap { $0 != 0 && $0.isFinite ? abs($0) : nil }
+    }
+
+    var isNegative: Bool { (value ?? 0) < 0 }
+
+    /// The interval of the size of the error, mirrored for a negative value.
+    var magnitudeInterval: (low: Double, high: Double)? {
+        guard let low = intervalLow, let high = intervalHigh else { return nil }
+        return isNegative ? (-high, -low) : (low, high)
+    }
+}

@@ -1,0 +1,100 @@
+import ConvergenceStudies
+
+/// What a study found, in sentences computed from its numbers.
+struct Findings {
+    /// Sentences about single expectations before the rest is only counted.
+    private static let sentencesAtMost = 6
+
+    let result: StudyResult
+
+    /// The report's first paragraph: what was done, what was expected, what came out.
+    var summary: String {
+        [setting, verdicts ?? principalOrders, comparison, unresolved].compactMap { $0 }.joined(
+            separator: " ")
+    }
+
+    private var setting: String {
+        let steps = result.steps
+        let range: String
+        switch steps.count {
+        case 0: range = ""
+        case 1: range = " at h = \(Numbers.step(steps[0])) ms"
+        default:
+            range =
+                " at \(steps.count) steps from \(Numbers.step(steps[0])) to \(Numbers.step(steps[steps.count - 1])) ms"
+        }
+        let count = result.integrators.count
+        let reference = result.rows.first.map { ", against \($0.reference) on the same noise" } ?? ""
+        return "\(count) \(count == 1 ? "integrator was" : "integrators were") run on "
+            + "\(Numbers.grouped(result.header.paths)) paths\(range)\(reference)."
+    }
+
+    /// Failures first, then what could not be decided, then what came out as expected.
+    private var verdicts: String? {
+        let judged = result.orders.filter(\.isExpected)
+        guard !judged.isEmpty else { return nil }
+        let sorted = [Verdict.fail, .inconclusive, .pass, .none].flatMap { verdict in
+            judged.filter { $0.verdict == verdict }
+        }
+        let passed = judged.filter { $0.verdict == .pass }.count
+        let failed = judged.filter { $0.verdict == .fail }.count
+        let open = judged.count - passed - failed
+        let tally = [
+            (failed, "fail"), (open, open == 1 ? "is inconclusive" : "are inconclusive"), (passed, "pass"),
+        ]
+        .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        let shown = sorted.prefix(Self.sentencesAtMost).map(sentence)
+        let left = sorted.count - shown.count
+        let rest = left > 0 ? "; \(left) more \(left == 1 ? "is" : "are") in the table" : ""
+        return "Of \(judged.count) \(judged.count == 1 ? "expectation" : "expectations") \(tally): "
+            + shown.joined(separator: "; ") + rest + "."
+    }
+
+    private var principalOrders: String? {
+        let orders = result.orders.filter { $0.case == StudyResult.network && $0.order != nil }
+        guard let measure = orders.first?.quantity else { return nil }
+        return orders.filter { $0.quantity == measure }.prefix(Self.sentencesAtMost).map(sentence)
+            .joined(separator: "; ") + "."
+    }
+
+    func sentence(_ order: Order) -> String {
+        let place = order.case == StudyResult.network ? "" : " in \(order.case)"
+        let subject = "\(order.quantity.title) of \(order.integrator)\(place)"
+        let finding: String
+        if let slope = order.order {
+            let verb = slope < 0 ? "grows as h falls, with order" : "falls with order"
+            finding = "\(subject) \(verb) \(order.orderText)"
+        } else {
+            finding = "\(subject) has no observed order"
+        }
+        guard let expected = order.expectedText else { return finding }
+        return order.verdict == .pass
+            ? "\(finding), as expected" : "\(finding), expected \(expected): \(order.verdict.rawValue)"
+    }
+
+    /// The best integrator at the finest step, by the first measure every integrator resolves there.
+    private var comparison: String? {
+        guard let h = result.steps.last, result.integrators.count > 1 else { return nil }
+        for quantity in result.quantities(case: StudyResult.network) where !quantity.meaning.isSigned {
+            let levels = result.integrators.compactMap { integrator in
+                result.levels(quantity, integrator: integrator, case: StudyResult.network)
+                    .first { $0.h == h && $0.resolved && $0.magnitude != nil }
+            }.sorted { $0.magnitude! < $1.magnitude! }
+            guard levels.count == result.integrators.count, let best = levels.first, let worst = levels.last,
+                let least = best.rounded?.typeset, let most = worst.rounded?.typeset
+            else { continue }
+            let unit = quantity.unit.isEmpty ? "" : " \(quantity.unit)"
+            return "At h = \(Numbers.step(h)) ms \(quantity.title) is smallest for \(best.integrator), "
+                + "\(least)\(unit), and largest for \(worst.integrator), \(most)\(unit)."
+        }
+        return nil
+    }
+
+    private var unresolved: String? {
+        let count = result.rows.filter { !$0.resolved }.count
+        guard count > 0 else { return nil }
+        return
+            "\(count) of \(result.rows.count) levels \(count == 1 ? "is" : "are") unresolved, carried by too few "
+            + "paths, and left out of every fit; more paths would settle them."
+    }
+}

@@ -1,0 +1,64 @@
+import ConvergenceStudies
+
+/// Everything the template of the page needs, ready to be printed.
+///
+/// Names are unique over all levels: the template looks a missing value up in the enclosing level.
+struct Page {
+    var title: String
+    var style = PageStyle.css
+    var summary: String
+    var orders: OrdersSection?
+    var samplePath: PathSection?
+    var measures: [MeasureSection]
+    var spikeTimes: PanelSection?
+    var crossing: FigureSection?
+    var populations: PopulationSection?
+    var scalars: ScalarSection?
+    var terms: [Term]
+    var provenance: Provenance
+
+    init(_ result: StudyResult) {
+        title = result.header.title.isEmpty ? result.header.study : result.header.title
+        summary = Findings(result: result).summary
+        orders = OrdersSection(result)
+        samplePath = result.samplePath.map(PathSection.init)
+        measures = result.quantities(case: StudyResult.network).enumerated().map { index, quantity in
+            MeasureSection(quantity, in: result, number: index + 1)
+        }
+        let panels = SpikeTimeFigure.panels(of: result)
+        spikeTimes =
+            panels.isEmpty
+            ? nil
+            : PanelSection(panelFigures: panels.map(\.svg), panelCaption: SpikeTimeFigure.caption(of: result))
+        crossing = CrossingSpeedFigure(result).map {
+            FigureSection(onlyFigure: $0.plot.svg, onlyCaption: $0.caption)
+        }
+        populations = PopulationSection(result)
+        scalars = ScalarSection(result)
+        terms = Term.all(for: result)
+        provenance = Provenance(result.header)
+    }
+}
+
+/// Several figures of one kind under one caption.
+struct PanelSection {
+    var panelFigures: [String]
+    var panelCaption: String
+}
+
+struct FigureSection {
+    var onlyFigure: String
+    var onlyCaption: String
+}
+
+struct PathSection {
+    var overview: String
+    var closeUp: String?
+    var pathCaption: String
+
+    init(_ path: SamplePath) {
+        overview = SamplePathFigure.overview(path).svg
+        closeUp = SamplePathFigure.closeUp(path)?.svg
+        pathCaption = SamplePathFigure.caption(path)
+    }
+}

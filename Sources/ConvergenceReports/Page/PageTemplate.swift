@@ -1,0 +1,168 @@
+/// The page as a Mustache template; double braces escape, triple braces insert finished drawings.
+enum PageTemplate {
+    static let text = "{{% CONTENT_TYPE: \(XMLText.contentType)}}" + body
+
+    private static let body = """
+        <!DOCTYPE html>
+        <html xmlns="http://www.w3.org/1999/xhtml" lang="en">
+        <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <title>{{title}}</title>
+        <style>{{{style}}}</style>
+        </head>
+        <body>
+        <main>
+        <header>
+        <h1>{{title}}</h1>
+        <p class="summary">{{summary}}</p>
+        </header>
+        {{#orders}}
+        <section id="orders">
+        <h2>Orders of convergence</h2>
+        {{#hasJudgements}}
+        <div class="scroll"><table>
+        <thead><tr><th scope="col">verdict</th><th scope="col">measure</th><th scope="col">integrator</th>
+        <th scope="col" class="number">order</th><th scope="col">{{confidence}} % interval</th>
+        <th scope="col">expected</th><th scope="col">note</th></tr></thead>
+        <tbody>
+        {{#judgements}}
+        <tr><td>{{#badge}}<span class="badge {{badgeClass}}">{{badgeText}}</span>{{/badge}}</td>
+        <th scope="row">{{judgedMeasure}}</th><td>{{judgedIntegrator}}</td>
+        <td class="number">{{judgedOrder}}</td><td>{{judgedInterval}}</td><td>{{judgedExpectation}}</td>
+        <td class="remark">{{judgedNote}}</td></tr>
+        {{/judgements}}
+        </tbody></table></div>
+        <h3 class="spaced">Every observed order</h3>
+        {{/hasJudgements}}
+        <div class="scroll"><table>
+        <thead><tr><th scope="col">measure</th>{{#columnNames}}<th scope="col">{{.}}</th>{{/columnNames}}</tr></thead>
+        <tbody>
+        {{#orderLines}}
+        <tr><th scope="row">{{lineMeasure}}</th>
+        {{#lineCells}}<td>{{cellOrder}} <small>{{cellDetail}}</small></td>{{/lineCells}}</tr>
+        {{/orderLines}}
+        </tbody></table></div>
+        <p class="hint below">Slope of log |error| against log h over the resolved levels, {{confidence}} % interval, number
+        of levels in the fit.</p>
+        </section>
+        {{/orders}}
+        {{#samplePath}}
+        <section id="path">
+        <h2>Where the error comes from</h2>
+        <figure>
+        <div class="pair">{{{overview}}}{{#closeUp}}{{{.}}}{{/closeUp}}</div>
+        <figcaption>{{pathCaption}}</figcaption>
+        </figure>
+        </section>
+        {{/samplePath}}
+        <section id="measures">
+        <h2>Error against step</h2>
+        <p class="hint">Bars are confidence intervals and lines the fitted power laws. Hollow markers (○ in the tables)
+        are unresolved levels, which are left out of the fit; a minus in a marker says that the value is negative.
+        Parentheses hold the standard error in units of the last digits: 0.1007(16) is 0.1007 ± 0.0016.</p>
+        <div class="cards">
+        {{#measures}}
+        <article id="{{anchor}}">
+        <h3>{{measureTitle}}</h3>
+        <p class="hint">{{measureSentence}}</p>
+        {{#measureFigure}}<figure>{{{.}}}</figure>{{/measureFigure}}
+        {{^measureFigure}}<p class="empty">Every level is zero or could not be computed: there is nothing to draw.</p>{{/measureFigure}}
+        <div class="scroll"><table class="values">
+        <thead><tr><th scope="col" class="number">h (ms)</th>
+        <th scope="col" class="number">value{{#measureUnit}} ({{.}}){{/measureUnit}}</th>
+        <th scope="col">{{measureConfidence}} % interval</th><th scope="col" class="number">eff. sample</th>
+        {{#hasLevelNotes}}<th scope="col">note</th>{{/hasLevelNotes}}</tr></thead>
+        {{#groups}}
+        <tbody>
+        <tr class="group"><th scope="rowgroup" colspan="{{columnCount}}">{{groupName}} <span>{{groupOrder}}</span></th></tr>
+        {{#levels}}
+        <tr{{#isUnresolved}} class="unresolved"{{/isUnresolved}}><td class="number">{{levelStep}}</td>
+        <td class="number">{{levelValue}}{{#isUnresolved}} ○{{/isUnresolved}}</td>
+        <td>{{levelInterval}}</td><td class="number">{{levelSample}}</td>
+        {{#hasLevelNotes}}<td class="remark">{{levelNote}}</td>{{/hasLevelNotes}}</tr>
+        {{/levels}}
+        </tbody>
+        {{/groups}}
+        </table></div>
+        </article>
+        {{/measures}}
+        </div>
+        </section>
+        {{#spikeTimes}}
+        <section id="spike-times">
+        <h2>Spike-time errors</h2>
+        <figure><div class="pair">{{#panelFigures}}{{{.}}}{{/panelFigures}}</div>
+        <figcaption>{{panelCaption}}</figcaption></figure>
+        </section>
+        {{/spikeTimes}}
+        {{#crossing}}
+        <section id="crossing-speeds">
+        <h2>Slow threshold crossings</h2>
+        <figure class="beside">{{{onlyFigure}}}<figcaption>{{onlyCaption}}</figcaption></figure>
+        </section>
+        {{/crossing}}
+        {{#populations}}
+        <section id="populations">
+        <h2>Error by layer</h2>
+        <figure><div class="pair">{{#populationFigures}}{{{.}}}{{/populationFigures}}</div>
+        <figcaption>The same errors, layer by layer. The table has every measure at the finest step that all layers
+        resolve; ○ marks an unresolved level.</figcaption></figure>
+        <div class="scroll"><table>
+        <thead><tr><th scope="col">measure</th><th scope="col">integrator</th><th scope="col" class="number">h (ms)</th>
+        {{#populationNames}}<th scope="col" class="number">{{.}}</th>{{/populationNames}}</tr></thead>
+        <tbody>
+        {{#populationLines}}
+        <tr><th scope="row">{{populationMeasure}}</th><td>{{populationIntegrator}}</td>
+        <td class="number">{{populationStep}}</td>
+        {{#populationCells}}<td class="number">{{cellValue}}{{#isCellUnresolved}} ○{{/isCellUnresolved}}
+        <small>{{cellOrder}}</small></td>{{/populationCells}}</tr>
+        {{/populationLines}}
+        </tbody></table></div>
+        </section>
+        {{/populations}}
+        {{#scalars}}
+        <section id="scalars">
+        <h2>Rates, exponents and means</h2>
+        <figure><div class="pair">{{#scalarFigures}}{{{.}}}{{/scalarFigures}}</div></figure>
+        <div class="scroll"><table>
+        <thead><tr><th scope="col">quantity</th><th scope="col">method</th><th scope="col">integrator</th>
+        <th scope="col" class="number">h (ms)</th><th scope="col" class="number">value</th><th scope="col">interval</th>
+        <th scope="col">unit</th></tr></thead>
+        <tbody>
+        {{#scalarLines}}
+        <tr><th scope="row">{{scalarName}}</th><td>{{scalarMethod}}</td><td>{{scalarIntegrator}}</td>
+        <td class="number">{{scalarStep}}</td><td class="number">{{scalarValue}}</td><td>{{scalarInterval}}</td>
+        <td>{{scalarUnit}}</td></tr>
+        {{/scalarLines}}
+        </tbody></table></div>
+        </section>
+        {{/scalars}}
+        <section id="reading">
+        <h2>How to read this</h2>
+        <dl>
+        {{#terms}}
+        <div><dt>{{termName}}</dt><dd>{{termText}}</dd></div>
+        {{/terms}}
+        </dl>
+        </section>
+        <section id="provenance">
+        <h2>Provenance</h2>
+        {{#provenance}}
+        <dl class="facts">
+        {{#facts}}
+        <div><dt>{{factName}}</dt><dd>{{factText}}</dd></div>
+        {{/facts}}
+        </dl>
+        <p>The same numbers come from</p>
+        <pre class="command"><code>{{command}}</code></pre>
+        <details><summary>the study file</summary><pre><code>{{studyText}}</code></pre></details>
+        {{/provenance}}
+        </section>
+        </main>
+        </body>
+        </html>
+
+        """
+}

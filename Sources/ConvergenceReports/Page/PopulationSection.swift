@@ -1,0 +1,47 @@
+import ConvergenceStudies
+
+/// Error by layer or population.
+struct PopulationSection {
+    struct Line {
+        var populationMeasure: String
+        var populationIntegrator: String
+        var populationStep: String
+        var populationCells: [Cell]
+    }
+
+    struct Cell {
+        var cellValue: String
+        var cellOrder: String
+        var isCellUnresolved: Bool
+    }
+
+    var populationNames: [String]
+    var populationFigures: [String]
+    var populationLines: [Line]
+
+    /// Nil where the network is all there is.
+    init?(_ result: StudyResult) {
+        let comparisons = PopulationComparison.rows(of: result)
+        guard !comparisons.isEmpty else { return nil }
+        let names = result.populations
+        populationNames = names
+        populationFigures = PopulationFigure.panels(of: result).map(\.svg)
+        populationLines = comparisons.map { comparison in
+            Line(
+                populationMeasure: comparison.quantity.title, populationIntegrator: comparison.integrator,
+                populationStep: Numbers.step(comparison.h),
+                populationCells: names.map { Self.cell(of: $0, comparison, result) })
+        }
+    }
+
+    private static func cell(
+        of population: String, _ comparison: PopulationComparison, _ result: StudyResult
+    ) -> Cell {
+        let level = comparison.levels.first { $0.case == population }
+        let order = result.order(comparison.quantity, integrator: comparison.integrator, case: population)
+        return Cell(
+            cellValue: level?.rounded?.typeset ?? "–",
+            cellOrder: order.flatMap { $0.order == nil ? nil : "order \($0.valueText)" } ?? "no order",
+            isCellUnresolved: level?.resolved == false)
+    }
+}

@@ -1,0 +1,33 @@
+import ConvergenceStudies
+
+/// Where the numbers come from and how to get them again.
+struct Provenance {
+    struct Fact {
+        var factName: String
+        var factText: String
+    }
+
+    var facts: [Fact]
+    var studyText: String
+    var command: String
+
+    init(_ header: Header) {
+        facts = [
+            Fact(factName: "study", factText: "\(header.study) (hash \(header.studyHash))"),
+            Fact(
+                factName: "tool",
+                factText: "spikeverify \(header.toolVersion), result format \(header.formatVersion)"),
+            Fact(factName: "sample", factText: "\(Numbers.grouped(header.paths)) paths, seed \(header.seed)"),
+            Fact(
+                factName: "confidence",
+                factText: "\(Numbers.shortest(header.confidence * 100)) % in every interval"),
+            Fact(factName: "host", factText: header.host),
+            Fact(factName: "finished", factText: header.time),
+            Fact(
+                factName: "running time",
+                factText: "\(Numbers.significant(header.seconds, digits: 3).typeset) s"),
+        ]
+        studyText = header.studyText
+        command = "spikeverify run \(header.study).yaml --paths \(header.paths) --seed \(header.seed)"
+    }
+}

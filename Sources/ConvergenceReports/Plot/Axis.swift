@@ -1,0 +1,57 @@
+import Foundation
+
+/// One axis of a plot: what it shows, between which values, with which ticks.
+struct Axis {
+    /// Quantity with its unit in parentheses.
+    var label: String
+    var scale: Scale
+    var range: ClosedRange<Double>
+    var ticks: Ticks
+
+    static func linear(_ label: String, _ values: [Double], padding: Double = 0.06) -> Axis {
+        let range = linearRange(values.filter(\.isFinite), padding: padding)
+        return Axis(label: label, scale: .linear, range: range, ticks: .linear(range))
+    }
+
+    /// `padding` is the share of the axis left free at either end.
+    static func logarithmic(_ label: String, _ values: [Double], padding: Double = 0.06) -> Axis {
+        let range = logarithmicRange(values.filter { $0 > 0 && $0.isFinite }, padding: padding)
+        return Axis(label: label, scale: .logarithmic, range: range, ticks: .logarithmic(range))
+    }
+
+    /// A logarithmic axis whose ticks are the steps themselves.
+    static func steps(_ label: String, _ steps: [Double]) -> Axis {
+        let range = logarithmicRange(steps, padding: 0.09)
+        return Axis(label: label, scale: .logarithmic, range: range, ticks: .steps(steps))
+    }
+
+    static func symmetric(_ label: String, limit: Double, linearWithin core: Double) -> Axis {
+        Axis(
+            label: label, scale: .symmetricLogarithmic(linearWithin: core), range: -limit...limit,
+            ticks: .symmetricLogarithmic(limit, linearWithin: core))
+    }
+
+    /// Distance of `value` from the lower end, as a share of the axis.
+    func share(_ value: Double) -> Double {
+        let low = scale.position(range.lowerBound)
+        let high = scale.position(range.upperBound)
+        return (scale.position(value) - low) / (high - low)
+    }
+
+    private static func linearRange(_ values: [Double], padding: Double) -> ClosedRange<Double> {
+        guard let low = values.min(), let high = values.max() else { return 0...1 }
+        guard high > low else {
+            let margin = low == 0 ? 1 : abs(low) / 2
+            return low - margin...low + margin
+        }
+        let margin = (high - low) * padding
+        return low - margin...high + margin
+    }
+
+    private static func logarithmicRange(_ values: [Double], padding: Double) -> ClosedRange<Double> {
+        guard let low = values.min(), let high = values.max() else { return 0.1...1 }
+        guard high > low else { return low / 2...low * 2 }
+        let margin = pow(high / low, padding)
+        return low / margin...high * margin
+    }
+}

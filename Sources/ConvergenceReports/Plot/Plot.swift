@@ -1,0 +1,101 @@
+/// A figure with two axes: what it shows, not yet where on the page.
+struct Plot {
+    /// Letters, digits and hyphens; no two figures of a page may share one.
+    var identifier: String
+    /// What the figure shows, for those who cannot see it.
+    var title: String
+    var description: String
+    /// Printed above the plot where several plots stand side by side; empty otherwise.
+    var heading = ""
+    var horizontal: Axis
+    var vertical: Axis
+    var series: [Series] = []
+    var stairs: [Stairs] = []
+    var guides: [Guide] = []
+    var references: [ReferenceLine] = []
+    var windows: [ClosedRange<Double>] = []
+    var rugs: [Rug] = []
+    /// Explanations of markers, beside the names of the series.
+    var keys: [LegendKey] = []
+    var height = 300.0
+}
+
+/// How a series is told from the others: a colour, and a marker and dashes for those who see no colour.
+struct SeriesStyle: Equatable {
+    /// Position among the series; the seventh looks like the first.
+    var index: Int
+
+    var cssClass: String { "s\(index % 6 + 1)" }
+    var marker: Marker { Marker.allCases[index % Marker.allCases.count] }
+}
+
+/// Points with error bars, joined or accompanied by a line.
+struct Series {
+    struct Point {
+        var x: Double
+        var y: Double
+        var low: Double?
+        var high: Double?
+        /// Drawn as an outline: not to be trusted.
+        var isHollow = false
+        /// Drawn with a minus inside: the plotted size is that of a negative value.
+        var isNegative = false
+    }
+
+    enum Markers: Equatable { case none, small, full }
+
+    var name: String
+    var style: SeriesStyle
+    var points: [Point]
+    var markers = Markers.full
+    /// The line; nil joins the points.
+    var line: [(x: Double, y: Double)]?
+    /// Shift to the right in page units, so that coinciding points can be told apart.
+    var shift = 0.0
+    var isThin = false
+}
+
+/// A histogram as an outline.
+struct Stairs {
+    var name: String
+    var style: SeriesStyle
+    /// One more than heights.
+    var edges: [Double]
+    var heights: [Double]
+}
+
+/// A power law to compare a curve with.
+struct Guide {
+    enum Side { case above, below }
+
+    var exponent: Double
+    var label: String
+    var side: Side
+    var start: (x: Double, y: Double)
+    var end: (x: Double, y: Double)
+}
+
+/// A line across the plot at one value of an axis.
+struct ReferenceLine {
+    enum Direction { case horizontal, vertical }
+
+    var direction: Direction
+    var value: Double
+    /// Printed at the line; empty where the axis says enough.
+    var label: String
+}
+
+/// Short ticks in a band above the plot, such as the spikes of one trace.
+struct Rug {
+    var name: String
+    var style: SeriesStyle
+    var positions: [Double]
+}
+
+struct LegendKey {
+    var point: Series.Point
+    var text: String
+
+    static let unresolved = LegendKey(point: .init(x: 0, y: 0, isHollow: true), text: "unresolved")
+    static let negative = LegendKey(point: .init(x: 0, y: 0, isNegative: true), text: "negative")
+}

@@ -1,0 +1,98 @@
+import Foundation
+
+extension Series {
+    static let fullRadius = 4.0
+    /// Points nearer to each other than this are one point on any screen.
+    private static let resolution = 0.2
+
+    var markerRadius: Double {
+        switch markers {
+        case .none: 0
+        case .small: 1.9
+        case .full: Self.fullRadius
+        }
+    }
+
+    var lineClass: String { "curve \(style.cssClass)" + (isThin ? " thin" : "") }
+
+    func lineElement(_ layout: PlotLayout) -> SVGElement {
+        let vertices = line ?? points.map { ($0.x, $0.y) }
+        let places = vertices.compactMap { layout.point($0.x, $0.y, shift: shift) }
+        return .path(Self.pathData(places), class: lineClass)
+    }
+
+    /// Error bars below, markers above them; points outside the axes are left out.
+    func markerElements(_ layout: PlotLayout) -> [SVGElement] {
+        guard markers != .none else { return [] }
+        return points.flatMap { point -> [SVGElement] in
+            guard layout.plot.horizontal.range.contains(point.x),
+                layout.plot.vertical.range.contains(point.y),
+                let place = layout.point(point.x, point.y, shift: shift)
+            else { return [] }
+            return errorBar(of: point, x: place.x, layout)
+                + point.elements(style, size: markerRadius, at: place)
+        }
+    }
+
+    /// An end beyond the axis is drawn to the frame and without a cap.
+    private func errorBar(of point: Point, x: Double, _ layout: PlotLayout) -> [SVGElement] {
+        guard let low = point.low, let high = point.high, low < high else { return [] }
+        let axis = layout.plot.vertical
+        let bottom = axis.scale.shows(low) && low >= axis.range.lowerBound ? layout.y(low) : layout.bottom
+        let top = high <= axis.range.upperBound ? layout.y(high) : layout.top
+        let caps = [bottom, top].filter { $0 > layout.top && $0 < layout.bottom }
+        let cssClass = "bar \(style.cssClass)"
+        return [.line(x, bottom, x, top, class: cssClass)]
+            + caps.map { .line(x - 3, $0, x + 3, $0, class: cssClass) }
+    }
+
+    static func pathData(_ places: [(x: Double, y: Double)]) -> String {
+        var kept: [(x: Double, y: Double)] = []
+        for (index, place) in places.enumerated() {
+            if let last = kept.last, index < places.count - 1,
+                abs(place.x - last.x) < resolution, abs(place.y - last.y) < resolution
+            {
+                continue
+            }
+            kept.append(place)
+        }
+        let pairs = kept.map { "\(Numbers.coordinate($0.x)),\(Numbers.coordinate($0.y))" }
+        return pairs.isEmpty ? "M0,0" : "M" + pairs.joined(separator: "L")
+    }
+}
+
+extension Series.Point {
+    /// The marker of the point; in neutral ink and round where it belongs to no series.
+    func elements(
+        _ style: SeriesStyle?, size: Double, at place: (x: Double, y: Double)
+    ) -> [SVGElement] {
+        guard size > 0 else { return [] }
+        let ink = style?.cssClass ?? "neutral"
+        let outline = (style?.marker ?? .circle).path(radius: size, at: place.x, place.y)
+        let marker = SVGElement.path(outline, class: "marker \(ink)" + (isHollow ? " hollow" : ""))
+        guard isNegative else { return [marker] }
+        let reach = size * 0.62
+        let minus = SVGElement.line(
+            place.x - reach, place.y, place.x + reach, place.y,
+            class: "minus \(ink)" + (isHollow ? " hollow" : ""))
+        return [marker, minus]
+    }
+}
+
+extension Stairs {
+    /// An empty bin lies on the lower edge of the plot, also on a logarithmic axis.
+    func element(_ layout: PlotLayout) -> SVGElement {
+        var places: [(x: Double, y: Double)] = []
+        for (index, height) in heights.enumerated() where index + 1 < edges.count {
+            let isInside = layout.plot.vertical.scale.shows(height)
+            let y = isInside ? min(layout.y(height), layout.bottom) : layout.bottom
+            places.append((layout.x(edges[index]), y))
+            places.append((layout.x(edges[index + 1]), y))
+        }
+        if let first = places.first, let last = places.last {
+            places.insert((first.x, layout.bottom), at: 0)
+            places.append((last.x, layout.bottom))
+        }
+        return .path(Series.pathData(places), class: "curve stairs \(style.cssClass)")
+    }
+}

@@ -1,0 +1,22 @@
+import Foundation
+
+/// Intervals as text.
+enum Interval {
+    /// `[0.0969, 0.1043]`, `[1.2, 3.4]×10⁻⁵`: to the second digit of the standard error; empty where there is none.
+    static func text(_ low: Double?, _ high: Double?, standardError: Double?) -> String {
+        guard let low, let high else { return "" }
+        let largest = max(abs(low), abs(high))
+        guard let error = standardError, error > 0, error.isFinite, largest > 0, largest.isFinite else {
+            let ends = [low, high].map { Numbers.significant($0, digits: 4).typeset }
+            return "[\(ends[0]), \(ends[1])]"
+        }
+        let place = Int(log10(error).rounded(.down)) - 1
+        let scale = Int(log10(largest).rounded(.down))
+        let isFixed = scale >= -4 && place <= 0
+        let factor = isFixed ? 1 : pow(10, Double(scale))
+        let decimals = isFixed ? -place : scale - place
+        let ends = [low, high].map { Numbers.fixed($0 / factor, decimals: decimals) }
+        let power = isFixed ? "" : "×10\(Superscript.text(scale))"
+        return "[\(ends[0]), \(ends[1])]\(power)".replacing("-", with: Numbers.minus)
+    }
+}
