@@ -10,34 +10,33 @@ enum AtomicFile {
         let process = ProcessInfo.processInfo.processIdentifier
         let temporary = url.deletingLastPathComponent()
             .appendingPathComponent(".\(url.lastPathComponent).\(process).tmp").path
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: temporary))
-        } catch {
+        guard writeAll(text, to: temporary), rename(temporary, path) == 0 else {
+            let error = OutputError(path: path, code: errno)
             unlink(temporary)
-            throw OutputError(path: path, reason: error.briefReason)
+            throw error
         }
-        guard rename(temporary, path) == 0 else {
-            let reason = String(cString: strerror(errno))
-            unlink(temporary)
-            throw OutputError(path: path, reason: reason)
-        }
+    }
+
+    /// - Returns: Whether all of it is written; if not, `errno` says why.
+    private static func writeAll(_ text: String, to path: String) -> Bool {
+        guard let file = fopen(path, "wb") else { return false }
+        var text = text
+        let isWritten = text.withUTF8 { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
+        let reason = errno
+        // A full disk may show only when what is buffered is written out.
+        guard fclose(file) == 0 else { return false }
+        errno = reason
+        return isWritten
     }
 }
 
 /// Why something cannot be written.
 struct OutputError: Error, CustomStringConvertible {
     var path: String
-    var reason: String
+    /// The operating system's number for the reason, an `errno`.
+    var code: Int32
 
-    var description: String { "\(path): cannot be written: \(reason); choose another directory with --out" }
-}
-
-extension Error {
-    /// The operating system's reason where there is one: Foundation's own words repeat the path.
-    var briefReason: String {
-        let error = self as NSError
-        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
-        guard cause.domain == NSPOSIXErrorDomain else { return error.localizedDescription }
-        return String(cString: strerror(Int32(cause.code)))
+    var description: String {
+        "\(path): cannot be written: \(String(cString: strerror(code))); choose another directory with --out"
     }
 }

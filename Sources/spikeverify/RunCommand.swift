@@ -28,6 +28,7 @@ struct RunCommand: AsyncParsableCommand {
     var threads: Int?
 
     func validate() throws {
+        if out.isEmpty { throw ValidationError("--out must name a directory.") }
         let limits = Study.Sampling.self
         if let paths, !limits.admissiblePaths.contains(Int128(paths)) {
             throw ValidationError(

@@ -1,10 +1,12 @@
 /// Guesses what was meant by a misspelt name.
 enum NearestName {
-    /// The candidate closest to `name`, or nil where none is close enough to be worth suggesting.
+    /// The candidate closest to `name`, or else one that begins with it; nil where nothing is worth suggesting.
     static func suggestion(for name: String, among candidates: [String]) -> String? {
         let distances = candidates.map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
         guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
-        return best.1 <= max(1, max(name.count, best.0.count) / 3) ? best.0 : nil
+        if best.1 <= max(1, max(name.count, best.0.count) / 3) { return best.0 }
+        // A name cut short: `tau`, `euler`.
+        return name.count >= 3 ? candidates.first { $0.lowercased().hasPrefix(name.lowercased()) } : nil
     }
 
     /// What to do about a name that is not among the candidates.

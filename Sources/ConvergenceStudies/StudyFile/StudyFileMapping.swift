@@ -4,15 +4,21 @@ import Yams
 struct StudyFileMapping {
     private let owner: StudyFileValue
     private let entries: [String: StudyFileValue]
+    /// Known keys that an unknown one was probably meant to be.
+    private let misspelt: Set<String>
 
     /// Reports every key that is not among `keys`.
     init(_ mapping: Node.Mapping, of owner: StudyFileValue, keys: [String]) {
         self.owner = owner
         let prefix = owner.keyPath.isEmpty ? "" : owner.keyPath + "."
         var entries: [String: StudyFileValue] = [:]
+        var misspelt: Set<String> = []
         for (key, value) in mapping {
             guard case .scalar(let scalar) = key, keys.contains(scalar.string) else {
-                Self.reportUnknown(key, prefix: prefix, keys: keys, problems: owner.problems)
+                Self.reportUnknown(key, in: owner, prefix: prefix, keys: keys)
+                if let meant = NearestName.suggestion(for: key.string ?? "", among: keys) {
+                    misspelt.insert(meant)
+                }
                 continue
             }
             // An empty value has no place of its own; the key's serves better.
@@ -23,17 +29,16 @@ struct StudyFileMapping {
                 node: node, keyPath: prefix + scalar.string, problems: owner.problems)
         }
         self.entries = entries
+        self.misspelt = misspelt
     }
 
-    private static func reportUnknown(
-        _ key: Node, prefix: String, keys: [String], problems: StudyFileProblems
-    ) {
+    private static func reportUnknown(_ key: Node, in owner: StudyFileValue, prefix: String, keys: [String]) {
         let known = "known here: \(keys.joined(separator: ", "))"
         guard case .scalar(let scalar) = key else {
-            problems.add(key.mark, prefix, "a list or mapping cannot be a key", known)
+            owner.problems.add(key.mark, owner.keyPath, "a list or mapping cannot be a key", known)
             return
         }
-        problems.add(
+        owner.problems.add(
             scalar.mark, prefix + scalar.string, "unknown key",
             NearestName.remedy(for: scalar.string, among: keys, otherwise: known))
     }
@@ -43,6 +48,8 @@ struct StudyFileMapping {
     /// - Parameter example: A value to suggest where the key is missing.
     func required(_ key: String, example: String) -> StudyFileValue? {
         if let value = entries[key] { return value }
+        // One mistake deserves one message.
+        if misspelt.contains(key) { return nil }
         owner.report("the key \"\(key)\" is missing", remedy: "add `\(key): \(example)`")
         return nil
     }

@@ -32,16 +32,14 @@ extension StudyFileValue {
         report(
             "\(step.shortest) ms is not the root cell (\(rootCell.shortest) ms) divided by a power of two up to "
                 + "2^\(Self.finestLevel)",
-            remedy: "the nearest admissible steps are \(Self.nearestSteps(to: step, rootCell: rootCell))")
+            remedy: Self.nearestSteps(to: step, rootCell: rootCell))
         return nil
     }
 
-    /// The admissible step below and the one above, in words; one alone at the ends of the range.
+    /// Names the admissible step below and the one above; at the ends of the range there is only one.
     private static func nearestSteps(to step: Double, rootCell: Double) -> String {
         let levels = (0...finestLevel).map { rootCell / Double(1 << $0) }
-        let above = levels.last { $0 > step }
-        let below = levels.first { $0 < step }
-        return [below, above].compactMap { $0?.shortest }.joined(separator: " and ")
+        return nearest("admissible step", [levels.first { $0 < step }, levels.last { $0 > step }])
     }
 
     func checkFineGrid(_ reference: Study.Reference, steps: [Double], rootCell: Double) {
@@ -78,11 +76,9 @@ extension StudyFileMapping {
             return
         }
         let below = (problem.duration / coarsest).rounded(.down)
-        let nearest = [below, below + 1].filter { $0 > 0 }.map { ($0 * coarsest).shortest }.joined(
-            separator: " and ")
         section.child("duration").report(
             "\(problem.duration.shortest) ms is not a multiple of h = \(coarsest.shortest) ms",
-            remedy: "the nearest multiples are \(nearest)")
+            remedy: nearest("multiple", [below > 0 ? below * coarsest : nil, (below + 1) * coarsest]))
     }
 }
 
@@ -92,6 +88,12 @@ extension StudyFileValue {
         guard let node = node.mapping?[key] else { return self }
         return StudyFileValue(node: node, keyPath: "\(keyPath).\(key)", problems: problems)
     }
+}
+
+/// `the nearest KIND is 4` or `the nearest KINDs are 2 and 4`.
+private func nearest(_ kind: String, _ values: [Double?]) -> String {
+    let numbers = values.compactMap { $0?.shortest }
+    return "the nearest \(kind)\(numbers.count == 1 ? " is" : "s are") \(numbers.joined(separator: " and "))"
 }
 
 extension Double {

@@ -22,7 +22,8 @@ enum StudyFileText {
                         remedy: "save it with the encoding UTF-8, or check that it is a study file at all")
                 ])
         }
-        return text
+        // Some editors begin a file with a byte order mark, which means nothing in UTF-8.
+        return text.hasPrefix("\u{FEFF}") ? String(text.unicodeScalars.dropFirst()) : text
     }
 
     private static func readBytes(path: String) throws(StudyFileError) -> [UInt8] {

@@ -56,6 +56,10 @@ struct StudyFileValue {
             report("is \(description) where \(meaning) is wanted", remedy: "write it as text on one line")
             return nil
         }
+        guard !scalar.string.contains(where: \.isNewline) else {
+            report("has several lines where \(meaning) is wanted", remedy: "write it as text on one line")
+            return nil
+        }
         return scalar.string
     }
 
@@ -73,6 +77,9 @@ struct StudyFileValue {
         return nil
     }
 
+    /// No list of a study needs to be longer.
+    private static let longestList = 1000
+
     /// The elements of a list that is not empty.
     func list(of meaning: String, example: String) -> [StudyFileValue]? {
         guard case .sequence(let sequence) = node else {
@@ -82,6 +89,12 @@ struct StudyFileValue {
         }
         if sequence.isEmpty {
             report("the list of \(meaning) is empty", remedy: "write it like \(example)")
+            return nil
+        }
+        if sequence.count > Self.longestList {
+            report(
+                "the list of \(meaning) has \(sequence.count) entries, more than \(Self.longestList)",
+                remedy: "split the study")
             return nil
         }
         return sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }

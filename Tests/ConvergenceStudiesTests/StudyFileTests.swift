@@ -1,0 +1,108 @@
+import ConvergenceStudies
+import SpikingNumerics
+import Testing
+
+@Suite("Study files become studies")
+struct StudyFileTests {
+    private func study(_ part: String, _ other: String) throws -> Study {
+        try StudyFile.parse(StudyText.replacing(part, with: other), file: "s.yaml")
+    }
+
+    @Test func everyKey() throws {
+        let text = """
+            study: all
+            title: Every key
+            problem:
+              model: current-lif
+              parameters: {tau_m: 10, tau_s: 2, E_L: -70, V_th: -50, V_r: -65, mu: 1.5, sigma: 0}
+              topology: {layers: 3, width: 5, weight: [0.5, -1], in_degree: 2, connectivity_seed: 7}
+              initial: {V: -60, I: 0.25}
+              duration: 30
+            reference: {fine-grid: {integrator: exact-propagator, factor: 32}}
+            integrators: [euler-maruyama+linear]
+            steps: [0.25, 1]
+            measures: [{weak: spike-count}, spike-times]
+            sampling: {paths: 4294967296, seed: 9223372036854775808, confidence: 0.9, root_cell: 2}
+            expect:
+              - {measure: {weak: spike-count}, integrator: euler-maruyama+linear, order: 1, tolerance: 0.2,
+                 kind: at-least, case: layer-3}
+              - {measure: spike-time-rms, integrator: euler-maruyama+linear, order: -1, tolerance: 2, kind: bound}
+            """
+        let study = try StudyFile.parse(text, file: "s.yaml")
+        #expect(study.name == "all" && study.title == "Every key" && study.text == text)
+        #expect(
+            study.problem.model
+                == CurrentLIF(
+                    membraneTimeConstant: 10, synapticTimeConstant: 2, restingPotential: -70, threshold: -50,
+                    reset: -65, drive: 1.5, noiseStrength: 0))
+        let network = LayeredFeedforward(
+            layers: 3, width: 5, weights: [0.5, -1], inDegree: 2, connectivitySeed: 7
+        ).network()
+        #expect(study.problem.network == network)
+        #expect(study.problem.initial == .fixed(voltage: -60, current: 0.25))
+        #expect(study.problem.duration == 30)
+        #expect(study.reference == .fineGrid(integrator: "exact-propagator", factor: 32))
+        #expect(study.integrators == ["euler-maruyama+linear"])
+        #expect(study.steps == [0.25, 1])
+        #expect(
+            study.measures == [.init(name: "weak", observable: "spike-count"), .init(name: "spike-times")])
+        #expect(study.sampling == .init(paths: 1 << 32, seed: 1 << 63, confidence: 0.9, rootCell: 2))
+        let integrator = "euler-maruyama+linear"
+        #expect(
+            study.expectations == [
+                .init(
+                    measure: .init(name: "weak", observable: "spike-count"), integrator: integrator,
+                    case: "layer-3",
+                    kind: .atLeast, order: 1, tolerance: 0.2),
+                .init(
+                    measure: .init(name: "spike-time-rms"), integrator: integrator, kind: .bound, order: -1,
+                    tolerance: 2),
+            ])
+    }
+
+    @Test func whatIsLeftOutIsTheDefaultNeuron() throws {
+        let text = """
+            study: bare
+            problem: {duration: 10}
+            integrators: [euler-maruyama]
+            steps: [0.5]
+            measures: [strong-final]
+            sampling: {paths: 8}
+            """
+        let study = try StudyFile.parse(text, file: "s.yaml")
+        #expect(study.title == "bare")
+        #expect(study.problem == Problem(duration: 10))
+        #expect(study.reference == .exactEvent)
+        #expect(study.sampling == .init(paths: 8, seed: 1, confidence: 0.95, rootCell: 4))
+        #expect(study.expectations.isEmpty)
+    }
+
+    @Test("without an initial V, neurons start at V_r")
+    func initialState() throws {
+        let text = StudyText.replacing("V_r: 0", with: "V_r: -1").replacing(
+            "  initial: {V: 0, I: 0}\n", with: "")
+        #expect(try StudyFile.parse(text, file: "s.yaml").problem.initial == .fixed(voltage: -1, current: 0))
+        #expect(try study("{V: 0, I: 0}", "{stationary: 500}").problem.initial == .stationary(burnIn: 500))
+    }
+
+    @Test func plainFineGrid() throws {
+        let study = try study("exact-event", "fine-grid")
+        #expect(study.reference == .fineGrid(integrator: "exact-propagator+hermite", factor: 16))
+    }
+
+    @Test(
+        "durations that are multiples only up to decimal rounding are accepted", arguments: [0.3, 12.7, 99.9])
+    func decimalDuration(duration: Double) throws {
+        let text = StudyText.replacing("duration: 100", with: "duration: \(duration)")
+            .replacing("[0.5, 0.25]", with: "[0.1, 0.05]").replacing("seed: 1", with: "root_cell: 0.1")
+        let study = try StudyFile.parse(text, file: "s.yaml")
+        #expect(study.problem.duration == duration && study.steps == [0.1, 0.05])
+    }
+
+    @Test("the studies that come with the package are valid", arguments: ["quickstart", "feedforward"])
+    func shipped(name: String) throws {
+        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
+        let study = try StudyFile.read(path: "/\(root)/convergence/\(name).yaml")
+        #expect(study.name == name)
+    }
+}
