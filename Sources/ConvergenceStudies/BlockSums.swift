@@ -89,7 +89,8 @@ package struct BlockSums: Sendable {
             repeating: Moments(dimension: ProcessStatistic.allCases.count, levels: 0),
             count: participants * plan.cases.count)
         twins = .init(repeating: Moments(dimension: 2, levels: 0), count: plan.wantsTwins ? participants : 0)
-        spikeTimeErrors = .init(repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
+        spikeTimeErrors = .init(
+            repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
         crossingSpeeds = Histogram(edges: Histogram.crossingSpeedEdges(plan.study.problem.model))
     }
 

@@ -35,12 +35,15 @@ package struct LevelEstimates: Sendable {
     ///   - roundingFloor: Values below this are rounding, level by level.
     /// - Throws: `GSLError`.
     package init(
-        _ moments: BlockSums.Moments, estimate: Estimate, confidence: Double, steps: [Double], roundingFloor: [Double]
+        _ moments: BlockSums.Moments, estimate: Estimate, confidence: Double, steps: [Double],
+        roundingFloor: [Double]
     ) throws {
         let count = steps.count
         let points = (0..<count).map { Point(moments, estimate: estimate, level: $0) }
         paths = moments.count
-        covariance = (0..<count).map { l in (0..<count).map { m in Point.covariance(points[l], points[m], moments) } }
+        covariance = (0..<count).map { l in
+            (0..<count).map { m in Point.covariance(points[l], points[m], moments) }
+        }
         let factor = Quantiles.standardErrors(confidence: confidence, samples: moments.count)
         var levels: [Level] = []
         for l in 0..<count {
@@ -73,18 +76,22 @@ package struct LevelEstimates: Sendable {
         }
     }
 
-    private static func reasonAgainst(_ estimated: Estimated, effectiveSample: Double, floor: Double) -> String {
+    private static func reasonAgainst(_ estimated: Estimated, effectiveSample: Double, floor: Double)
+        -> String
+    {
         if estimated.value == 0 { return "no path shows an error" }
         if abs(estimated.value) <= floor { return "below the rounding floor" }
         if effectiveSample < leastEffectiveSample {
-            return "only \(effectiveSample.rounded(.down).formattedCount) paths carry the error, 30 are needed"
+            return
+                "only \(effectiveSample.rounded(.down).formattedCount) paths carry the error, 30 are needed"
         }
         if estimated.low <= 0, estimated.high >= 0 { return "the interval contains 0" }
         return ""
     }
 
     private static func interval(
-        _ point: Point, estimate: Estimate, standardError: Double, factor: Double, confidence: Double, hits: Int,
+        _ point: Point, estimate: Estimate, standardError: Double, factor: Double, confidence: Double,
+        hits: Int,
         trials: Int
     ) throws -> (low: Double, high: Double) {
         let value = point.value!

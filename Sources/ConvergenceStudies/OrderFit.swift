@@ -44,7 +44,9 @@ package struct OrderFit: Sendable {
         let isDeterministic = covariance.indices.allSatisfy { covariance[$0][$0] == 0 }
         let largest = covariance.indices.map { covariance[$0][$0] }.max()!
         // A level without any scatter beside others with some counts as much as the best of them could.
-        let weights = covariance.indices.map { 1 / max(covariance[$0][$0], isDeterministic ? 1 : 1e-6 * largest) }
+        let weights = covariance.indices.map {
+            1 / max(covariance[$0][$0], isDeterministic ? 1 : 1e-6 * largest)
+        }
 
         let slopes = Self.slopeCoefficients(x, weights: weights)
         order = zip(slopes, y).reduce(0) { $0 + $1.0 * $1.1 }
@@ -60,8 +62,12 @@ package struct OrderFit: Sendable {
             note = "no noise: the interval is from the scatter about the line"
         } else {
             var variance = 0.0
-            for i in slopes.indices { for j in slopes.indices { variance += slopes[i] * slopes[j] * covariance[i][j] } }
-            width = Quantiles.standardErrors(confidence: confidence, samples: estimates.paths) * variance.squareRoot()
+            for i in slopes.indices {
+                for j in slopes.indices { variance += slopes[i] * slopes[j] * covariance[i][j] }
+            }
+            width =
+                Quantiles.standardErrors(confidence: confidence, samples: estimates.paths)
+                * variance.squareRoot()
             note = ""
         }
         (low, high) = (order - width, order + width)

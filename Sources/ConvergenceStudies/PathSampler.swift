@@ -36,7 +36,9 @@ final class PathSampler {
         let comparisons = simulation.tested.indices.map { comparison($0, lane: lane) }
         addErrors(comparisons, to: &sums)
         addProcess(simulation.reference, participant: 0, lane: lane, to: &sums)
-        for (k, run) in simulation.tested.enumerated() { addProcess(run, participant: k + 1, lane: lane, to: &sums) }
+        for (k, run) in simulation.tested.enumerated() {
+            addProcess(run, participant: k + 1, lane: lane, to: &sums)
+        }
         for (k, growth) in simulation.twinGrowth.enumerated() {
             sums.twins[k].add([growth.logGrowth[lane], growth.time[lane]], squares: [])
         }
@@ -95,13 +97,16 @@ final class PathSampler {
                 let spikes = run.spikes(neuron: neuron, lane: lane)
                 count += spikes.count
                 if plan.wantsLyapunov {
-                    for spike in spikes { saltation += model.logSaltation(crossingSpeed: spike.crossingSpeed) }
+                    for spike in spikes {
+                        saltation += model.logSaltation(crossingSpeed: spike.crossingSpeed)
+                    }
                 }
                 cosine += cos(run.state(neuron: neuron).voltage[lane])
             }
             let neurons = Double(`case`.neurons.count)
             sums.processes[participant * plan.cases.count + c].add(
-                [Double(count) / (neurons * duration), saltation / (neurons * duration), cosine / neurons], squares: [])
+                [Double(count) / (neurons * duration), saltation / (neurons * duration), cosine / neurons],
+                squares: [])
         }
     }
 

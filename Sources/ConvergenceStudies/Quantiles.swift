@@ -19,8 +19,11 @@ package enum Quantiles {
     ) throws -> (low: Double, high: Double) {
         let tail = (1 - confidence) / 2
         let (k, n) = (Double(hits), Double(trials))
-        let low = try hits == 0 ? 0 : RootFinding.brent(between: 0, and: k / n) { gsl_cdf_beta_P($0, k, n - k + 1) - tail }
-        let high = try hits == trials
+        let low =
+            try hits == 0
+            ? 0 : RootFinding.brent(between: 0, and: k / n) { gsl_cdf_beta_P($0, k, n - k + 1) - tail }
+        let high =
+            try hits == trials
             ? 1 : RootFinding.brent(between: k / n, and: 1) { gsl_cdf_beta_Q($0, k + 1, n - k) - tail }
         return (low, high)
     }

@@ -171,7 +171,8 @@ public struct Order: Codable, Equatable, Sendable {
     public init(
         study: String, case: String, integrator: String, reference: String, measure: String,
         observable: String, order: Double?, intervalLow: Double?, intervalHigh: Double?, levels: Int,
-        expected: Double?, tolerance: Double?, kind: String?, verdict: Verdict, intercept: Double?, note: String
+        expected: Double?, tolerance: Double?, kind: String?, verdict: Verdict, intercept: Double?,
+        note: String
     ) {
         self.study = study
         self.case = `case`

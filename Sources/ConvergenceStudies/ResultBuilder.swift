@@ -29,7 +29,8 @@ struct ResultBuilder {
         let paths = study.sampling.paths
         return Header(
             formatVersion: 1, toolVersion: ToolVersion.current, study: study.name, title: study.title,
-            studyText: study.text, studyHash: StudyHash.fnv1a(study.text), seed: study.sampling.seed, paths: paths,
+            studyText: study.text, studyHash: StudyHash.fnv1a(study.text), seed: study.sampling.seed,
+            paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
             time: Date().formatted(.iso8601), seconds: seconds)
@@ -48,9 +49,11 @@ struct ResultBuilder {
         zip(study.steps, estimates.levels).map { step, level in
             Row(
                 study: study.name, case: series.case.name, integrator: study.integrators[series.integrator],
-                reference: referenceName, measure: series.measure.name, observable: series.measure.observable, h: step,
+                reference: referenceName, measure: series.measure.name, observable: series.measure.observable,
+                h: step,
                 paths: estimates.paths, value: level.estimated?.value,
-                standardError: level.estimated?.standardError.ifFinite, intervalLow: level.estimated?.low.ifFinite,
+                standardError: level.estimated?.standardError.ifFinite,
+                intervalLow: level.estimated?.low.ifFinite,
                 intervalHigh: level.estimated?.high.ifFinite, resolved: level.isResolved,
                 effectiveSample: level.effectiveSample, note: level.note)
         }
@@ -60,7 +63,8 @@ struct ResultBuilder {
         let integrator = study.integrators[series.integrator]
         let expectation = study.expectations.first {
             $0.integrator == integrator && $0.case == series.case.name
-                && $0.measure.name == series.measure.name && $0.measure.observable == series.measure.observable
+                && $0.measure.name == series.measure.name
+                && $0.measure.observable == series.measure.observable
         }
         var order = Order(
             study: study.name, case: series.case.name, integrator: integrator, reference: referenceName,
@@ -68,7 +72,8 @@ struct ResultBuilder {
             intervalHigh: nil, levels: 0, expected: expectation?.order, tolerance: expectation?.tolerance,
             kind: expectation?.kind.rawValue, verdict: .none, intercept: nil, note: "")
         do {
-            let fit = try OrderFit(steps: study.steps, estimates: estimates, confidence: study.sampling.confidence)
+            let fit = try OrderFit(
+                steps: study.steps, estimates: estimates, confidence: study.sampling.confidence)
             order.order = fit.order
             order.intervalLow = fit.low.ifFinite
             order.intervalHigh = fit.high.ifFinite
@@ -124,7 +129,8 @@ struct ResultBuilder {
         var value: Estimated?
         if time > 0 {
             let rate = growth / time
-            let variance = moments.covarianceOfMeans(0, 0) - 2 * rate * moments.covarianceOfMeans(0, 1)
+            let variance =
+                moments.covarianceOfMeans(0, 0) - 2 * rate * moments.covarianceOfMeans(0, 1)
                 + rate * rate * moments.covarianceOfMeans(1, 1)
             value = estimated(rate, variance: max(0, variance) / (time * time), count: moments.count)
         }
@@ -168,7 +174,8 @@ struct ResultBuilder {
     private func distributions() -> [Distribution] {
         let errors = sums.spikeTimeErrors.indices.map { k in
             distribution(
-                "spike-time-error", sums.spikeTimeErrors[k], integrator: participantName(k + 1), h: step(k + 1), unit: "ms")
+                "spike-time-error", sums.spikeTimeErrors[k], integrator: participantName(k + 1),
+                h: step(k + 1), unit: "ms")
         }
         return errors + [
             distribution(
@@ -180,7 +187,8 @@ struct ResultBuilder {
         _ name: String, _ histogram: Histogram, integrator: String, h: Double?, unit: String
     ) -> Distribution {
         Distribution(
-            name: name, integrator: integrator, h: h, unit: unit, edges: histogram.edges, counts: histogram.counts,
+            name: name, integrator: integrator, h: h, unit: unit, edges: histogram.edges,
+            counts: histogram.counts,
             below: histogram.below, above: histogram.above)
     }
 }

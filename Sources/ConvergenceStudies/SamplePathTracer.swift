@@ -10,7 +10,9 @@ struct SamplePathTracer {
     /// - Parameter call: The spike to enlarge; without one, path 0 is drawn.
     func trace(_ call: ClosestCall?) -> SamplePath? {
         let study = plan.study
-        guard let coarsest = study.steps.indices.max(by: { study.steps[$0] < study.steps[$1] }) else { return nil }
+        guard let coarsest = study.steps.indices.max(by: { study.steps[$0] < study.steps[$1] }) else {
+            return nil
+        }
         let path = call?.path ?? 0
         let neuron = call?.neuron ?? 0
         let center = call?.spike ?? study.problem.duration / 2
@@ -27,11 +29,13 @@ struct SamplePathTracer {
         let margin = max(4 * study.steps[coarsest], study.problem.model.membraneTimeConstant / 10)
         let closeUp = closeUp(call, center: center, margin: margin)
         return SamplePath(
-            path: path, neuron: neuron, threshold: study.problem.model.threshold, reset: study.problem.model.reset,
+            path: path, neuron: neuron, threshold: study.problem.model.threshold,
+            reset: study.problem.model.reset,
             closeUp: [max(shown.lowerBound, closeUp.lowerBound), min(shown.upperBound, closeUp.upperBound)],
             crossingSpeed: call?.crossingSpeed,
             reference: trace(
-                initial.reference, spikes: simulation.reference.spikes(neuron: neuron, lane: lane), shown: shown,
+                initial.reference, spikes: simulation.reference.spikes(neuron: neuron, lane: lane),
+                shown: shown,
                 integrator: reference.integrator.name, h: nil, splitsSpikes: true),
             tested: trace(
                 initial.tested, spikes: simulation.tested[0].spikes(neuron: neuron, lane: lane), shown: shown,
@@ -53,7 +57,8 @@ struct SamplePathTracer {
     }
 
     private func trace(
-        _ points: [CoupledSimulation.TracePoint], spikes: [Spike], shown: ClosedRange<Double>, integrator: String,
+        _ points: [CoupledSimulation.TracePoint], spikes: [Spike], shown: ClosedRange<Double>,
+        integrator: String,
         h: Double?, splitsSpikes: Bool
     ) -> SamplePath.Trace {
         let model = plan.study.problem.model
@@ -67,6 +72,7 @@ struct SamplePathTracer {
             drawn.sort { $0.time < $1.time }
         }
         return SamplePath.Trace(
-            integrator: integrator, h: h, times: drawn.map(\.time), voltages: drawn.map(\.voltage), spikes: spikeTimes)
+            integrator: integrator, h: h, times: drawn.map(\.time), voltages: drawn.map(\.voltage),
+            spikes: spikeTimes)
     }
 }

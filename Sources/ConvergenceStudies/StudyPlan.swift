@@ -48,7 +48,8 @@ struct StudyPlan: Sendable {
             return integrator
         }
         let network = study.problem.network
-        let cases = [Case(name: "network", neurons: 0..<network.neuronCount)]
+        let cases =
+            [Case(name: "network", neurons: 0..<network.neuronCount)]
             + network.populations.map { Case(name: $0.name, neurons: $0.neurons) }
         self.cases = cases
         reference = try Self.reference(study, tree: tree, levels: levels)
@@ -88,7 +89,8 @@ struct StudyPlan: Sendable {
 
     func makeSimulation() -> CoupledSimulation {
         CoupledSimulation(
-            problem: study.problem, tree: tree, reference: reference, tested: tested, seed: study.sampling.seed,
+            problem: study.problem, tree: tree, reference: reference, tested: tested,
+            seed: study.sampling.seed,
             twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model.resetHeight : nil)
     }
 
@@ -105,7 +107,8 @@ public enum StudyPlanError: Error, CustomStringConvertible {
     public var description: String {
         switch self {
         case .step(let step): "h = \(step) ms is not a power-of-two fraction of the root cell"
-        case .duration(let duration, let step): "the duration \(duration) ms is not a multiple of h = \(step) ms"
+        case .duration(let duration, let step):
+            "the duration \(duration) ms is not a multiple of h = \(step) ms"
         case .integrator(let name): "there is no integrator \"\(name)\""
         }
     }

@@ -67,7 +67,8 @@ public final class CoupledSimulation {
         participants = [reference] + tested
         let coarsest = participants.map(\.level).min()!
         let finest = participants.map(\.level).max()!
-        guard let ticks = TimeGrid(rootCell: tree.rootCell).ticks(duration: problem.duration, level: coarsest) else {
+        guard let ticks = TimeGrid(rootCell: tree.rootCell).ticks(duration: problem.duration, level: coarsest)
+        else {
             preconditionFailure("the duration is not a whole number of steps")
         }
         grid = TimeGrid(rootCell: tree.rootCell)
@@ -79,9 +80,12 @@ public final class CoupledSimulation {
         let runs = participants.map { $0.integrator.makeRun(problem: problem, tree: tree, level: $0.level) }
         self.reference = runs[0]
         self.tested = Array(runs.dropFirst())
-        twins = twinSize == nil ? [] : participants.map {
-            $0.integrator.makeRun(problem: problem, tree: tree, level: $0.level)
-        }
+        twins =
+            twinSize == nil
+            ? []
+            : participants.map {
+                $0.integrator.makeRun(problem: problem, tree: tree, level: $0.level)
+            }
         self.twinSize = twinSize ?? 0
         squaredErrors = []
         recordCounts = []
@@ -115,7 +119,9 @@ public final class CoupledSimulation {
                 observer?(neuron, start, end)
             }
             start = end
-            if start % TimeGrid.ticksPerRootCell == 0 || start == durationTicks { renormaliseTwins(at: start) }
+            if start % TimeGrid.ticksPerRootCell == 0 || start == durationTicks {
+                renormaliseTwins(at: start)
+            }
         }
     }
 
@@ -124,11 +130,14 @@ public final class CoupledSimulation {
         _ generator: Philox, from start: Int, to end: Int, neuron: Int, firstPath: Int
     ) -> NoiseWindow {
         let stream = BrownianTree.Stream(
-            generator, firstPath: UInt32(firstPath), neuron: neuron, rootCell: start / TimeGrid.ticksPerRootCell)
+            generator, firstPath: UInt32(firstPath), neuron: neuron,
+            rootCell: start / TimeGrid.ticksPerRootCell)
         let index = start % TimeGrid.ticksPerRootCell / TimeGrid.ticks(level: levels.window)
-        tree.refine(stream, level: levels.window, index: index, depth: levels.finest - levels.window, into: cells)
+        tree.refine(
+            stream, level: levels.window, index: index, depth: levels.finest - levels.window, into: cells)
         return NoiseWindow(
-            tree: tree, stream: stream, level: levels.window, index: index, cells: UnsafePointer(cells.baseAddress!),
+            tree: tree, stream: stream, level: levels.window, index: index,
+            cells: UnsafePointer(cells.baseAddress!),
             start: start, end: end, recordInterval: TimeGrid.ticks(level: recordLevel), grid: grid)
     }
 
@@ -196,7 +205,8 @@ public final class CoupledSimulation {
         switch problem.initial {
         case .fixed(let voltage, let current):
             return .init(
-                repeating: LaneState(voltage: .init(repeating: voltage), current: .init(repeating: current)), count: count)
+                repeating: LaneState(voltage: .init(repeating: voltage), current: .init(repeating: current)),
+                count: count)
         case .perNeuron(let states):
             return states.map {
                 LaneState(voltage: .init(repeating: $0.voltage), current: .init(repeating: $0.current))
@@ -208,7 +218,8 @@ public final class CoupledSimulation {
 
     /// The exact dynamics for at least `burnIn` ms, on noise of its own.
     private func stationaryStates(firstPath: Int, burnIn: Double, count: Int) -> [LaneState] {
-        let level = max(levels.window, min(levels.finest, ExactEvent.baseLevel(model: problem.model, tree: tree)))
+        let level = max(
+            levels.window, min(levels.finest, ExactEvent.baseLevel(model: problem.model, tree: tree)))
         let run = ExactEvent().makeRun(problem: problem, tree: tree, level: level)
         let begin = LaneState(voltage: .init(repeating: problem.model.reset), current: .zero)
         run.start(.init(repeating: begin, count: count))
@@ -219,7 +230,8 @@ public final class CoupledSimulation {
                 run.advance(
                     neuron: neuron,
                     through: window(
-                        burnInNoise, from: start, to: start + windowTicks, neuron: neuron, firstPath: firstPath))
+                        burnInNoise, from: start, to: start + windowTicks, neuron: neuron,
+                        firstPath: firstPath))
             }
         }
         return (0..<count).map { run.state(neuron: $0) }

@@ -105,13 +105,16 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     private func takeInputs(_ neuron: Int, steps: Int) -> [LaneState] {
         defer { inputs[neuron].removeAll(keepingCapacity: true) }
-        if inputs[neuron].isEmpty { return [LaneState](repeating: LaneState(voltage: .zero, current: .zero), count: steps) }
+        if inputs[neuron].isEmpty {
+            return [LaneState](repeating: LaneState(voltage: .zero, current: .zero), count: steps)
+        }
         return inputs[neuron]
     }
 
     /// Locates the crossings of one lane in one step, resets, and tells the targets.
     private func fire(
-        _ neuron: Int, lane: Int, from start: LaneState, to end: inout LaneState, step k: Int, window: NoiseWindow
+        _ neuron: Int, lane: Int, from start: LaneState, to end: inout LaneState, step k: Int,
+        window: NoiseWindow
     ) {
         guard
             var crossing = rule.crossing(

@@ -9,7 +9,9 @@ package enum RootFinding {
         between low: Double, and high: Double, _ function: @escaping (Double) -> Double
     ) throws -> Double {
         GSLError.throwInsteadOfAborting
-        guard let solver = gsl_root_fsolver_alloc(cgsl_root_fsolver_brent()) else { throw GSLError.allocation }
+        guard let solver = gsl_root_fsolver_alloc(cgsl_root_fsolver_brent()) else {
+            throw GSLError.allocation
+        }
         defer { gsl_root_fsolver_free(solver) }
         let box = Box(function)
         var callback = gsl_function(

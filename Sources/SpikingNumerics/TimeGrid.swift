@@ -22,14 +22,17 @@ public struct TimeGrid: Hashable, Sendable {
     /// The level whose cells are `step` ms wide, or nil where the step is no power-of-two fraction of the root cell.
     public func level(step: Double) -> Int? {
         let ratio = rootCell / step
-        guard ratio >= 1, ratio.isFinite, ratio.significand == 1, ratio.exponent <= BrownianTree.depth else { return nil }
+        guard ratio >= 1, ratio.isFinite, ratio.significand == 1, ratio.exponent <= BrownianTree.depth else {
+            return nil
+        }
         return Int(ratio.exponent)
     }
 
     /// A duration in ticks, or nil where it is not a whole number of cells of that level.
     public func ticks(duration: Double, level: Int) -> Int? {
         let cells = (duration / rootCell * Double(1 << level)).rounded()
-        guard cells >= 1, cells * rootCell / Double(1 << level) == duration
+        guard cells >= 1,
+            cells * rootCell / Double(1 << level) == duration
                 || abs(cells * rootCell / Double(1 << level) - duration) <= 4 * duration.ulp
         else { return nil }
         return Int(cells) * Self.ticks(level: level)

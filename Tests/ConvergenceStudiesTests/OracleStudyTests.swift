@@ -64,7 +64,8 @@ struct OracleStudyTests {
     }
 
     static func expect(
-        _ result: StudyResult, _ measure: String, _ observable: String = "", case: String = "network", h: Double,
+        _ result: StudyResult, _ measure: String, _ observable: String = "", case: String = "network",
+        h: Double,
         is expected: Figure, _ comment: String
     ) {
         let row = result.rows.first {
@@ -80,7 +81,8 @@ struct OracleStudyTests {
         let combined = (error * error + expected.se * expected.se).squareRoot()
         #expect(
             abs(value - expected.value) <= max(4.5 * combined, expected.value == 0 || value == 0 ? rare : 0),
-            "\(comment), \(measure) \(observable) \(`case`) at h = \(h): \(value) ± \(error), not \(expected)")
+            "\(comment), \(measure) \(observable) \(`case`) at h = \(h): \(value) ± \(error), not \(expected)"
+        )
     }
 
     /// Six neurons: the default one, one that never and one that hardly ever fires, one at 220 Hz, τ_m = τ_s, and mV.
@@ -89,7 +91,8 @@ struct OracleStudyTests {
         let oracle = Self.transient[k]
         let p = oracle.parameters
         let model = CurrentLIF(
-            membraneTimeConstant: p.tau_m, synapticTimeConstant: p.tau_s, restingPotential: p.E_L, threshold: p.V_th,
+            membraneTimeConstant: p.tau_m, synapticTimeConstant: p.tau_s, restingPotential: p.E_L,
+            threshold: p.V_th,
             reset: p.V_r, drive: p.mu, noiseStrength: p.sigma)
         let problem = Problem(model: model, initial: .fixed(voltage: p.V0, current: p.I0), duration: p.T)
         let steps = oracle.euler_maruyama.map(\.h)
@@ -102,7 +105,9 @@ struct OracleStudyTests {
             Self.expect(result, "weak", "spike-count", h: h, is: level.count_bias, oracle.case)
             Self.expect(result, "weak", "tanh-I", h: h, is: level.bias_tanh_I, oracle.case)
             // Errors that a handful of paths carry have no standard error to speak of, on either side.
-            guard result.rows.first(where: { $0.measure == "strong-final" && $0.h == h })!.effectiveSample > 50 else {
+            guard
+                result.rows.first(where: { $0.measure == "strong-final" && $0.h == h })!.effectiveSample > 50
+            else {
                 continue
             }
             Self.expect(result, "strong-final", h: h, is: level.rms_V, oracle.case)
@@ -124,7 +129,8 @@ struct OracleStudyTests {
         let network = LayeredFeedforward(layers: 3, width: 4, weights: [0.01, 0.01]).network()
         let steps = oracle.euler_maruyama.map(\.h)
         let result = try await StudyRunner(
-            study: Self.study(Problem(network: network, duration: 100), steps: steps, paths: 8192, seed: 77), threads: 2
+            study: Self.study(Problem(network: network, duration: 100), steps: steps, paths: 8192, seed: 77),
+            threads: 2
         ).run { _, _ in }
         for level in oracle.euler_maruyama {
             let h = level.h
@@ -134,12 +140,15 @@ struct OracleStudyTests {
             Self.expect(result, "weak", "cos-V", h: h, is: level.bias_cos_V, "feedforward")
             for layer in 0..<3 {
                 let name = "layer-\(layer + 1)"
-                Self.expect(result, "strong-final", case: name, h: h, is: level.rms_V_by_layer[layer], "feedforward")
                 Self.expect(
-                    result, "count-mismatch", case: name, h: h, is: level.P_any_count_mismatch_by_layer[layer],
+                    result, "strong-final", case: name, h: h, is: level.rms_V_by_layer[layer], "feedforward")
+                Self.expect(
+                    result, "count-mismatch", case: name, h: h,
+                    is: level.P_any_count_mismatch_by_layer[layer],
                     "feedforward")
                 Self.expect(
-                    result, "weak", "spike-count", case: name, h: h, is: level.count_bias_per_neuron_by_layer[layer],
+                    result, "weak", "spike-count", case: name, h: h,
+                    is: level.count_bias_per_neuron_by_layer[layer],
                     "feedforward")
             }
         }

@@ -11,7 +11,8 @@ struct StudyRunnerTests {
         problem: Problem = Problem(duration: 20), reference: Study.Reference = .exactEvent
     ) -> Study {
         Study(
-            name: "s", title: "", problem: problem, reference: reference, integrators: integrators, steps: steps,
+            name: "s", title: "", problem: problem, reference: reference, integrators: integrators,
+            steps: steps,
             measures: measures, sampling: .init(paths: paths))
     }
 
@@ -38,7 +39,8 @@ struct StudyRunnerTests {
     func threads() async throws {
         let measures = ["strong-final", "strong-mean", "count-mismatch", "spike-times", "lyapunov"]
             .map { Study.MeasureChoice(name: $0) }
-        let study = Self.study(measures: measures, problem: Problem(initial: .stationary(burnIn: 10), duration: 20))
+        let study = Self.study(
+            measures: measures, problem: Problem(initial: .stationary(burnIn: 10), duration: 20))
         let one = try Self.body(await Self.run(study, threads: 1))
         #expect(try Self.body(await Self.run(study, threads: 2)) == one)
         #expect(try Self.body(await Self.run(study, threads: 5)) == one)
@@ -49,11 +51,13 @@ struct StudyRunnerTests {
         let small = try await Self.run(Self.study())
         let large = try await Self.run(
             Self.study(
-                steps: [2, 0.5, 0.125, 0x1p-7], measures: [.init(name: "count-mismatch"), .init(name: "strong-final")],
+                steps: [2, 0.5, 0.125, 0x1p-7],
+                measures: [.init(name: "count-mismatch"), .init(name: "strong-final")],
                 integrators: IntegratorCatalogue.names))
         for h in [0.5, 0.125] {
-            #expect(Self.row(small, "euler-maruyama", "strong-final", h: h).value
-                == Self.row(large, "euler-maruyama", "strong-final", h: h).value)
+            #expect(
+                Self.row(small, "euler-maruyama", "strong-final", h: h).value
+                    == Self.row(large, "euler-maruyama", "strong-final", h: h).value)
         }
     }
 
@@ -81,9 +85,11 @@ struct StudyRunnerTests {
         let problem = Problem(duration: 100)
         let fine = 0.125 / 16
         let exact = try await Self.run(
-            Self.study(steps: [0.5, 0.125], integrators: ["euler-maruyama"], paths: 8192, problem: problem), threads: 2)
+            Self.study(steps: [0.5, 0.125], integrators: ["euler-maruyama"], paths: 8192, problem: problem),
+            threads: 2)
         let own = try await Self.run(
-            Self.study(steps: [fine], integrators: ["exact-propagator+hermite"], paths: 8192, problem: problem),
+            Self.study(
+                steps: [fine], integrators: ["exact-propagator+hermite"], paths: 8192, problem: problem),
             threads: 2)
         let grid = try await Self.run(
             Self.study(
@@ -118,7 +124,9 @@ struct StudyRunnerTests {
         let problem = Problem(model: CurrentLIF(drive: 0.03, noiseStrength: 0), duration: 20)
         let steps = [0.5, 0.25, 0.125, 0.0625]
         let result = try await Self.run(
-            Self.study(steps: steps, integrators: ["euler-maruyama", "exact-propagator"], paths: 64, problem: problem))
+            Self.study(
+                steps: steps, integrators: ["euler-maruyama", "exact-propagator"], paths: 64, problem: problem
+            ))
         let euler = result.orders.first { $0.integrator == "euler-maruyama" }!
         #expect(euler.intervalLow! < euler.order! && abs(euler.order! - 1) < 0.03)
         #expect(result.rows.filter { $0.integrator == "euler-maruyama" }.allSatisfy { $0.standardError == 0 })
@@ -128,10 +136,12 @@ struct StudyRunnerTests {
 
     @Test("draws a path whose two solutions come apart, and where")
     func samplePath() async throws {
-        let result = try await Self.run(Self.study(steps: [0.5], paths: 1024, problem: Problem(duration: 100)))
+        let result = try await Self.run(
+            Self.study(steps: [0.5], paths: 1024, problem: Problem(duration: 100)))
         let path = try #require(result.samplePath)
-        #expect(path.reference.spikes.count != path.tested.spikes.count
-            || zip(path.reference.spikes, path.tested.spikes).contains { abs($0 - $1) > 0.5 })
+        #expect(
+            path.reference.spikes.count != path.tested.spikes.count
+                || zip(path.reference.spikes, path.tested.spikes).contains { abs($0 - $1) > 0.5 })
         #expect(path.closeUp[0] < path.closeUp[1])
         #expect(path.reference.times == path.reference.times.sorted())
         #expect(path.tested.times.count == 201)

@@ -8,12 +8,23 @@ struct ExactEventDeterministicTests {
         (CurrentLIF(drive: 0.06, noiseStrength: 0), 0, 0),
         (CurrentLIF(drive: 0.06, noiseStrength: 0), 0.25, 0.125),
         (CurrentLIF(drive: 0.3, noiseStrength: 0), 0.9, -0.05),
-        (CurrentLIF(membraneTimeConstant: 10, synapticTimeConstant: 10, drive: 0.12, noiseStrength: 0), 0.5, 0.1),
-        (CurrentLIF(membraneTimeConstant: 10, synapticTimeConstant: 10 + 1e-8, drive: 0.12, noiseStrength: 0), 0.5, 0.1),
-        (CurrentLIF(membraneTimeConstant: 5, synapticTimeConstant: 50, drive: 0.05, noiseStrength: 0), -1, 0.4),
+        (
+            CurrentLIF(membraneTimeConstant: 10, synapticTimeConstant: 10, drive: 0.12, noiseStrength: 0),
+            0.5, 0.1
+        ),
         (
             CurrentLIF(
-                membraneTimeConstant: 15, synapticTimeConstant: 3, restingPotential: -70, threshold: -50, reset: -60,
+                membraneTimeConstant: 10, synapticTimeConstant: 10 + 1e-8, drive: 0.12, noiseStrength: 0),
+            0.5, 0.1
+        ),
+        (
+            CurrentLIF(membraneTimeConstant: 5, synapticTimeConstant: 50, drive: 0.05, noiseStrength: 0), -1,
+            0.4
+        ),
+        (
+            CurrentLIF(
+                membraneTimeConstant: 15, synapticTimeConstant: 3, restingPotential: -70, threshold: -50,
+                reset: -60,
                 drive: 1.5, noiseStrength: 0), -70, 2
         ),
     ]
@@ -22,7 +33,8 @@ struct ExactEventDeterministicTests {
     /// the sum of three roundings in each of the 160 base cells that the leak remembers, 4 √480 · 0.29 < 64 units of
     /// 2^-53, and the time by that much over the crossing speed, besides the rounding of the time itself.
     static func tolerance(_ spikes: ArraySlice<Spike>, model: CurrentLIF, current: Double = 0) -> Double {
-        let scale = max(abs(model.threshold), abs(model.reset), abs(model.asymptoticPotential))
+        let scale =
+            max(abs(model.threshold), abs(model.reset), abs(model.asymptoticPotential))
             + abs(current) * model.membraneTimeConstant
         return spikes.reduce(0) { $0 + 64 * Double.ulpOfOne * scale / $1.crossingSpeed + 4 * $1.time.ulp }
     }
@@ -30,7 +42,8 @@ struct ExactEventDeterministicTests {
     @Test("finds the spikes of the closed form to 1e-12 ms", arguments: cases.indices)
     func closedForm(_ k: Int) {
         let (model, voltage, current) = Self.cases[k]
-        let problem = Problem(model: model, initial: .fixed(voltage: voltage, current: current), duration: 100)
+        let problem = Problem(
+            model: model, initial: .fixed(voltage: voltage, current: current), duration: 100)
         let expected = DeterministicNeuron(model: model)
             .spikes(from: .init(time: 0, voltage: voltage, current: current), until: 100)
         let found = Simulations.exactSpikes(problem)
@@ -57,7 +70,8 @@ struct ExactEventDeterministicTests {
     }
 
     /// V starts so that its maximum passes the threshold by `excess`; the crossing speed is then √(2 |V''| excess).
-    @Test("finds, or rightly does not find, a tangential crossing", arguments: [1e-3, 1e-6, 1e-9, -1e-9, -1e-6])
+    @Test(
+        "finds, or rightly does not find, a tangential crossing", arguments: [1e-3, 1e-6, 1e-9, -1e-9, -1e-6])
     func tangential(_ excess: Double) {
         let model = CurrentLIF(drive: 0.02, noiseStrength: 0)
         let neuron = DeterministicNeuron(model: model)
@@ -85,7 +99,8 @@ struct ExactEventDeterministicTests {
         let expected = neuron.spikes(from: state, until: 40, resolution: 1e-5)
         #expect(found.count == 1 && expected.count == 1)
         #expect(expected[0].crossingSpeed < 2 * (2 * 0.02 * excess).squareRoot())
-        #expect(abs(found[0].time - expected[0].time) <= max(1e-12, Self.tolerance(expected[...], model: model)))
+        #expect(
+            abs(found[0].time - expected[0].time) <= max(1e-12, Self.tolerance(expected[...], model: model)))
     }
 
     @Test("leaves a neuron silent that never reaches its threshold")
@@ -99,13 +114,17 @@ struct ExactEventDeterministicTests {
         let model = CurrentLIF(drive: 0.06, noiseStrength: 0)
         let network = Network(
             neuronCount: 3,
-            synapses: [.init(source: 0, target: 2, weight: weight), .init(source: 1, target: 2, weight: weight / 2)])
+            synapses: [
+                .init(source: 0, target: 2, weight: weight), .init(source: 1, target: 2, weight: weight / 2),
+            ])
         // Different beginnings: neurons that fire at the same instant would make the order of events a matter of taste.
         let states = [(0.1, 0.03), (0.4, 0), (0.7, -0.01)]
         let problem = Problem(
             model: model, network: network,
             initial: .perNeuron(states.map { .init(voltage: $0.0, current: $0.1) }), duration: 200)
-        func start(_ k: Int) -> DeterministicNeuron.State { .init(time: 0, voltage: states[k].0, current: states[k].1) }
+        func start(_ k: Int) -> DeterministicNeuron.State {
+            .init(time: 0, voltage: states[k].0, current: states[k].1)
+        }
         let sources = [0, 1].map { DeterministicNeuron(model: model).spikes(from: start($0), until: 200) }
         var target = DeterministicNeuron(model: model)
         target.inputs = (sources[0].map { ($0.time, weight) } + sources[1].map { ($0.time, weight / 2) })
@@ -115,7 +134,8 @@ struct ExactEventDeterministicTests {
         #expect(found.count == expected.count && found.count > 3)
         for (n, (a, b)) in zip(found, expected).enumerated() {
             let inherited = sources.reduce(0) { $0 + Self.tolerance($1[...], model: model) }
-            #expect(abs(a.time - b.time) <= max(1e-12, inherited + Self.tolerance(expected[0...n], model: model)))
+            #expect(
+                abs(a.time - b.time) <= max(1e-12, inherited + Self.tolerance(expected[0...n], model: model)))
         }
     }
 }
@@ -127,7 +147,8 @@ struct ExactEventStochasticTests {
     func baseCells() {
         let network = Network(
             neuronCount: 4,
-            synapses: [(0, 2), (1, 2), (0, 3), (2, 3)].map { .init(source: $0.0, target: $0.1, weight: 0.03) })
+            synapses: [(0, 2), (1, 2), (0, 3), (2, 3)].map { .init(source: $0.0, target: $0.1, weight: 0.03) }
+        )
         let problem = Problem(network: network, duration: 100)
         let runs = [0.5, 0.25, 0.125, 0.0625, 0.0078125].map { Simulations.coupled(problem, baseCell: $0) }
         var spikes = 0
@@ -154,7 +175,8 @@ struct ExactEventStochasticTests {
     func bruteForceAudit() {
         let problem = Problem(initial: .fixed(voltage: 0.9, current: 0), duration: 16)
         let fine = 0x1p-14
-        let simulation = Simulations.coupled(problem, tested: [Simulations.participant("exact-propagator", h: fine)])
+        let simulation = Simulations.coupled(
+            problem, tested: [Simulations.participant("exact-propagator", h: fine)])
         var (cells, seen, unseen) = (0, 0, 0)
         for group in 0..<(1_000_000 / (16 * 8 * 8)) {
             simulation.run(firstPath: 8 * group)

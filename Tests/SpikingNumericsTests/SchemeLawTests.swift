@@ -9,9 +9,12 @@ struct SchemeLawTests {
     static let model = CurrentLIF(threshold: 1e9, drive: 0.03, noiseStrength: 0.05)
 
     /// Root mean square V error at T and its standard error, for each step.
-    static func strongErrors(_ name: String, steps: [Double], model: CurrentLIF, groups: Int) -> [MeanAndError] {
+    static func strongErrors(_ name: String, steps: [Double], model: CurrentLIF, groups: Int)
+        -> [MeanAndError]
+    {
         let problem = Problem(model: model, initial: .fixed(voltage: 0.5, current: 0.1), duration: 32)
-        let simulation = Simulations.coupled(problem, tested: steps.map { Simulations.participant(name, h: $0) })
+        let simulation = Simulations.coupled(
+            problem, tested: steps.map { Simulations.participant(name, h: $0) })
         var errors = [MeanAndError](repeating: MeanAndError(), count: steps.count)
         for group in 0..<groups {
             simulation.run(firstPath: 8 * group)
@@ -74,7 +77,8 @@ struct SchemeLawTests {
         }
         let sigma = Self.model.noiseStrength
         let factor = name.hasPrefix("euler-maruyama") ? 1 - h / 5 : exp(-h / 5)
-        let perStep = name.hasPrefix("euler-maruyama") ? sigma * sigma * h : sigma * sigma * 2.5 * (1 - exp(-2 * h / 5))
+        let perStep =
+            name.hasPrefix("euler-maruyama") ? sigma * sigma * h : sigma * sigma * 2.5 * (1 - exp(-2 * h / 5))
         let expected = perStep * (1 - pow(factor, 16)) / (1 - factor * factor)
         #expect(abs(variance.mean - expected) < 4 * variance.standardError)
         #expect(abs(mean.mean) < 4 * mean.standardError)

@@ -6,7 +6,8 @@ enum Simulations {
         try! BrownianTree(functionals: LinearFunctionals(model), rootCell: rootCell)
     }
 
-    static func participant(_ name: String, h: Double, rootCell: Double = 4) -> CoupledSimulation.Participant {
+    static func participant(_ name: String, h: Double, rootCell: Double = 4) -> CoupledSimulation.Participant
+    {
         .init(
             IntegratorCatalogue.integrator(named: name)!, level: TimeGrid(rootCell: rootCell).level(step: h)!)
     }
@@ -17,10 +18,12 @@ enum Simulations {
 
     /// exact-event as the reference, with anything beside it.
     static func coupled(
-        _ problem: Problem, tested: [CoupledSimulation.Participant] = [], baseCell: Double = 0.125, seed: UInt64 = 1
+        _ problem: Problem, tested: [CoupledSimulation.Participant] = [], baseCell: Double = 0.125,
+        seed: UInt64 = 1
     ) -> CoupledSimulation {
         CoupledSimulation(
-            problem: problem, tree: tree(problem.model), reference: exactEvent(baseCell: baseCell), tested: tested,
+            problem: problem, tree: tree(problem.model), reference: exactEvent(baseCell: baseCell),
+            tested: tested,
             seed: seed)
     }
 

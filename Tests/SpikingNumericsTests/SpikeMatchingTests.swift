@@ -6,7 +6,9 @@ struct SpikeMatchingTests {
     static func train(_ times: [Double]) -> [Spike] { times.map { Spike(time: $0, crossingSpeed: 1) } }
 
     static func cost(_ matching: SpikeMatching, window: Double) -> Double {
-        matching.pairs.reduce(Double(matching.missed + matching.extra)) { $0 + 2 * abs($1.timeError) / window }
+        matching.pairs.reduce(Double(matching.missed + matching.extra)) {
+            $0 + 2 * abs($1.timeError) / window
+        }
     }
 
     /// The least cost by trying everything.
@@ -27,7 +29,9 @@ struct SpikeMatchingTests {
         for trial in UInt32(0)..<400 {
             func times(_ stream: UInt32) -> [Double] {
                 let size = Int(generator.block([trial, stream, 99, 0])[0] % 6)
-                return (0..<size).map { Double(generator.block([trial, stream, UInt32($0), 1])[0] % 1000) / 50 }.sorted()
+                return (0..<size).map {
+                    Double(generator.block([trial, stream, UInt32($0), 1])[0] % 1000) / 50
+                }.sorted()
             }
             let (a, b) = (times(0), times(1))
             let matching = SpikeMatching(reference: Self.train(a), tested: Self.train(b), window: 3)
@@ -51,6 +55,8 @@ struct SpikeMatchingTests {
     func window() {
         let matching = SpikeMatching(reference: Self.train([10]), tested: Self.train([15.01]), window: 5)
         #expect(matching.pairs.isEmpty && matching.missed == 1 && matching.extra == 1)
-        #expect(SpikeMatching(reference: Self.train([10]), tested: Self.train([14.99]), window: 5).pairs.count == 1)
+        #expect(
+            SpikeMatching(reference: Self.train([10]), tested: Self.train([14.99]), window: 5).pairs.count
+                == 1)
     }
 }

@@ -8,7 +8,8 @@ struct SpikeRuleTests {
     static func spikeErrors(_ name: String, steps: [Double]) -> [Double] {
         let model = CurrentLIF(drive: 0.06, noiseStrength: 0)
         let problem = Problem(model: model, initial: .fixed(voltage: 0.2, current: 0.1), duration: 28)
-        let simulation = Simulations.coupled(problem, tested: steps.map { Simulations.participant(name, h: $0) })
+        let simulation = Simulations.coupled(
+            problem, tested: steps.map { Simulations.participant(name, h: $0) })
         simulation.run(firstPath: 0)
         let exact = simulation.reference.spikes(neuron: 0, lane: 0)
         #expect(exact.count == 1)
@@ -17,7 +18,9 @@ struct SpikeRuleTests {
 
     @Test("put a spike on the grid at the end of its step")
     func gridConstrained() {
-        for (h, error) in zip([0.5, 0.125, 0.0625], Self.spikeErrors("exact-propagator", steps: [0.5, 0.125, 0.0625])) {
+        for (h, error) in zip(
+            [0.5, 0.125, 0.0625], Self.spikeErrors("exact-propagator", steps: [0.5, 0.125, 0.0625]))
+        {
             #expect(error >= 0 && error < h)
         }
     }
@@ -63,7 +66,9 @@ struct SpikeRuleTests {
         #expect(lanes[0])
     }
 
-    @Test("fire as often as a strong drive demands", arguments: ["euler-maruyama+linear", "exact-propagator+hermite"])
+    @Test(
+        "fire as often as a strong drive demands",
+        arguments: ["euler-maruyama+linear", "exact-propagator+hermite"])
     func manySpikesInOneStep(_ name: String) {
         // 2.5 spikes per step of 1 ms: the period is 20 log(1/(1 - 1/(20 · 2.5))) ≈ 0.404 ms.
         let model = CurrentLIF(drive: 2.5, noiseStrength: 0)

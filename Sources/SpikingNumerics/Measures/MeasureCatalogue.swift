@@ -29,7 +29,8 @@ public enum MeasureCatalogue {
             name: "spike-times", summary: "time errors of matched spikes, missed and extra spikes",
             measures: [SpikeTimeRMS(), SpikeTimeBias(), MissedSpikes(), ExtraSpikes()]),
         MeasureFamily(
-            name: "lyapunov", summary: "Lyapunov exponent of V by saltation and by twin, for every integrator and step",
+            name: "lyapunov",
+            summary: "Lyapunov exponent of V by saltation and by twin, for every integrator and step",
             measures: []),
     ]
 

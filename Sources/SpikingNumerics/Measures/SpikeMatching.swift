@@ -25,7 +25,8 @@ public struct SpikeMatching: Hashable, Sendable {
     ///   - reference: Ascending times; so is `tested`.
     ///   - window: The largest distance of a pair, ms.
     public init(reference: [Spike], tested: [Spike], window: Double) {
-        pairs = Self.obviousPairs(reference, tested, window: window)
+        pairs =
+            Self.obviousPairs(reference, tested, window: window)
             ?? Self.cheapestPairs(reference, tested, window: window)
         missed = reference.count - pairs.count
         extra = tested.count - pairs.count
@@ -57,7 +58,8 @@ public struct SpikeMatching: Hashable, Sendable {
             for (j, other) in tested.enumerated() {
                 let shift = 2 * abs(other.time - spike.time) / window
                 cost[(i + 1) * columns + j + 1] = min(
-                    cost[i * columns + j] + shift, cost[i * columns + j + 1] + 1, cost[(i + 1) * columns + j] + 1)
+                    cost[i * columns + j] + shift, cost[i * columns + j + 1] + 1,
+                    cost[(i + 1) * columns + j] + 1)
             }
         }
         var pairs: [Pair] = []

@@ -30,7 +30,8 @@ public struct StrongMean: Measure {
 /// point: a neuron that has just been reset is near one that is about to be.
 public struct StrongJumpAware: Measure {
     public let name = "strong-jump-aware"
-    public let summary = "root mean square at T of min(|δV|, (V_th - V_r) - |δV|): threshold and reset count as one point"
+    public let summary =
+        "root mean square at T of min(|δV|, (V_th - V_r) - |δV|): threshold and reset count as one point"
     public let unit = "V-units"
     public let estimate = Estimate.rootMean
 

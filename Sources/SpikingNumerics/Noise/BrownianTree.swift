@@ -58,7 +58,8 @@ public struct BrownianTree: Sendable {
     /// The two halves of the cell `index` of a level, whose functionals are `whole`.
     @inline(__always)
     public func split(
-        _ stream: Stream, level: Int, index: Int, whole: CellNoise, left: inout CellNoise, right: inout CellNoise
+        _ stream: Stream, level: Int, index: Int, whole: CellNoise, left: inout CellNoise,
+        right: inout CellNoise
     ) {
         var whole = whole
         withRawPointers(stream) { tree, stream in
@@ -76,7 +77,8 @@ public struct BrownianTree: Sendable {
     ///
     /// `cells[0]` is not used; `cells` has room for 2^(depth + 1) cells.
     public func refine(
-        _ stream: Stream, level: Int, index: Int, depth: Int, into cells: UnsafeMutableBufferPointer<CellNoise>
+        _ stream: Stream, level: Int, index: Int, depth: Int,
+        into cells: UnsafeMutableBufferPointer<CellNoise>
     ) {
         precondition(cells.count >= 2 << depth && level + depth <= Self.depth)
         cells[1] = cell(stream, level: level, index: index)
@@ -96,7 +98,8 @@ public struct BrownianTree: Sendable {
     }
 
     @inline(__always)
-    private static func withDoubles(_ noise: inout CellNoise, _ body: (UnsafeMutablePointer<Double>) -> Void) {
+    private static func withDoubles(_ noise: inout CellNoise, _ body: (UnsafeMutablePointer<Double>) -> Void)
+    {
         withUnsafeMutableBytes(of: &noise) {
             body($0.baseAddress!.assumingMemoryBound(to: Double.self))
         }

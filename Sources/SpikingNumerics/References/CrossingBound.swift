@@ -26,8 +26,10 @@ struct CrossingBound {
         // |m'' - H''| ≤ d²/8 max|m''''|; for d ≤ τ/4 that feedback adds less than a fiftieth.
         let a = 1 / model.synapticTimeConstant
         let quartic = 1.02 * width * width * width * width / 384
-        slopeError = quartic * (12 * (a * a + membraneRate * membraneRate) / width
-            + a * a * membraneRate * membraneRate * width)
+        slopeError =
+            quartic
+            * (12 * (a * a + membraneRate * membraneRate) / width
+                + a * a * membraneRate * membraneRate * width)
         spanError = quartic * a * a * membraneRate * membraneRate
     }
 
@@ -75,7 +77,8 @@ struct CrossingBound {
         let endSlope = drift - membraneRate * end.voltage + end.current
         let rise = end.voltage - start.voltage
         let third = width / 3
-        let control = max(start.voltage, end.voltage, start.voltage + third * startSlope, end.voltage - third * endSlope)
+        let control = max(
+            start.voltage, end.voltage, start.voltage + third * startSlope, end.voltage - third * endSlope)
         let steepest = max(abs(startSlope), abs(endSlope), abs(rise) / width)
         let span = max(abs(start.voltage - asymptote), abs(end.voltage - asymptote))
         return control + slopeError * steepest + spanError * span + deviation

@@ -13,7 +13,8 @@
 public struct ExactEvent: Integrator {
     public let name = "exact-event"
     public let declaredOrder = DeclaredOrder(
-        strong: nil, weak: nil, source: "exact up to 1e-9 ms and to crossings missed with probability < 1e-17 per cell")
+        strong: nil, weak: nil,
+        source: "exact up to 1e-9 ms and to crossings missed with probability < 1e-17 per cell")
 
     public init() {}
 
@@ -50,7 +51,9 @@ final class ExactEventRun: Run {
         model = problem.model
         network = problem.network
         self.baseLevel = baseLevel
-        bounds = (0...BrownianTree.depth).map { CrossingBound(model: problem.model, width: tree.width(level: $0)) }
+        bounds = (0...BrownianTree.depth).map {
+            CrossingBound(model: problem.model, width: tree.width(level: $0))
+        }
         states = []
         spikeLists = [[Spike]](repeating: [], count: 8 * problem.network.neuronCount)
         arrivals = [[Arrival]](repeating: [], count: 8 * problem.network.neuronCount)
@@ -88,7 +91,9 @@ final class ExactEventRun: Run {
             let startTick = window.start + k * ticks
             let start = state
             let suspects = bound.advance(&state, noise: noise[k])
-            let busy = hasInput ? suspects .| lanesWithArrival(neuron, before: window.grid.time(startTick + ticks)) : suspects
+            let busy =
+                hasInput
+                ? suspects .| lanesWithArrival(neuron, before: window.grid.time(startTick + ticks)) : suspects
             if busy.isAnySet {
                 for lane in 0..<8 where busy[lane] {
                     var walk = CellWalk(
@@ -154,7 +159,8 @@ final class ExactEventRun: Run {
                     window.stream, level: level, index: index, whole: noise, left: &left, right: &right)
                 pass(level: level + 1, index: 2 * index, startTick: startTick, noise: left)
                 pass(
-                    level: level + 1, index: 2 * index + 1, startTick: startTick + TimeGrid.ticks(level: level + 1),
+                    level: level + 1, index: 2 * index + 1,
+                    startTick: startTick + TimeGrid.ticks(level: level + 1),
                     noise: right)
             }
         }

@@ -16,5 +16,7 @@ public struct FineGrid: Integrator {
         integrator.makeRun(problem: problem, tree: tree, level: level)
     }
 
-    public func leakRate(model: CurrentLIF, step: Double) -> Double { integrator.leakRate(model: model, step: step) }
+    public func leakRate(model: CurrentLIF, step: Double) -> Double {
+        integrator.leakRate(model: model, step: step)
+    }
 }

@@ -8,11 +8,14 @@ struct BrownianTreeTests {
     static let tree = try! BrownianTree(functionals: LinearFunctionals(model), rootCell: 4)
 
     static func stream(_ path: UInt32 = 40, neuron: Int = 2, rootCell: Int = 5) -> BrownianTree.Stream {
-        BrownianTree.Stream(Philox(seed: 7, purpose: .pathNoise), firstPath: path, neuron: neuron, rootCell: rootCell)
+        BrownianTree.Stream(
+            Philox(seed: 7, purpose: .pathNoise), firstPath: path, neuron: neuron, rootCell: rootCell)
     }
 
     /// All cells below one, in heap order.
-    static func refined(_ stream: BrownianTree.Stream, level: Int = 0, index: Int = 0, depth: Int) -> [CellNoise] {
+    static func refined(_ stream: BrownianTree.Stream, level: Int = 0, index: Int = 0, depth: Int)
+        -> [CellNoise]
+    {
         let buffer = UnsafeMutableBufferPointer<CellNoise>.allocate(capacity: 2 << depth)
         defer { buffer.deallocate() }
         buffer.initialize(repeating: CellNoise(.zero, .zero, .zero, .zero))
@@ -53,7 +56,9 @@ struct BrownianTreeTests {
         }
     }
 
-    @Test("has the same bits under every instruction set", arguments: [LANES_BASELINE, LANES_AVX2, LANES_AVX512])
+    @Test(
+        "has the same bits under every instruction set",
+        arguments: [LANES_BASELINE, LANES_AVX2, LANES_AVX512])
     func portableBits(_ wanted: Int) {
         let widest = lanes_selected()
         defer { lanes_select(widest) }

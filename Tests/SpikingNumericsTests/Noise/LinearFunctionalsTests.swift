@@ -38,7 +38,9 @@ struct LinearFunctionalsTests {
         for i in 0..<4 {
             for j in 0...i {
                 let expected = Double(oracle.E[i][j])!
-                #expect(abs(transition[i, j] - expected) <= Self.tolerance(oracle) * abs(expected), "\(oracle.h) \(i),\(j)")
+                #expect(
+                    abs(transition[i, j] - expected) <= Self.tolerance(oracle) * abs(expected),
+                    "\(oracle.h) \(i),\(j)")
             }
             for j in (i + 1)..<4 { #expect(transition[i, j] == 0) }
         }
@@ -52,7 +54,8 @@ struct LinearFunctionalsTests {
         for i in 0..<4 {
             let scale = Double(oracle.covariance[i][i])!.squareRoot()
             for j in 0...i {
-                #expect(abs(factor[i, j] - Double(oracle.cholesky_X[i][j])!) <= Self.tolerance(oracle) * scale)
+                #expect(
+                    abs(factor[i, j] - Double(oracle.cholesky_X[i][j])!) <= Self.tolerance(oracle) * scale)
             }
         }
     }

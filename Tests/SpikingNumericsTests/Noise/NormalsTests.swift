@@ -20,13 +20,15 @@ struct NormalsTests {
     func definition() {
         let generator = Philox(key: [0x1234_5678, 0x9abc_def0])
         for (path, neuron, root, node) in [
-            (UInt32(0), UInt32(0), UInt32(0), UInt64(0)), (8, 3, 7, 1), (4_000_000_000, 0xff_ffff, 12345, 0xff_1234_5678),
+            (UInt32(0), UInt32(0), UInt32(0), UInt64(0)), (8, 3, 7, 1),
+            (4_000_000_000, 0xff_ffff, 12345, 0xff_1234_5678),
         ] {
             var stream = Self.stream(path: path, neuron: neuron, rootCell: root)
             let normals = Self.normals(&stream, node: node)
             for lane in 0..<8 {
                 let block = generator.block([
-                    path + UInt32(lane), root, UInt32(truncatingIfNeeded: node), neuron << 8 | UInt32(node >> 32),
+                    path + UInt32(lane), root, UInt32(truncatingIfNeeded: node),
+                    neuron << 8 | UInt32(node >> 32),
                 ])
                 for pair in 0..<2 {
                     let u = (Double(block[2 * pair]) + 0.5) * 0x1p-32
@@ -41,7 +43,9 @@ struct NormalsTests {
         }
     }
 
-    @Test("have the same bits under every instruction set", arguments: [LANES_BASELINE, LANES_AVX2, LANES_AVX512])
+    @Test(
+        "have the same bits under every instruction set",
+        arguments: [LANES_BASELINE, LANES_AVX2, LANES_AVX512])
     func portableBits(_ wanted: Int) {
         let widest = lanes_selected()
         defer { lanes_select(widest) }
@@ -93,9 +97,12 @@ struct NormalsTests {
             }
         }
         let count = Double(32 * blocks)
-        let momentsOfNormal: [Double] = [1, 0, 1, 0, 3, 0, 15, 0, 105, 0, 945, 0, 10395, 0, 135135, 0, 2_027_025]
+        let momentsOfNormal: [Double] = [
+            1, 0, 1, 0, 3, 0, 15, 0, 105, 0, 945, 0, 10395, 0, 135135, 0, 2_027_025,
+        ]
         for k in 1...8 {
-            let error = ((momentsOfNormal[2 * k] - momentsOfNormal[k] * momentsOfNormal[k]) / count).squareRoot()
+            let error = ((momentsOfNormal[2 * k] - momentsOfNormal[k] * momentsOfNormal[k]) / count)
+                .squareRoot()
             #expect(abs(powers[k] / count - momentsOfNormal[k]) < 5.5 * error, "moment \(k)")
         }
         let expectedTail = 2.866515719e-7 * count
