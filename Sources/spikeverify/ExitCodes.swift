@@ -4,14 +4,14 @@ import ConvergenceStudies
 /// What the exit code says; scripts depend on these numbers.
 extension ExitCode {
     /// An observed order is proven to be other than expected.
-    static let accuracyFailure = ExitCode(1)
+    package static let accuracyFailure = ExitCode(1)
     /// Nothing is proven wrong, but not everything is proven right either.
-    static let inconclusive = ExitCode(2)
+    package static let inconclusive = ExitCode(2)
     /// A study could not be run to its end, or its results could not be written.
-    static let failedRun = ExitCode(3)
-    static let nothingRan = ExitCode(4)
+    package static let failedRun = ExitCode(3)
+    package static let nothingRan = ExitCode(4)
     /// Wrong arguments, a wrong study file or an output directory that cannot be written to.
-    static let usage = ExitCode(64)
+    package static let usage = ExitCode(64)
 
     /// What a study's result amounts to.
     init(_ result: StudyResult) {
@@ -26,7 +26,7 @@ extension ExitCode {
     }
 
     /// The code of several studies together: the first of these that one of them has.
-    static func worst(of codes: [ExitCode]) -> ExitCode {
+    package static func worst(of codes: [ExitCode]) -> ExitCode {
         let order: [ExitCode] = [.failedRun, .accuracyFailure, .inconclusive, .nothingRan]
         return order.first { code in codes.contains(code) } ?? (codes.isEmpty ? .nothingRan : .success)
     }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A line on standard error that shows how far a study has come; nothing where that is no terminal.
-final class ProgressBar: Sendable {
+package final class ProgressBar: Sendable {
     private let name: String
     private let start = ContinuousClock.now
     /// When the line was last drawn; nil before the first time.
@@ -39,7 +39,7 @@ final class ProgressBar: Sendable {
     /// `[#####-----] 43 %  12 s left  5300 paths/s`
     ///
     /// - Parameter elapsed: Seconds since the first path was begun.
-    static func line(done: Int, total: Int, elapsed: Double) -> String {
+    package static func line(done: Int, total: Int, elapsed: Double) -> String {
         let fraction = total > 0 ? min(1, Double(done) / Double(total)) : 0
         let width = 20
         let filled = Int(fraction * Double(width))

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Testing
-
-@testable import spikeverify
+import spikeverify
 
 @Suite("Progress and exit codes")
 struct ProgressBarTests {

@@ -1,8 +1,7 @@
+import ConvergenceReports
 import ConvergenceStudies
 import Foundation
 import Testing
-
-@testable import ConvergenceReports
 
 struct FindingsTests {
     @Test func failuresComeFirst() throws {

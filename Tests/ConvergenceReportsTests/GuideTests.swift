@@ -1,7 +1,6 @@
+import ConvergenceReports
 import Foundation
 import Testing
-
-@testable import ConvergenceReports
 
 struct GuideTests {
     static let points: [(x: Double, y: Double)] = [(0.03125, 0.025), (0.125, 0.05), (0.5, 0.1), (0.5, 0.003)]

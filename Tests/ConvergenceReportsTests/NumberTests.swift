@@ -1,6 +1,5 @@
+import ConvergenceReports
 import Testing
-
-@testable import ConvergenceReports
 
 struct NumberTests {
     /// The first six are the figures of the project's own specification.

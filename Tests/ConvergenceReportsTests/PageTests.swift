@@ -1,9 +1,8 @@
+import ConvergenceReports
 import ConvergenceStudies
 import Foundation
 import FoundationXML
 import Testing
-
-@testable import ConvergenceReports
 
 struct PageTests {
     static let results = [

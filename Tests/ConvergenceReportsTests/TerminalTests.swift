@@ -1,7 +1,6 @@
+import ConvergenceReports
 import ConvergenceStudies
 import Testing
-
-@testable import ConvergenceReports
 
 struct TerminalTests {
     @Test func everyLineFitsAHundredColumns() {

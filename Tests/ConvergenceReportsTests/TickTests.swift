@@ -1,7 +1,6 @@
+import ConvergenceReports
 import Foundation
 import Testing
-
-@testable import ConvergenceReports
 
 struct TickTests {
     static let ranges: [ClosedRange<Double>] = [

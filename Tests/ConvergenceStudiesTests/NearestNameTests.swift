@@ -1,6 +1,5 @@
+import ConvergenceStudies
 import Testing
-
-@testable import ConvergenceStudies
 
 @Suite("Nearest names")
 struct NearestNameTests {

@@ -2,24 +2,24 @@ import ConvergenceStudies
 import Foundation
 
 /// How often the reference crosses the threshold slowly: P(A < α) against α.
-struct CrossingSpeedFigure {
+package struct CrossingSpeedFigure {
     /// Guides and exponent describe the tail: below this probability.
     private static let tailProbability = 0.1
     /// A cumulative count below this is too noisy to compare with a power law.
     private static let enough = 10
 
-    struct Point {
+    package struct Point {
         var speed: Double
         /// Crossings slower than `speed`.
         var count: Int
-        var probability: Double
+        package var probability: Double
     }
 
-    var points: [Point]
+    package var points: [Point]
     var total: Int
 
     /// Nil where no crossing was recorded.
-    init?(_ result: StudyResult) {
+    package init?(_ result: StudyResult) {
         guard
             let distribution = result.distributions.first(where: {
                 $0.name == "crossing-speed" && $0.isComplete
@@ -49,7 +49,7 @@ struct CrossingSpeedFigure {
     ///
     /// The slower crossings are among the faster ones: given n₁, n₀ is binomial, so the variance of
     /// log(n₀/n₁) is 1/n₀ − 1/n₁.
-    var exponent: (value: Double, standardError: Double)? {
+    package var exponent: (value: Double, standardError: Double)? {
         guard let slow = tail.first, let fast = tail.last, slow.count < fast.count else { return nil }
         let octaves = log(fast.speed / slow.speed)
         let variance = 1 / Double(slow.count) - 1 / Double(fast.count)

@@ -2,7 +2,7 @@ import ConvergenceStudies
 import Foundation
 
 /// |error| of one quantity against the step, one curve per integrator or per population.
-enum ErrorFigure {
+package enum ErrorFigure {
     /// What one curve shows.
     struct Curve {
         var name: String
@@ -12,7 +12,7 @@ enum ErrorFigure {
     }
 
     /// The figure of `quantity` on the whole network; nil where no level has a value other than zero.
-    static func network(_ quantity: Quantity, in result: StudyResult, identifier: String) -> Plot? {
+    package static func network(_ quantity: Quantity, in result: StudyResult, identifier: String) -> Plot? {
         let curves = result.integrators.enumerated().map { index, integrator in
             Curve(
                 name: integrator, style: SeriesStyle(index: index),

@@ -34,7 +34,7 @@ public struct CSVReport: ReportFormat {
         value.map { "\($0)" } ?? ""
     }
 
-    static func quoted(_ field: String) -> String {
+    package static func quoted(_ field: String) -> String {
         // Scalars, not characters: Swift sees a carriage return and a line feed as one character.
         let needsQuotes = field.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
         return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field

@@ -1,14 +1,18 @@
 import ConvergenceStudies
 
 /// What a study found, in sentences computed from its numbers.
-struct Findings {
+package struct Findings {
     /// Sentences about single expectations before the rest is only counted.
     private static let sentencesAtMost = 4
 
     let result: StudyResult
 
+    package init(result: StudyResult) {
+        self.result = result
+    }
+
     /// The report's first paragraph: what was done, what was expected, what came out.
-    var summary: String {
+    package var summary: String {
         [setting, verdicts ?? principalOrders, comparison, unresolved].compactMap { $0 }.joined(
             separator: " ")
     }
@@ -58,7 +62,7 @@ struct Findings {
             .joined(separator: "; ") + "."
     }
 
-    func sentence(_ order: Order) -> String {
+    package func sentence(_ order: Order) -> String {
         let place = order.case == StudyResult.network ? "" : " in \(order.case)"
         let subject = "\(order.quantity.title) of \(order.integrator)\(place)"
         let finding: String

@@ -1,26 +1,26 @@
 import Foundation
 
 /// One axis of a plot: what it shows, between which values, with which ticks.
-struct Axis {
+package struct Axis {
     /// Quantity with its unit in parentheses.
     var label: String
     var scale: Scale
-    var range: ClosedRange<Double>
+    package var range: ClosedRange<Double>
     var ticks: Ticks
 
-    static func linear(_ label: String, _ values: [Double], padding: Double = 0.06) -> Axis {
+    package static func linear(_ label: String, _ values: [Double], padding: Double = 0.06) -> Axis {
         let range = linearRange(values.filter(\.isFinite), padding: padding)
         return Axis(label: label, scale: .linear, range: range, ticks: .linear(range))
     }
 
     /// `padding` is the share of the axis left free at either end.
-    static func logarithmic(_ label: String, _ values: [Double], padding: Double = 0.06) -> Axis {
+    package static func logarithmic(_ label: String, _ values: [Double], padding: Double = 0.06) -> Axis {
         let range = logarithmicRange(values.filter { $0 > 0 && $0.isFinite }, padding: padding)
         return Axis(label: label, scale: .logarithmic, range: range, ticks: .logarithmic(range))
     }
 
     /// A logarithmic axis whose ticks are the steps themselves.
-    static func steps(_ label: String, _ steps: [Double]) -> Axis {
+    package static func steps(_ label: String, _ steps: [Double]) -> Axis {
         let range = logarithmicRange(steps, padding: 0.09)
         return Axis(label: label, scale: .logarithmic, range: range, ticks: .steps(steps))
     }
@@ -32,7 +32,7 @@ struct Axis {
     }
 
     /// Distance of `value` from the lower end, as a share of the axis.
-    func share(_ value: Double) -> Double {
+    package func share(_ value: Double) -> Double {
         let low = scale.position(range.lowerBound)
         let high = scale.position(range.upperBound)
         return (scale.position(value) - low) / (high - low)

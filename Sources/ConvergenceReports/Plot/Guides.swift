@@ -7,7 +7,7 @@ extension Guide {
     /// The line y = c·x^exponent that runs just above or just below all points, over their range of x.
     ///
     /// - Returns: Nil where the points have fewer than two values of x, or none is positive.
-    static func along(
+    package static func along(
         _ points: [(x: Double, y: Double)], exponent: Double, label: String, side: Side
     ) -> Guide? {
         let points = points.filter { $0.x > 0 && $0.y > 0 && $0.y.isFinite }

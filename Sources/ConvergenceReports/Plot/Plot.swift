@@ -1,5 +1,5 @@
 /// A figure with two axes: what it shows, not yet where on the page.
-struct Plot {
+package struct Plot {
     /// Letters, digits and hyphens; no two figures of a page may share one.
     var identifier: String
     /// What the figure shows, for those who cannot see it.
@@ -66,14 +66,14 @@ struct Stairs {
 }
 
 /// A power law to compare a curve with.
-struct Guide {
-    enum Side { case above, below }
+package struct Guide {
+    package enum Side { case above, below }
 
     var exponent: Double
     var label: String
     var side: Side
-    var start: (x: Double, y: Double)
-    var end: (x: Double, y: Double)
+    package var start: (x: Double, y: Double)
+    package var end: (x: Double, y: Double)
 }
 
 /// A line across the plot at one value of an axis.

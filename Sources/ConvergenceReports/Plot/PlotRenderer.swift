@@ -1,6 +1,6 @@
 /// A plot as inline SVG: no scripts, no fixed colours, text that stays text.
 extension Plot {
-    var svg: String {
+    package var svg: String {
         let layout = PlotLayout(self)
         let clip = "\(identifier)-clip"
         let frame = SVGElement.rectangle(

@@ -1,7 +1,7 @@
 import Foundation
 
 /// How an axis maps values to distances.
-enum Scale: Equatable {
+package enum Scale: Equatable {
     case linear
     case logarithmic
     /// Linear between ±`linearWithin`, logarithmic beyond, odd about zero.
@@ -11,7 +11,7 @@ enum Scale: Equatable {
     static let linearHalfWidth = 0.5
 
     /// Position of `value` along the axis, in units that are linear on the page.
-    func position(_ value: Double) -> Double {
+    package func position(_ value: Double) -> Double {
         switch self {
         case .linear: return value
         case .logarithmic: return log10(value)

@@ -1,18 +1,18 @@
 import Foundation
 
 /// A labelled position on an axis.
-struct Tick: Equatable {
-    var value: Double
-    var label: String
+package struct Tick: Equatable {
+    package var value: Double
+    package var label: String
 }
 
 /// The ticks of an axis: labelled ones, and short ones between them.
-struct Ticks: Equatable {
-    var major: [Tick]
-    var minor: [Double]
+package struct Ticks: Equatable {
+    package var major: [Tick]
+    package var minor: [Double]
 
     /// Multiples of 1, 2 or 5 times a power of ten, about `count` of them.
-    static func linear(_ range: ClosedRange<Double>, count: Int = 5) -> Ticks {
+    package static func linear(_ range: ClosedRange<Double>, count: Int = 5) -> Ticks {
         let span = range.upperBound - range.lowerBound
         guard span > 0, span.isFinite else {
             return Ticks(major: [Tick(value: range.lowerBound, label: decimal(range.lowerBound))], minor: [])
@@ -32,7 +32,7 @@ struct Ticks: Equatable {
     }
 
     /// Powers of ten; below two decades also 2 and 5 times them; within a fraction of a decade, nice multiples.
-    static func logarithmic(_ range: ClosedRange<Double>) -> Ticks {
+    package static func logarithmic(_ range: ClosedRange<Double>) -> Ticks {
         let low = Int((log10(range.lowerBound) - 1e-9).rounded(.up))
         let high = Int((log10(range.upperBound) + 1e-9).rounded(.down))
         if high - low >= 1 {
@@ -49,7 +49,7 @@ struct Ticks: Equatable {
     }
 
     /// Zero and powers of ten on both sides of it.
-    static func symmetricLogarithmic(_ limit: Double, linearWithin core: Double) -> Ticks {
+    package static func symmetricLogarithmic(_ limit: Double, linearWithin core: Double) -> Ticks {
         let low = Int((log10(core) - 1e-9).rounded(.up))
         let high = Int((log10(limit) + 1e-9).rounded(.down))
         guard low <= high else { return linear(-limit...limit) }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Intervals as text.
-enum Interval {
+package enum Interval {
     /// `[0.0969, 0.1043]`, `[1.2, 3.4]×10⁻⁵`: to the second digit of the standard error; empty where there is none.
-    static func text(_ low: Double?, _ high: Double?, standardError: Double?) -> String {
+    package static func text(_ low: Double?, _ high: Double?, standardError: Double?) -> String {
         guard let low, let high else { return "" }
         let largest = max(abs(low), abs(high))
         guard let error = standardError, error > 0, error.isFinite, largest > 0, largest.isFinite else {

@@ -1,9 +1,14 @@
 import ConvergenceStudies
 
 /// A measure together with the observable it is taken of: what one figure shows.
-struct Quantity: Hashable {
+package struct Quantity: Hashable {
     var measure: String
     var observable: String
+
+    package init(measure: String, observable: String) {
+        self.measure = measure
+        self.observable = observable
+    }
 
     var title: String { Vocabulary.title(measure: measure, observable: observable) }
     var meaning: MeasureMeaning { Vocabulary.meaning(of: measure) }

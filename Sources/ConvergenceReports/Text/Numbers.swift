@@ -1,19 +1,19 @@
 import Foundation
 
 /// Numbers as text: the same bytes on every machine and in every locale.
-enum Numbers {
+package enum Numbers {
     /// The typographic minus sign; a hyphen is too short to be seen before a digit.
     static let minus = "\u{2212}"
 
     /// `value` with a fixed number of decimals; never "-0.00".
-    static func fixed(_ value: Double, decimals: Int) -> String {
+    package static func fixed(_ value: Double, decimals: Int) -> String {
         let text = String(format: "%.\(max(0, decimals))f", value)
         let isZero = text.allSatisfy { "-0.".contains($0) }
         return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
     }
 
     /// A coordinate of a drawing: two decimals, trailing zeros dropped.
-    static func coordinate(_ value: Double) -> String {
+    package static func coordinate(_ value: Double) -> String {
         trimmingZeros(fixed(value, decimals: 2))
     }
 
@@ -37,7 +37,7 @@ enum Numbers {
     }
 
     /// A whole number with thin groups of three digits: `65 536`.
-    static func grouped(_ value: Int) -> String {
+    package static func grouped(_ value: Int) -> String {
         let digits = String(value.magnitude)
         var groups: [Substring] = []
         var rest = digits[...]
@@ -50,7 +50,7 @@ enum Numbers {
     }
 
     /// A step in ms: a fraction `1/32` where the step is one, otherwise the shortest decimal.
-    static func step(_ h: Double) -> String {
+    package static func step(_ h: Double) -> String {
         let inverse = 1 / h
         let isFraction = h < 1 && inverse == inverse.rounded() && inverse <= 1_048_576
         return isFraction ? "1/\(Int(inverse))" : shortest(h)
@@ -66,24 +66,24 @@ enum Numbers {
 }
 
 /// A decimal number that has been rounded already, to be set in plain text or in typographic form.
-struct RoundedNumber: Equatable {
+package struct RoundedNumber: Equatable {
     /// Digits with an optional sign and point, and the standard error of the last digits in parentheses.
     var mantissa: String
     var exponent: Int?
 
     /// `3.67(20)e-5`: only characters every terminal has.
-    var plain: String {
+    package var plain: String {
         exponent.map { "\(mantissa)e\($0)" } ?? mantissa
     }
 
     /// `3.67(20)×10⁻⁵`, with a proper minus sign.
-    var typeset: String {
+    package var typeset: String {
         let digits = mantissa.replacing("-", with: Numbers.minus)
         return exponent.map { "\(digits)×10\(Superscript.text($0))" } ?? digits
     }
 
     /// The same number with a plus sign unless it is negative or zero: for quantities whose sign is a finding.
-    var signed: RoundedNumber {
+    package var signed: RoundedNumber {
         mantissa.hasPrefix("-") || mantissa == "0"
             ? self : RoundedNumber(mantissa: "+" + mantissa, exponent: exponent)
     }

@@ -1,13 +1,13 @@
 import Foundation
 
 /// A measured value with its standard error, rounded to the digits that mean something.
-enum Uncertainty {
+package enum Uncertainty {
     /// `0.1007(16)`: the standard error in units of the last digit.
     ///
     /// The error has two digits where its leading digits are below 355 and one above, the rule of the Particle
     /// Data Group: rounding then never costs more than a fifth of the error. Without an error, or with an error
     /// of zero, the value has four significant digits and no parentheses.
-    static func text(_ value: Double, _ standardError: Double?) -> RoundedNumber {
+    package static func text(_ value: Double, _ standardError: Double?) -> RoundedNumber {
         guard let error = standardError, error > 0, error.isFinite, value.isFinite else {
             return Numbers.significant(value, digits: 4)
         }

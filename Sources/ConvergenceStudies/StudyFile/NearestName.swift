@@ -1,7 +1,7 @@
 /// Guesses what was meant by a misspelt name.
-enum NearestName {
+package enum NearestName {
     /// The candidate closest to `name`, or else one that begins with it; nil where nothing is worth suggesting.
-    static func suggestion(for name: String, among candidates: [String]) -> String? {
+    package static func suggestion(for name: String, among candidates: [String]) -> String? {
         let distances = candidates.map { ($0, distance(Array(name.lowercased()), Array($0.lowercased()))) }
         guard let best = distances.min(by: { $0.1 < $1.1 }) else { return nil }
         if best.1 <= max(1, max(name.count, best.0.count) / 3) { return best.0 }
@@ -17,7 +17,7 @@ enum NearestName {
     /// Insertions, deletions, replacements and swaps of neighbours that lead from one to the other.
     ///
     /// The restricted Damerau-Levenshtein distance ("optimal string alignment"): no letter is edited twice.
-    static func distance(_ a: [Character], _ b: [Character]) -> Int {
+    package static func distance(_ a: [Character], _ b: [Character]) -> Int {
         // Names in study files are short; an absurdly long one is not worth a quadratic search.
         guard a.count <= 100, b.count <= 100 else { return max(a.count, b.count) }
         var rows = [Array(0...b.count)]
