@@ -43,10 +43,16 @@ struct ReportCommand: ParsableCommand {
     }
 
     private func read() throws -> StudyResult {
+        guard let data = FileManager.default.contents(atPath: result),
+            let text = String(validating: data, as: UTF8.self)
+        else {
+            StandardError.print("\(result): is no text file that can be read; give the path of a result.json")
+            throw ExitCode.usage
+        }
         do {
-            return try JSONReport.decode(String(contentsOfFile: result, encoding: .utf8))
+            return try JSONReport.decode(text)
         } catch {
-            StandardError.print("\(result): cannot be read as a result: \(error)")
+            StandardError.print("\(result): \(error)")
             throw ExitCode.usage
         }
     }

@@ -14,11 +14,11 @@ struct RefusalCommandTests {
         ("0.25", "0.3", ":6:14: steps: 0.3 ms is not the root cell (4 ms) divided by a power of two"),
         (
             "tau_m: 20", "tau_m: -20",
-            ":3:23: problem.parameters.tau_m: is -20 but must be positive; give it in ms"
+            ":3:23: problem.parameters.tau_m: is -20 but must be positive and at most 1e9; give it in"
         ),
         (
             "sigma: 0.02", "sigma: -1",
-            ":3:70: problem.parameters.sigma: is -1 but must not be negative; give it"
+            ":3:70: problem.parameters.sigma: is -1 but must not be negative, nor above 1e9; give"
         ),
         (
             "V_r: 0", "V_r: 1",

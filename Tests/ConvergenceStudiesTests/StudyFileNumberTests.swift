@@ -10,6 +10,7 @@ struct StudyFileNumberTests {
         Refusal("mu: 0.045", "mu: ▸NaN", "is NaN, which is no finite number", "for example 0.045"),
         Refusal("mu: 0.045", "mu: ▸-.inf", "no finite number"),
         Refusal("mu: 0.045", "mu: ▸1e400", "beyond what a 64-bit number holds"),
+        Refusal("mu: 0.045", "mu: ▸1e10", "is 1e10 but must lie between -1e9 and 1e9"),
         Refusal("mu: 0.045", "mu: ▸true", "is the boolean true where a number is wanted"),
         Refusal("mu: 0.045", "mu: ▸\"0.045\"", "is the text \"0.045\"", "remove the quotes"),
         Refusal("mu: 0.045", "mu: ▸0x10", "is \"0x10\" where a number is wanted"),
@@ -24,6 +25,19 @@ struct StudyFileNumberTests {
         Refusal("{V: 0, I: 0}", "{stationary: ▸-1}", "initial.stationary: is -1"),
     ])
     func parameter(_ refusal: Refusal) { refusal.check() }
+
+    @Test(
+        "what would never end or fill the memory",
+        arguments: [
+            Refusal("parameters: {tau_m: 20", "▸parameters: {tau_m: 1e-6", "too short for a step of 0.5 ms"),
+            Refusal(
+                "parameters: {tau_m: 20, tau_s: 5", "▸parameters: {tau_m: 20, tau_s: 1e-300", "too short"),
+            Refusal(
+                "parameters: {tau_m: 20, tau_s: 5, E_L: 0, V_th: 1, V_r: 0, mu: 0.045",
+                "▸parameters: {tau_m: 20, tau_s: 5, E_L: 0, V_th: 1, V_r: 0, mu: 1e6", "times in a ms",
+                "lower mu"),
+        ])
+    func endless(_ refusal: Refusal) { refusal.check() }
 
     @Test(arguments: [
         Refusal("paths: 1024", "paths: ▸0", "sampling.paths: is 0 but must lie between 1 and 4294967296"),

@@ -69,6 +69,7 @@ extension StudyFileValue {
         else { return nil }
 
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
+        keys.checkTimeConstants(problem, reference: reference, steps: steps)
         keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
         return Study(
             name: name, title: title, problem: problem, reference: reference, integrators: integrators,

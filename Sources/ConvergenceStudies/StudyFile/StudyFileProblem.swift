@@ -16,7 +16,8 @@ extension StudyFileValue {
         let duration = keys.required("duration", example: "100")?
             .number(.positive, remedy: "give the time to simulate in ms, for example 100")
         guard name != nil, let model, let network, let initial, let duration else { return nil }
-        return Problem(model: model, network: network, initial: initial, duration: duration)
+        let problem = Problem(model: model, network: network, initial: initial, duration: duration)
+        return checkRate(problem) ? problem : nil
     }
 
     /// What is not given is the default neuron's.
@@ -24,20 +25,22 @@ extension StudyFileValue {
         let known = ["tau_m", "tau_s", "E_L", "V_th", "V_r", "mu", "sigma"]
         guard let keys = mapping(keys: known, example: "{tau_m: 20, sigma: 0.02}") else { return nil }
         let normal = CurrentLIF()
-        func number(_ key: String, _ normal: Double, unit: String, _ requirement: NumberRequirement = .finite)
+        func number(
+            _ key: String, _ normal: Double, unit: String, _ requirement: NumberRequirement = .moderate
+        )
             -> Double?
         {
             keys.optional(key, default: normal) {
                 $0.number(requirement, remedy: "give it in \(unit), for example \(normal.shortest)")
             }
         }
-        let membrane = number("tau_m", normal.membraneTimeConstant, unit: "ms", .positive)
-        let synapse = number("tau_s", normal.synapticTimeConstant, unit: "ms", .positive)
+        let membrane = number("tau_m", normal.membraneTimeConstant, unit: "ms", .moderateAndPositive)
+        let synapse = number("tau_s", normal.synapticTimeConstant, unit: "ms", .moderateAndPositive)
         let resting = number("E_L", normal.restingPotential, unit: "V-units")
         let threshold = number("V_th", normal.threshold, unit: "V-units")
         let reset = number("V_r", normal.reset, unit: "V-units")
         let drive = number("mu", normal.drive, unit: "V-units/ms")
-        let noise = number("sigma", normal.noiseStrength, unit: "V-units/ms^1.5", .notNegative)
+        let noise = number("sigma", normal.noiseStrength, unit: "V-units/ms^1.5", .moderateAndNotNegative)
         guard let membrane, let synapse, let resting, let threshold, let reset, let drive, let noise else {
             return nil
         }
@@ -70,10 +73,10 @@ extension StudyFileValue {
                     .map(Problem.InitialState.stationary)
             }
             let voltage = initial.optional("V", default: reset) {
-                $0.number(remedy: "give it in V-units, for example \(reset.shortest)")
+                $0.number(.moderate, remedy: "give it in V-units, for example \(reset.shortest)")
             }
             let current = initial.optional("I", default: 0) {
-                $0.number(remedy: "give it in V-units/ms, for example 0")
+                $0.number(.moderate, remedy: "give it in V-units/ms, for example 0")
             }
             guard let voltage, let current else { return nil }
             if let model, voltage >= model.threshold {

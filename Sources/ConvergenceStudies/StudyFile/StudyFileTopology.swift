@@ -79,7 +79,7 @@ extension StudyFileValue {
         guard let value = keys.required("weight", example: "0.01") else { return nil }
         let remedy = "give the jump of the target's current in V-units/ms, for example 0.01"
         guard case .sequence(let sequence) = value.node else {
-            return value.number(remedy: remedy).map { Array(repeating: $0, count: layers - 1) }
+            return value.number(.moderate, remedy: remedy).map { Array(repeating: $0, count: layers - 1) }
         }
         guard sequence.count == layers - 1 else {
             value.report(
@@ -88,7 +88,8 @@ extension StudyFileValue {
             return nil
         }
         let weights = sequence.compactMap {
-            StudyFileValue(node: $0, keyPath: value.keyPath, problems: problems).number(remedy: remedy)
+            StudyFileValue(node: $0, keyPath: value.keyPath, problems: problems).number(
+                .moderate, remedy: remedy)
         }
         return weights.count == sequence.count ? weights : nil
     }
