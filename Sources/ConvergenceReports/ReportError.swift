@@ -16,7 +16,7 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
                 + "run the study again, or use the tool version named in the file's header"
         case .incomplete(let reason):
             "not a complete JSON document (\(reason)): was the run that wrote it interrupted? "
-                + "Continue it with --resume, or run the study again"
+                + "Run the study again"
         case .malformed(let field, let reason):
             "not a spikeverify result: field \(field): \(reason)"
         case .notFinite(let field):

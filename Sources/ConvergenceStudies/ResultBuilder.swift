@@ -28,7 +28,8 @@ struct ResultBuilder {
     private func header(seconds: Double) -> Header {
         let paths = study.sampling.paths
         return Header(
-            formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name, title: study.title,
+            formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
+            title: study.title,
             studyText: study.text, studyHash: StudyHash.fnv1a(study.text), seed: study.sampling.seed,
             paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
