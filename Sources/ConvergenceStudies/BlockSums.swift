@@ -119,15 +119,15 @@ enum ProcessStatistic: Int, CaseIterable, Sendable {
 struct ClosestCall: Sendable {
     var path: Int
     var neuron: Int
-    /// When it happens on the reference path, ms.
-    var spike: Double
+    /// When it happens, ms.
+    var time: Double
     var crossingSpeed: Double
-    /// When a spike of either solution first has no partner in the other, ms; nil where the spike was only displaced.
-    var divergence: Double?
+    /// Whether only one of the two solutions has the spike; otherwise it was displaced at most.
+    var isParting: Bool
 
     /// Paths that come apart show more than such that do not; among these, slow crossings show most.
     func isCloser(than other: ClosestCall) -> Bool {
-        if (divergence == nil) != (other.divergence == nil) { return divergence != nil }
+        if isParting != other.isParting { return isParting }
         return crossingSpeed < other.crossingSpeed
     }
 }

@@ -1,3 +1,11 @@
+extension StudyResult {
+    /// What all expectations together amount to: one failure is a failure; none where nothing was expected.
+    public var verdict: Verdict {
+        let verdicts = Set(orders.map(\.verdict))
+        return [.fail, .inconclusive, .pass].first(where: verdicts.contains) ?? .none
+    }
+}
+
 /// Three-way verdicts: pass only if the whole interval lies where it is expected, fail only if none of it does.
 extension Study.Expectation {
     /// - Parameters low, high: The interval of the observed order; nil where there is no order.

@@ -71,7 +71,7 @@ package struct LevelEstimates: Sendable {
         return zip(levels, steps).map { level, step in
             guard level.isResolved, step < coarsest else { return level }
             var excluded = level
-            excluded.note = "rarer still than at h = \(coarsest), where too few paths carry the error"
+            excluded.note = "rarer still than at h = \(coarsest)"
             return excluded
         }
     }
@@ -79,11 +79,12 @@ package struct LevelEstimates: Sendable {
     private static func reasonAgainst(_ estimated: Estimated, effectiveSample: Double, floor: Double)
         -> String
     {
-        if estimated.value == 0 { return "no path shows an error" }
-        if abs(estimated.value) <= floor { return "below the rounding floor" }
+        if effectiveSample == 0 { return "no path shows an error" }
+        // A mean that small may also be large errors that cancel.
+        if abs(estimated.value) <= floor, estimated.standardError <= floor { return Row.roundingNote }
         if effectiveSample < leastEffectiveSample {
-            return
-                "only \(effectiveSample.rounded(.down).formattedCount) paths carry the error, 30 are needed"
+            let carriers = Int(effectiveSample)
+            return "carried by only \(carriers) \(carriers == 1 ? "path" : "paths")"
         }
         if estimated.low <= 0, estimated.high >= 0 { return "the interval contains 0" }
         return ""
@@ -147,9 +148,4 @@ package struct LevelEstimates: Sendable {
             return a.first == b.first ? max(0, sum) : sum
         }
     }
-}
-
-extension Double {
-    /// A whole number without a decimal point.
-    fileprivate var formattedCount: String { String(Int(self)) }
 }

@@ -110,30 +110,29 @@ final class PathSampler {
         }
     }
 
-    /// Crossing speeds of the reference, and in the first block the most nearly tangential spike that the first
-    /// integrator, at the coarsest step, missed; failing that, the most nearly tangential one.
+    /// Crossing speeds of the reference, and in the first block the most nearly tangential spike that parted the first
+    /// integrator, at the coarsest step, from the reference; failing that, the reference's most nearly tangential one.
     private func noteCrossings(_ comparison: PathComparison, path: Int, to sums: inout BlockSums) {
         for (n, neuron) in comparison.neurons.enumerated() {
             for spike in neuron.referenceSpikes { sums.crossingSpeeds.add(spike.crossingSpeed) }
             guard path < Self.blockSize else { continue }
-            let matched = Set(neuron.matching.pairs.map(\.reference))
-            let divergence = firstDivergence(neuron)
-            for (k, spike) in neuron.referenceSpikes.enumerated() {
+            let parting = firstWithoutPartner(neuron)
+            for spike in parting.map({ [$0] }) ?? neuron.referenceSpikes {
                 let call = ClosestCall(
-                    path: path, neuron: n, spike: spike.time, crossingSpeed: spike.crossingSpeed,
-                    divergence: matched.contains(k) ? nil : divergence)
+                    path: path, neuron: n, time: spike.time, crossingSpeed: spike.crossingSpeed,
+                    isParting: parting != nil)
                 if sums.closestCall.map({ call.isCloser(than: $0) }) ?? true { sums.closestCall = call }
             }
         }
     }
 
-    /// When a spike of either train first has no partner.
-    private func firstDivergence(_ neuron: PathComparison.Neuron) -> Double? {
+    /// The first spike of either train that has no partner in the other.
+    private func firstWithoutPartner(_ neuron: PathComparison.Neuron) -> Spike? {
         let pairs = neuron.matching.pairs
         let (known, found) = (Set(pairs.map(\.reference)), Set(pairs.map(\.tested)))
         let missed = neuron.referenceSpikes.indices.first { !known.contains($0) }
         let extra = neuron.testedSpikes.indices.first { !found.contains($0) }
-        return [missed.map { neuron.referenceSpikes[$0].time }, extra.map { neuron.testedSpikes[$0].time }]
-            .compactMap { $0 }.min()
+        return [missed.map { neuron.referenceSpikes[$0] }, extra.map { neuron.testedSpikes[$0] }]
+            .compactMap { $0 }.min { $0.time < $1.time }
     }
 }

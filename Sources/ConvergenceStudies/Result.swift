@@ -109,6 +109,9 @@ public struct Row: Codable, Equatable, Sendable {
     /// Why the level is unresolved; empty where it is resolved.
     public var note: String
 
+    /// The note of an error that is rounding: no number of paths would resolve it.
+    package static let roundingNote = "below the rounding floor"
+
     public init(
         study: String, case: String, integrator: String, reference: String, measure: String,
         observable: String, h: Double, paths: Int, value: Double?, standardError: Double?,
@@ -277,8 +280,7 @@ public struct SamplePath: Codable, Equatable, Sendable {
     public struct Trace: Codable, Equatable, Sendable {
         public var integrator: String
         public var h: Double?
-        /// ms.  A spike appears as two points at one time, V_th and V_r, where the integrator locates it inside
-        /// a step.
+        /// ms.  A spike appears as two points, V_th and V_r, a rounding error apart in time.
         public var times: [Double]
         public var voltages: [Double]
         public var spikes: [Double]
@@ -296,9 +298,10 @@ public struct SamplePath: Codable, Equatable, Sendable {
     public var neuron: Int
     public var threshold: Double
     public var reset: Double
-    /// The part worth enlarging: around the spike with the smallest crossing speed, in ms.
+    /// The part worth enlarging, in ms: around the spike that only one of the two solutions has, or, where they never
+    /// come apart, around the spike with the smallest crossing speed.
     public var closeUp: [Double]
-    /// The crossing speed of that spike, in V-units/ms.
+    /// The crossing speed of the spike there, in V-units/ms.
     public var crossingSpeed: Double?
     public var reference: Trace
     public var tested: Trace

@@ -4,7 +4,7 @@ import SpikingNumerics
 struct SamplePathTracer {
     let plan: StudyPlan
 
-    /// The picture shows at most this many ms, around the close call.
+    /// The picture shows at most this many ms, around the close-up.
     private static let longest = 200.0
 
     /// - Parameter call: The spike to enlarge; without one, path 0 is drawn.
@@ -15,7 +15,7 @@ struct SamplePathTracer {
         }
         let path = call?.path ?? 0
         let neuron = call?.neuron ?? 0
-        let center = call?.spike ?? study.problem.duration / 2
+        let center = call?.time ?? study.problem.duration / 2
         let tested = plan.tested[plan.testedIndex(integrator: 0, step: coarsest)]
         let shown = shownInterval(around: center)
         // The reference is drawn through points a sixteenth of the tested step apart, at least.
@@ -27,26 +27,17 @@ struct SamplePathTracer {
         let initial = simulation.recordTrace(path: path, neuron: neuron, within: shown)
         let lane = path % 8
         let margin = max(4 * study.steps[coarsest], study.problem.model.membraneTimeConstant / 10)
-        let closeUp = closeUp(call, center: center, margin: margin)
         return SamplePath(
             path: path, neuron: neuron, threshold: study.problem.model.threshold,
             reset: study.problem.model.reset,
-            closeUp: [max(shown.lowerBound, closeUp.lowerBound), min(shown.upperBound, closeUp.upperBound)],
+            closeUp: [max(shown.lowerBound, center - margin), min(shown.upperBound, center + margin)],
             crossingSpeed: call?.crossingSpeed,
             reference: trace(
                 initial.reference, spikes: simulation.reference.spikes(neuron: neuron, lane: lane),
-                shown: shown,
-                integrator: reference.integrator.name, h: nil, splitsSpikes: true),
+                shown: shown, integrator: reference.integrator.name, h: nil),
             tested: trace(
                 initial.tested, spikes: simulation.tested[0].spikes(neuron: neuron, lane: lane), shown: shown,
-                integrator: tested.integrator.name, h: study.steps[coarsest], splitsSpikes: false))
-    }
-
-    /// Where the two solutions come apart, up to the spike if that is not far.
-    private func closeUp(_ call: ClosestCall?, center: Double, margin: Double) -> ClosedRange<Double> {
-        let divergence = call?.divergence ?? center
-        let end = abs(center - divergence) <= 5 * margin ? center : divergence
-        return min(divergence, end) - margin...max(divergence, end) + margin
+                integrator: tested.integrator.name, h: study.steps[coarsest]))
     }
 
     private func shownInterval(around center: Double) -> ClosedRange<Double> {
@@ -58,19 +49,15 @@ struct SamplePathTracer {
 
     private func trace(
         _ points: [CoupledSimulation.TracePoint], spikes: [Spike], shown: ClosedRange<Double>,
-        integrator: String,
-        h: Double?, splitsSpikes: Bool
+        integrator: String, h: Double?
     ) -> SamplePath.Trace {
         let model = plan.study.problem.model
         let spikeTimes = spikes.map(\.time).filter { shown.contains($0) }
-        var drawn = points
-        if splitsSpikes {
-            // A reset is a vertical line.
-            drawn += spikeTimes.flatMap {
-                [.init(time: $0, voltage: model.threshold), .init(time: $0.nextUp, voltage: model.reset)]
-            }
-            drawn.sort { $0.time < $1.time }
+        // A reset is a vertical line.  Where it ends, a run on the grid has a recorded point, too.
+        let resets = spikeTimes.flatMap { time -> [CoupledSimulation.TracePoint] in
+            [.init(time: time.nextDown, voltage: model.threshold), .init(time: time, voltage: model.reset)]
         }
+        let drawn = (points + resets).sorted { $0.time < $1.time }
         return SamplePath.Trace(
             integrator: integrator, h: h, times: drawn.map(\.time), voltages: drawn.map(\.voltage),
             spikes: spikeTimes)

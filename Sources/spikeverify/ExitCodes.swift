@@ -15,13 +15,14 @@ extension ExitCode {
 
     /// What a study's result amounts to.
     init(_ result: StudyResult) {
-        let verdicts = Set(result.orders.map(\.verdict))
-        if result.rows.isEmpty && result.scalars.isEmpty {
+        guard !result.rows.isEmpty || !result.scalars.isEmpty else {
             self = .nothingRan
-        } else if verdicts.contains(.fail) {
-            self = .accuracyFailure
-        } else {
-            self = verdicts.contains(.inconclusive) ? .inconclusive : .success
+            return
+        }
+        switch result.verdict {
+        case .fail: self = .accuracyFailure
+        case .inconclusive: self = .inconclusive
+        case .pass, .none: self = .success
         }
     }
 

@@ -77,6 +77,21 @@ struct StatisticsTests {
         #expect(abs(share - 0.95) < 0.0175, "\(share)")
     }
 
+    @Test("small for rounding and small by cancellation are not the same")
+    func rounding() throws {
+        var moments = BlockSums.Moments(dimension: 2, levels: 2)
+        for path in 0..<64 {
+            let sign = path.isMultiple(of: 2) ? 1.0 : -1
+            let values = [sign * 1e-18, sign]
+            moments.add(values, squares: values.map { $0 * $0 })
+        }
+        let levels = try LevelEstimates(
+            moments, estimate: .mean, confidence: 0.95, steps: [0.5, 0.25], roundingFloor: [1e-14, 1e-14]
+        ).levels
+        #expect(levels[0].note == Row.roundingNote)
+        #expect(levels[1].note == "the interval contains 0")
+    }
+
     @Test("an error that grows as h falls has a negative order")
     func signedOrder() throws {
         var moments = BlockSums.Moments(dimension: 4, levels: 4)
