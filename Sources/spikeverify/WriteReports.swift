@@ -1,5 +1,6 @@
 import ConvergenceReports
 import ConvergenceStudies
+import Foundation
 
 /// Puts a result where people and scripts look for it.
 enum WriteReports {
@@ -9,15 +10,22 @@ enum WriteReports {
     static func write(_ result: StudyResult, formats: [any ReportFormat], to directory: String) throws {
         var page: String?
         for format in formats {
-            let text = try format.render(result)
             guard let fileName = format.fileName else {
-                print(text, terminator: "")
+                let shown = format is TerminalReport ? TerminalReport(colour: isColourWelcome) : format
+                print(try shown.render(result), terminator: "")
                 continue
             }
+            let text = try format.render(result)
             let path = "\(directory)/\(fileName)"
             try AtomicFile.write(text, to: path)
             if format.name == "html" { page = path }
         }
         if let page { print("report: \(page)") }
+    }
+
+    /// On a terminal, unless its user objects: https://no-color.org.
+    private static var isColourWelcome: Bool {
+        let objection = ProcessInfo.processInfo.environment["NO_COLOR"] ?? ""
+        return isatty(STDOUT_FILENO) == 1 && objection.isEmpty
     }
 }

@@ -27,11 +27,13 @@ struct NumberTests {
         #expect(Uncertainty.text(0.0292, 0.0007).signed.typeset == "+0.0292(7)")
         #expect(Uncertainty.text(-0.0292, 0.0007).signed.typeset == "−0.0292(7)")
         #expect(Uncertainty.text(0, 0).signed.typeset == "0")
+        #expect(Uncertainty.text(0.00002, 0.0005).signed.typeset == "0.0000(5)")
     }
 
     @Test(arguments: [
         (0.09754, 0.10386, 0.0016, "[0.0975, 0.1039]"), (-8e-6, 5.3e-7, 2.2e-6, "[−8.0, 0.5]×10⁻⁶"),
-        (0, 0, 0, "[0, 0]"), (-0.03, -0.029, 0.0002, "[−0.03000, −0.02900]"),
+        (-0.000347, -0.000036, 7.9e-5, "[−0.00035, −0.00004]"), (0, 0, 0, "[0, 0]"),
+        (-0.03, -0.029, 0.0002, "[−0.03000, −0.02900]"),
     ])
     func intervals(low: Double, high: Double, error: Double, expected: String) {
         #expect(Interval.text(low, high, standardError: error) == expected)

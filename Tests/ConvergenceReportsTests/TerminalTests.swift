@@ -9,6 +9,30 @@ struct TerminalTests {
         }
     }
 
+    @Test func theVerdictStandsFirst() {
+        let first = TerminalReport().render(Synthetic.single).split(separator: "\n")[0]
+        #expect(first == "quickstart: fail, of 6 expectations 1 fails, 1 is inconclusive, 4 pass")
+        let none = TerminalReport().render(Synthetic.empty).split(separator: "\n")[0]
+        #expect(none == "quickstart: no verdict, nothing was expected")
+    }
+
+    @Test func thereIsOneMinusSign() {
+        var result = Synthetic.single
+        result.orders[1].order = -0.2
+        #expect(TerminalReport().render(result).contains("-0.20 ["))
+        #expect(!TerminalReport().render(result).contains(Numbers.minus))
+    }
+
+    @Test func scalarsAreMatricesUnderTheirReference() throws {
+        let text = TerminalReport().render(Synthetic.single)
+        let lines = text.split(separator: "\n").map(String.init)
+        let title = try #require(lines.firstIndex(of: "lyapunov-V by twin (1/ms)  exact-event -0.03651(7)"))
+        #expect(lines[title + 1].split(separator: " ").count == 1 + Synthetic.steps.count)
+        let values = lines[title + 3].split(separator: " ")
+        #expect(values.count == 1 + Synthetic.steps.count && values[0] == "euler-maruyama")
+        #expect(lines.contains("mean-cos-V  exact-event 0.8541(4)"), "a scalar without steps is a line")
+    }
+
     @Test func valuesHaveTheirErrors() {
         let text = TerminalReport().render(Synthetic.single)
         #expect(text.contains("0.1007(16)") && text.contains("+0.0292(7)") && text.contains("-0.0244(6)"))
@@ -38,7 +62,8 @@ struct TerminalTests {
         let coloured = TerminalReport(colour: true).render(Synthetic.single)
         #expect(!plain.contains("\u{1B}"))
         #expect(
-            coloured.contains("\u{1B}[1;31mfail\u{1B}[0m") && coloured.contains("\u{1B}[32mpass\u{1B}[0m"))
+            coloured.contains("quickstart: \u{1B}[1;31mfail\u{1B}[0m, of")
+                && coloured.contains("\u{1B}[32mpass\u{1B}[0m"))
         #expect(coloured.replacing(#/\u{1B}\[[0-9;]*m/#, with: "") == plain)
     }
 }

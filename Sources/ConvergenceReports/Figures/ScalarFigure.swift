@@ -1,61 +1,50 @@
 import ConvergenceStudies
 
-/// A scalar against the step, one curve per method and integrator; a value without a step is a band across.
+/// A scalar against the step, one curve per integrator; a value without a step is a band across.
 enum ScalarFigure {
-    static func plot(_ name: String, in result: StudyResult) -> Plot? {
-        let scalars = result.scalars.filter {
-            $0.name == name && $0.case == StudyResult.network && $0.value != nil
-        }
-        let stepped = scalars.filter { $0.h != nil }
+    /// Nil where nothing has a step.
+    static func plot(_ table: ScalarTable, identifier: String) -> Plot? {
+        let lines = table.lines.filter { line in line.levels.contains { $0.value != nil } }
+        let stepped = lines.flatMap(\.levels).filter { $0.value != nil }
         guard !stepped.isEmpty else { return nil }
-        let unit = scalars[0].unit
-        let constants = scalars.filter { $0.h == nil }
-        let bars = scalars.flatMap { [$0.value, $0.intervalLow, $0.intervalHigh].compactMap { $0 } }
+        let constants = table.constants.filter { $0.value != nil }
+        let bars = (stepped + constants).flatMap {
+            [$0.value, $0.intervalLow, $0.intervalHigh].compactMap { $0 }
+        }
         var plot = Plot(
-            identifier: "scalar-\(name)", title: "\(name) against the step h",
-            description: scalars.map(description).joined(separator: " "),
+            identifier: identifier, title: "\(table.title) against the step h",
+            description: (constants + stepped).map(description).joined(separator: " "), heading: table.title,
             horizontal: .steps("step h (ms)", unique(stepped.compactMap(\.h))),
-            vertical: .linear(unit.isEmpty ? name : "\(name) (\(unit))", bars, padding: 0.12))
-        let curves = unique(stepped.map { Curve(method: $0.method, integrator: $0.integrator) })
-        plot.series = curves.enumerated().map { index, curve in
-            let values = stepped.filter { $0.method == curve.method && $0.integrator == curve.integrator }
-            return Series(
-                name: curve.name, style: SeriesStyle(index: index),
-                points: values.sorted { $0.h! < $1.h! }.map(point),
-                shift: (Double(index) - Double(curves.count - 1) / 2) * 5)
+            vertical: .linear(
+                table.unit.isEmpty ? table.name : "\(table.name) (\(table.unit))", bars, padding: 0.12))
+        plot.series = lines.enumerated().map { index, line in
+            Series(
+                name: line.integrator, style: SeriesStyle(index: index),
+                points: line.levels.reversed().compactMap(point),
+                shift: (Double(index) - Double(lines.count - 1) / 2) * 5)
         }
         for (index, constant) in constants.enumerated() {
-            plot.add(constant, style: SeriesStyle(index: curves.count + index))
+            plot.add(
+                constant, name: table.label(of: constant), style: SeriesStyle(index: lines.count + index))
         }
         return plot
     }
 
-    private struct Curve: Hashable {
-        var method: String
-        var integrator: String
-        var name: String { ScalarFigure.name(method: method, integrator: integrator) }
-    }
-
-    fileprivate static func name(method: String, integrator: String) -> String {
-        method == integrator ? integrator : "\(integrator), \(method)"
-    }
-
-    private static func point(_ scalar: Scalar) -> Series.Point {
-        Series.Point(x: scalar.h!, y: scalar.value!, low: scalar.intervalLow, high: scalar.intervalHigh)
+    private static func point(_ scalar: Scalar) -> Series.Point? {
+        guard let h = scalar.h, let value = scalar.value else { return nil }
+        return Series.Point(x: h, y: value, low: scalar.intervalLow, high: scalar.intervalHigh)
     }
 
     private static func description(_ scalar: Scalar) -> String {
         let step = scalar.h.map { " at h = \(Numbers.step($0)) ms" } ?? ""
-        let value = scalar.value.map { Uncertainty.text($0, scalar.standardError).typeset } ?? "–"
-        return "\(scalar.integrator) by \(scalar.method)\(step): \(value)."
+        return "\(scalar.integrator)\(step): \(scalar.rounded?.typeset ?? "–")."
     }
 }
 
 extension Plot {
     /// A value that has no step: a line across, shaded to the width of its interval.
-    fileprivate mutating func add(_ constant: Scalar, style: SeriesStyle) {
+    fileprivate mutating func add(_ constant: Scalar, name: String, style: SeriesStyle) {
         guard let value = constant.value else { return }
-        let name = ScalarFigure.name(method: constant.method, integrator: constant.integrator)
         let ends = [horizontal.range.lowerBound, horizontal.range.upperBound]
         series.append(
             Series(name: name, style: style, points: ends.map { .init(x: $0, y: value) }, markers: .none))

@@ -1,10 +1,10 @@
 import ConvergenceStudies
 
-/// Tables of errors, orders and scalars for a terminal of 100 columns.
+/// The verdict, and tables of errors, scalars and orders for a terminal of 100 columns.
 public struct TerminalReport: ReportFormat {
     public let name = "terminal"
     public let fileName: String? = nil
-    public let summary = "tables of errors, orders and scalars, 100 columns wide"
+    public let summary = "the verdict and tables of errors, scalars and orders, 100 columns wide"
 
     /// Whether to colour verdicts and unresolved levels: for terminals only.
     public var colour: Bool
@@ -17,16 +17,23 @@ public struct TerminalReport: ReportFormat {
         let sections =
             [heading(of: result)]
             + result.quantities(case: StudyResult.network).map { errors(of: $0, in: result) }
-            + [populations(of: result), orders(of: result), scalars(of: result), legend(of: result)]
-        let text = sections.filter { !$0.isEmpty }.joined(separator: "\n")
+            + [populations(of: result)] + ScalarTable.all(of: result, case: StudyResult.network).map(scalars)
+            + [
+                scalarsByPopulation(of: result), orders(of: result), expectations(of: result),
+                legend(of: result),
+            ]
+        // The minus sign that can be typed, and so searched for; numbers have no other here.
+        let text = sections.filter { !$0.isEmpty }.joined(separator: "\n").replacing(Numbers.minus, with: "-")
         return colour ? Ink.coloured(text) : text
     }
 
     private func heading(of result: StudyResult) -> String {
         let header = result.header
         let reference = result.rows.first.map { " against \($0.reference)" } ?? ""
+        let tally = Findings(result: result).tally
         return """
-            \(header.study): \(header.title)
+            \(header.study): \(tally.map { "\(result.verdict.rawValue), \($0)" } ?? "no verdict, nothing was expected")
+            \(header.title)
             \(header.paths) paths, seed \(header.seed)\(reference); h in ms; value(standard error of the last digits)
 
             """
@@ -60,49 +67,84 @@ public struct TerminalReport: ReportFormat {
         return "by population, at the finest step that all of them resolve\n\(table.text)"
     }
 
+    /// One row per integrator and one column per step; what has no step stands above them.
+    private func scalars(_ table: ScalarTable) -> String {
+        let unit = table.unit.isEmpty ? "" : " (\(table.unit))"
+        let constants = table.constants.map { "  \(table.label(of: $0)) \($0.rounded?.plain ?? "–")" }
+            .joined()
+        var grid = TextGrid(stub: "integrator")
+        for line in table.lines {
+            let cells = line.levels.map {
+                TextGrid.Cell(column: "h=\(Numbers.shortest($0.h!))", text: $0.rounded?.plain ?? "–")
+            }
+            grid.add(row: line.integrator, cells)
+        }
+        return "\(table.title)\(unit)\(constants)\n" + (table.lines.isEmpty ? "" : grid.text)
+    }
+
+    /// Layers side by side, the references first and then every integrator at its finest step.
+    private func scalarsByPopulation(of result: StudyResult) -> String {
+        let cases = result.scalarCases.filter { $0 != StudyResult.network }
+        guard !cases.isEmpty else { return "" }
+        let entries = cases.flatMap { ScalarTable.all(of: result, case: $0) }.flatMap { table in
+            let constants = table.constants.map { (table.label(of: $0), $0) }
+            let finest = table.lines.compactMap { line in line.levels.last.map { (line.integrator, $0) } }
+            return (constants + finest).map { process, scalar in
+                let text = scalar.rounded?.plain ?? "–"
+                return (
+                    row: "\(table.quantity), \(process)", cell: TextGrid.Cell(column: table.case, text: text)
+                )
+            }
+        }
+        var grid = TextGrid(stub: "scalar")
+        for row in unique(entries.map(\.row)) {
+            grid.add(row: row, entries.filter { $0.row == row }.map(\.cell))
+        }
+        return "scalars by population, at the finest step\n\(grid.text)"
+    }
+
+    /// One row per measure and one column per integrator that has any order.
     private func orders(of result: StudyResult) -> String {
-        let network = result.orders.filter { $0.case == StudyResult.network }
-        let judged = result.orders.filter { $0.case != StudyResult.network && $0.isExpected }
-        guard !network.isEmpty || !judged.isEmpty else { return "" }
-        var table = TextGrid(stub: "measure", alignment: .left)
-        for order in network + judged {
+        let orders = result.orders.filter { $0.case == StudyResult.network }
+        let fitted = Set(orders.filter { $0.order != nil }.map(\.integrator))
+        let unfitted = unique(orders.map(\.integrator)).filter { !fitted.contains($0) }
+        guard !orders.isEmpty else { return "" }
+        var grid = TextGrid(stub: "measure", alignment: .left)
+        for quantity in unique(orders.map(\.quantity)) {
+            let cells = orders.filter { $0.quantity == quantity && fitted.contains($0.integrator) }.map {
+                TextGrid.Cell(column: $0.integrator, text: $0.orderText)
+            }
+            grid.add(row: quantity.title, cells)
+        }
+        let confidence = Numbers.shortest(result.header.confidence * 100)
+        let rest =
+            unfitted.isEmpty ? "" : "no order, too few resolved levels: \(unfitted.joined(separator: ", "))\n"
+        return "order of convergence [\(confidence) % interval]\n" + (fitted.isEmpty ? "" : grid.text) + rest
+    }
+
+    private func expectations(of result: StudyResult) -> String {
+        let judged = result.orders.filter(\.isExpected)
+        guard !judged.isEmpty else { return "" }
+        var grid = TextGrid(stub: "expectation", alignment: .left)
+        for order in judged {
             let place = order.case == StudyResult.network ? "" : "\(order.case): "
-            table.add(
+            grid.add(
                 row: place + order.quantity.title,
                 [
                     .init(column: "integrator", text: order.integrator),
                     .init(column: "order", text: order.orderText),
                     .init(column: "levels", text: String(order.levels)),
                     .init(column: "expected", text: order.expectedText ?? ""),
-                    .init(column: "verdict", text: order.verdict == .none ? "" : order.verdict.rawValue),
+                    .init(column: "verdict", text: order.verdict.rawValue),
                 ])
         }
-        let confidence = Numbers.shortest(result.header.confidence * 100)
-        return "order of convergence [\(confidence) % interval]\n\(table.text)"
-    }
-
-    private func scalars(of result: StudyResult) -> String {
-        guard !result.scalars.isEmpty else { return "" }
-        var table = TextGrid(stub: "scalar", alignment: .left)
-        for scalar in result.groupedScalars {
-            let place = scalar.case == StudyResult.network ? "" : " \(scalar.case)"
-            let value = scalar.value.map { Uncertainty.text($0, scalar.standardError).plain } ?? "–"
-            table.add(
-                row: scalar.name + place,
-                [
-                    .init(column: "method", text: scalar.method),
-                    .init(column: "integrator", text: scalar.integrator),
-                    .init(column: "h", text: scalar.h.map(Numbers.shortest) ?? ""),
-                    .init(column: "value", text: value),
-                    .init(column: "unit", text: scalar.unit),
-                ])
-        }
-        return "scalars\n\(table.text)"
+        return grid.text
     }
 
     private func legend(of result: StudyResult) -> String {
         guard result.rows.contains(where: { !$0.resolved }) else { return "" }
-        return "? unresolved: too few paths carry the error; left out of the fit of the order\n"
+        return
+            "? unresolved: carried by too few paths, or not to be told from zero; left out of every fit\n"
     }
 }
 

@@ -33,26 +33,32 @@ package struct Findings {
             + "\(Numbers.grouped(result.header.paths)) paths\(range)\(reference)."
     }
 
-    /// Failures first, then what could not be decided, then what came out as expected.
-    private var verdicts: String? {
+    /// How many expectations fail, are open and pass: `of 4 expectations 1 fails, 3 pass`; nil where there are none.
+    var tally: String? {
         let judged = result.orders.filter(\.isExpected)
         guard !judged.isEmpty else { return nil }
-        let sorted = [Verdict.fail, .inconclusive, .pass, .none].flatMap { verdict in
-            judged.filter { $0.verdict == verdict }
-        }
         let passed = judged.filter { $0.verdict == .pass }.count
         let failed = judged.filter { $0.verdict == .fail }.count
         let open = judged.count - passed - failed
-        let tally = [
+        let counts = [
             (failed, failed == 1 ? "fails" : "fail"),
             (open, open == 1 ? "is inconclusive" : "are inconclusive"),
             (passed, passed == 1 ? "passes" : "pass"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+        return "of \(judged.count) \(judged.count == 1 ? "expectation" : "expectations") \(counts)"
+    }
+
+    /// Failures first, then what could not be decided, then what came out as expected.
+    private var verdicts: String? {
+        guard let tally else { return nil }
+        let judged = result.orders.filter(\.isExpected)
+        let sorted = [Verdict.fail, .inconclusive, .pass, .none].flatMap { verdict in
+            judged.filter { $0.verdict == verdict }
+        }
         let shown = sorted.prefix(Self.sentencesAtMost).map(sentence)
         let left = sorted.count - shown.count
         let rest = left > 0 ? "; \(left) more \(left == 1 ? "is" : "are") in the table" : ""
-        return "Of \(judged.count) \(judged.count == 1 ? "expectation" : "expectations") \(tally): "
-            + shown.joined(separator: "; ") + rest + "."
+        return "O\(tally.dropFirst()): " + shown.joined(separator: "; ") + rest + "."
     }
 
     private var principalOrders: String? {
@@ -96,10 +102,15 @@ package struct Findings {
     }
 
     private var unresolved: String? {
-        let count = result.rows.filter { !$0.resolved }.count
-        guard count > 0 else { return nil }
+        let open = result.rows.filter { !$0.resolved }
+        guard !open.isEmpty else { return nil }
+        let rounding = open.filter(\.isRounding).count
+        let more =
+            rounding == open.count
+            ? "all of them zero up to rounding"
+            : "more paths would settle \(rounding == 0 ? "them" : "all but \(rounding) that are zero up to rounding")"
         return
-            "\(count) of \(result.rows.count) levels \(count == 1 ? "is" : "are") unresolved, carried by too few "
-            + "paths, and left out of every fit; more paths would settle them."
+            "\(open.count) of \(result.rows.count) levels \(open.count == 1 ? "is" : "are") unresolved and left "
+            + "out of every fit; \(more)."
     }
 }

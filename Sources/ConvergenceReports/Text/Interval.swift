@@ -2,7 +2,8 @@ import Foundation
 
 /// Intervals as text.
 package enum Interval {
-    /// `[0.0969, 0.1043]`, `[1.2, 3.4]×10⁻⁵`: to the second digit of the standard error; empty where there is none.
+    /// `[0.0969, 0.1043]`, `[1.2, 3.4]×10⁻⁵`: to the last digit that the value has beside its
+    /// standard error; empty where there is none.
     package static func text(_ low: Double?, _ high: Double?, standardError: Double?) -> String {
         guard let low, let high else { return "" }
         let largest = max(abs(low), abs(high))
@@ -10,7 +11,7 @@ package enum Interval {
             let ends = [low, high].map { Numbers.significant($0, digits: 4).typeset }
             return "[\(ends[0]), \(ends[1])]"
         }
-        let place = Int(log10(error).rounded(.down)) - 1
+        let place = Uncertainty.lastPlace(of: error)
         let scale = Int(log10(largest).rounded(.down))
         let isFixed = scale >= -4 && place <= 0
         let factor = isFixed ? 1 : pow(10, Double(scale))

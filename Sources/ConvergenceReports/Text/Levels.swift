@@ -44,15 +44,6 @@ extension StudyResult {
         }.sorted { $0.h > $1.h }
     }
 
-    /// The scalars with those of one name, method and integrator together, from the coarsest step to the finest.
-    var groupedScalars: [Scalar] {
-        let groups = unique(scalars.map { [$0.name, $0.case, $0.method, $0.integrator] })
-        return groups.flatMap { group in
-            scalars.filter { [$0.name, $0.case, $0.method, $0.integrator] == group }
-                .sorted { ($0.h ?? .infinity) > ($1.h ?? .infinity) }
-        }
-    }
-
     func order(_ quantity: Quantity, integrator: String, case name: String) -> Order? {
         orders.first {
             $0.case == name && $0.integrator == integrator && $0.measure == quantity.measure

@@ -3,7 +3,7 @@ import Foundation
 /// Numbers as text: the same bytes on every machine and in every locale.
 package enum Numbers {
     /// The typographic minus sign; a hyphen is too short to be seen before a digit.
-    static let minus = "\u{2212}"
+    package static let minus = "\u{2212}"
 
     /// `value` with a fixed number of decimals; never "-0.00".
     package static func fixed(_ value: Double, decimals: Int) -> String {
@@ -82,9 +82,10 @@ package struct RoundedNumber: Equatable {
         return exponent.map { "\(digits)×10\(Superscript.text($0))" } ?? digits
     }
 
-    /// The same number with a plus sign unless it is negative or zero: for quantities whose sign is a finding.
+    /// The same number with a plus sign unless it is negative or rounds to zero: for quantities whose sign is a finding.
     package var signed: RoundedNumber {
-        mantissa.hasPrefix("-") || mantissa == "0"
+        let isZero = mantissa.prefix { $0 != "(" }.allSatisfy { "0.".contains($0) }
+        return mantissa.hasPrefix("-") || isZero
             ? self : RoundedNumber(mantissa: "+" + mantissa, exponent: exponent)
     }
 }

@@ -26,7 +26,7 @@ package enum Uncertainty {
     }
 
     /// The power of ten of the last digit of `error` worth printing.
-    private static func lastPlace(of error: Double) -> Int {
+    static func lastPlace(of error: Double) -> Int {
         let exponent = leadingExponent(error)
         let threeDigits = (error / pow(10, Double(exponent - 2))).rounded()
         // 0.0949 is 0.09; 0.0950 would round to 0.10, whose second digit is then significant.
