@@ -38,8 +38,9 @@ struct PageTests {
 
     @Test func everyKindOfFigureIsThere() throws {
         let outline = try Outline(HTMLReport().render(Synthetic.layered))
-        // 12 quantities, 2 drawings of the path, 4 histograms, 1 tail, 3 quantities × 4 integrators by layer, 2 scalars.
-        #expect(outline.drawings.count == 12 + 2 + 4 + 1 + 12 + 2)
+        // 12 quantities, 2 drawings of the path, 4 histograms, 1 tail, 3 quantities × 4 integrators by layer, a rate and
+        // two exponents.
+        #expect(outline.drawings.count == 12 + 2 + 4 + 1 + 12 + 3)
         let sections = [
             "orders", "path", "measures", "spike-times", "crossing-speeds", "populations", "scalars",
             "reading", "provenance",
@@ -78,6 +79,59 @@ struct PageTests {
         let strong = Quantity(measure: "strong-final", observable: "")
         let plain = try #require(ErrorFigure.network(strong, in: Synthetic.single, identifier: "x")).svg
         #expect(!plain.contains("minus") && !plain.contains("hollow"))
+    }
+
+    @Test func roundingDoesNotStretchTheAxis() throws {
+        let bias = Quantity(measure: "weak", observable: "tanh-I")
+        var result = Synthetic.single
+        for index in result.rows.indices where result.rows[index].observable == "tanh-I" {
+            guard result.rows[index].integrator == "exact-propagator" else { continue }
+            (result.rows[index].value, result.rows[index].standardError) = (3e-19, 1e-19)
+            (result.rows[index].intervalLow, result.rows[index].intervalHigh) = (1e-19, 5e-19)
+            result.rows[index].note = Row.roundingNote
+        }
+        let svg = try #require(ErrorFigure.network(bias, in: result, identifier: "x")).svg
+        #expect(svg.contains("10⁻³") && !svg.contains("10⁻¹⁸") && !svg.contains("10⁻¹⁹"))
+        let html = try HTMLReport().render(result)
+        #expect(
+            html.contains("Not drawn, since zero up to rounding: exact-propagator; exact-propagator+hermite.")
+        )
+        #expect(html.contains("3.0(10)×10⁻¹⁹"), "the table has them")
+    }
+
+    @Test func barsBeyondTheAxisEndInArrows() throws {
+        let strong = Quantity(measure: "strong-final", observable: "")
+        var result = Synthetic.single
+        let arrow = #/class="bar s1" d="M[\d.]+,([\d.]+)L[\d.]+,([\d.]+)L/#
+        func arrows() throws -> Int {
+            let svg = try #require(ErrorFigure.network(strong, in: result, identifier: "x")).svg
+            return svg.matches(of: arrow).filter { $0.output.1 != $0.output.2 }.count
+        }
+        #expect(try arrows() == 0)
+        result.rows[0].intervalLow = 0
+        #expect(try arrows() == 1)
+    }
+
+    @Test func theCloseUpShowsHowNearTheOtherOneComes() throws {
+        var result = Synthetic.empty
+        let times = stride(from: 0, through: 100, by: 0.5).map(\.self)
+        // Both rise to the threshold at 60 ms; one stays just below it.
+        func trace(_ name: String, height: Double, spikes: [Double]) -> SamplePath.Trace {
+            let voltages = times.map {
+                $0 <= 60 || spikes.isEmpty ? height - abs($0 - 60) / 60 : ($0 - 60) / 60
+            }
+            return .init(integrator: name, h: nil, times: times, voltages: voltages, spikes: spikes)
+        }
+        result.samplePath = SamplePath(
+            path: 0, neuron: 0, threshold: 1, reset: 0, closeUp: [58, 62], crossingSpeed: 0.02,
+            reference: trace("exact-event", height: 0.9987, spikes: []),
+            tested: trace("euler-maruyama", height: 1, spikes: [60]))
+        let html = try HTMLReport().render(result)
+        #expect(
+            html.contains(
+                "euler-maruyama fires at 60 ms, while the reference comes no nearer to the threshold than 0.0013 V-units"
+            ))
+        #expect(html.contains(">0.990<") && html.contains(">where the two come apart, enlarged<"))
     }
 
     @Test func theSameResultIsTheSamePage() throws {

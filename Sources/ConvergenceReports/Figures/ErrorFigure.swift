@@ -28,7 +28,10 @@ package enum ErrorFigure {
         let curves = curves.filter { curve in curve.levels.contains { $0.magnitude != nil } }
         let levels = curves.flatMap(\.levels).filter { $0.magnitude != nil }
         guard !levels.isEmpty else { return nil }
-        let points = levels.compactMap { level in level.magnitude.map { (x: level.h, y: $0) } }
+        // Unresolved levels may lie anywhere: guides are for the others.
+        let points = levels.filter(\.resolved).compactMap { level in
+            level.magnitude.map { (x: level.h, y: $0) }
+        }
         let guides = [
             Guide.along(points, exponent: 0.5, label: "slope 1/2", side: .above),
             Guide.along(points, exponent: 1, label: "slope 1", side: .below),
@@ -46,6 +49,18 @@ package enum ErrorFigure {
         plot.guides = guides
         plot.keys = keys(for: levels)
         return plot
+    }
+
+    /// The levels that `plot` leaves out because they are zero or rounding, in words; nil where there are none.
+    static func omission(_ quantity: Quantity, in result: StudyResult) -> String? {
+        let parts = result.integrators.compactMap { integrator -> String? in
+            let levels = result.levels(quantity, integrator: integrator, case: StudyResult.network)
+            let omitted = levels.filter(\.isRounding)
+            guard !omitted.isEmpty else { return nil }
+            guard omitted.count < levels.count else { return integrator }
+            return "\(integrator) at \(omitted.map { Numbers.step($0.h) }.joined(separator: ", ")) ms"
+        }
+        return parts.isEmpty ? nil : "Not drawn, since zero up to rounding: \(parts.joined(separator: "; "))."
     }
 
     private static func series(_ curve: Curve, shift: Double) -> Series {
@@ -71,13 +86,13 @@ package enum ErrorFigure {
         return [finest, coarsest].map { ($0, exp(intercept + order * log($0))) }
     }
 
-    /// Values and guides in full; of an error bar at most half a decade, since on a logarithmic axis the lower end
+    /// Values and guides in full; of an error bar's lower half at most half a decade, since on a logarithmic axis the lower end
     /// of an interval that reaches zero is infinitely far away.
     private static func verticalExtent(of levels: [Row], _ guides: [Guide]) -> [Double] {
         let sizes = levels.compactMap(\.magnitude)
         let bars = levels.compactMap { level -> [Double]? in
             guard let size = level.magnitude, let interval = level.magnitudeInterval else { return nil }
-            return [max(interval.low, size / 3), min(interval.high, size * 3)]
+            return [max(interval.low, size / 3), interval.high]
         }
         return sizes + bars.flatMap { $0 } + guides.flatMap { [$0.start.y, $0.end.y] }
     }
@@ -99,9 +114,12 @@ package enum ErrorFigure {
 }
 
 extension Row {
-    /// The size of the error; nil where a logarithmic axis has no place for it.
+    /// Whether the error is exactly zero or no larger than rounding.
+    var isRounding: Bool { value == 0 || note == Row.roundingNote }
+
+    /// The size of the error; nil where a logarithmic axis has no place for it, or none worth the decades down to it.
     var magnitude: Double? {
-        value.flatMap { $0 != 0 && $0.isFinite ? abs($0) : nil }
+        value.flatMap { $0.isFinite && !isRounding ? abs($0) : nil }
     }
 
     var isNegative: Bool { (value ?? 0) < 0 }

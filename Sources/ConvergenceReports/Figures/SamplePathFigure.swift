@@ -10,30 +10,21 @@ enum SamplePathFigure {
         var plot = drawing(path, window: window, voltages: voltages, identifier: "path-overview")
         plot.title = "One path of V, \(path.reference.integrator) and \(path.tested.integrator)"
         plot.heading = "the whole path"
-        plot.windows = closeUpWindow(path).map { [$0] } ?? []
+        plot.windows = Encounter(path).map { [$0.window] } ?? []
         return plot
     }
 
     /// Nil where the path has no spike worth enlarging.
     static func closeUp(_ path: SamplePath) -> Plot? {
-        guard let window = closeUpWindow(path) else { return nil }
-        let voltages = approach(path.reference, in: window) + approach(path.tested, in: window)
-        var plot = drawing(path, window: window, voltages: voltages, identifier: "path-close-up")
-        plot.title = "Close-up of the slowest threshold crossing of that path"
-        plot.heading = "its slowest crossing, enlarged"
+        guard let encounter = Encounter(path) else { return nil }
+        var plot = drawing(
+            path, window: encounter.window, voltages: [path.threshold - encounter.depth],
+            identifier: "path-close-up")
+        plot.title = "Close-up of that path near the threshold"
+        plot.heading =
+            encounter.isParting ? "where the two come apart, enlarged" : "its slowest crossing, enlarged"
         plot.series[1].markers = .small
         return plot
-    }
-
-    /// V in the window before the first spike there: what must be seen large; resets leave the frame at the bottom.
-    private static func approach(_ trace: SamplePath.Trace, in window: ClosedRange<Double>) -> [Double] {
-        let spike = trace.spikes.first { window.contains($0) } ?? .infinity
-        return zip(trace.times, trace.voltages).filter { window.contains($0.0) && $0.0 < spike }.map(\.1)
-    }
-
-    private static func closeUpWindow(_ path: SamplePath) -> ClosedRange<Double>? {
-        guard path.closeUp.count == 2, path.closeUp[0] < path.closeUp[1] else { return nil }
-        return path.closeUp[0]...path.closeUp[1]
     }
 
     private static func drawing(
@@ -41,7 +32,7 @@ enum SamplePathFigure {
     ) -> Plot {
         let lowest = voltages.min() ?? path.reset
         // Room above the threshold for its name.
-        let headroom = path.threshold + 0.1 * (path.threshold - min(lowest, path.threshold))
+        let headroom = path.threshold + 0.12 * (path.threshold - min(lowest, path.threshold))
         var plot = Plot(
             identifier: identifier, title: "", description: description(path),
             horizontal: .linear("time (ms)", [window.lowerBound, window.upperBound], padding: 0),
@@ -90,14 +81,14 @@ enum SamplePathFigure {
             + "Between spikes the curves stay close; an error of order one appears while one solution has been "
             + "reset and the other has not. "
             + counts(reference: path.reference.spikes.count, tested: tested.spikes.count, tested.integrator)
-        guard closeUpWindow(path) != nil else { return opening }
+        guard let encounter = Encounter(path) else { return opening }
         let speed = path.crossingSpeed.map {
-            ": V meets the threshold there at only \(Numbers.significant($0, digits: 2).typeset) V-units/ms, and "
-                + "where it grazes the threshold a small error of V is a large error of the spike time, or a spike "
-                + "too many or too few"
+            " V crosses the threshold there at only \(Numbers.significant($0, digits: 2).typeset) V-units/ms; where it "
+                + "grazes the threshold, a small error of V is a large error of the spike time, or a spike too many or "
+                + "too few."
         }
-        return opening + " The shaded part is enlarged in the second drawing\(speed ?? ""). "
-            + "Dots are the grid points of \(tested.integrator)."
+        return opening + " The shaded part is enlarged in the second drawing: \(encounter.account)."
+            + (speed ?? "") + " Dots are the grid points and spikes of \(tested.integrator)."
     }
 
     private static func counts(reference: Int, tested: Int, _ integrator: String) -> String {

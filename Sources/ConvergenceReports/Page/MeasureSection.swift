@@ -24,6 +24,8 @@ struct MeasureSection {
     var measureUnit: String?
     var measureConfidence: String
     var measureFigure: String?
+    /// What the figure leaves out; nil where it shows everything.
+    var measureOmission: String?
     var groups: [Group]
     var hasLevelNotes: Bool
     /// Columns of the table of values.
@@ -39,6 +41,7 @@ struct MeasureSection {
         measureUnit = quantity.unit.isEmpty ? nil : quantity.unit
         measureConfidence = Numbers.shortest(result.header.confidence * 100)
         measureFigure = ErrorFigure.network(quantity, in: result, identifier: "figure-\(number)")?.svg
+        measureOmission = measureFigure == nil ? nil : ErrorFigure.omission(quantity, in: result)
         groups = result.integrators.compactMap { integrator in
             let levels = result.levels(quantity, integrator: integrator, case: StudyResult.network)
             guard !levels.isEmpty else { return nil }
@@ -59,7 +62,7 @@ struct MeasureSection {
     }
 
     private static func sample(_ value: Double) -> String {
-        value.isFinite && abs(value) < 1e15 ? Numbers.grouped(Int(value.rounded())) : "–"
+        value.isFinite && abs(value) < 1e15 ? Numbers.grouped(Int(value)) : "–"
     }
 }
 

@@ -42,7 +42,12 @@ enum PageStyle {
         """
 
     private static let tables = """
-        .scroll { overflow-x: auto; }
+        /* Shadows at the edges that there is more behind; at the ends the page's colour lies over them. */
+        .scroll { overflow-x: auto; background:
+          linear-gradient(to right, var(--page) 40%, transparent) left / 30px 100% no-repeat local,
+          linear-gradient(to left, var(--page) 40%, transparent) right / 30px 100% no-repeat local,
+          linear-gradient(to right, var(--rule), transparent) left / 10px 100% no-repeat scroll,
+          linear-gradient(to left, var(--rule), transparent) right / 10px 100% no-repeat scroll; }
         table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
         th, td { padding: .2rem 1rem .2rem 0; text-align: left; vertical-align: baseline; white-space: nowrap; }
         thead th { border-bottom: 1px solid var(--ink); font-weight: 600; }
@@ -86,7 +91,7 @@ enum PageStyle {
         .band { fill: var(--c); fill-opacity: .16; }
         .curve { fill: none; stroke: var(--c); stroke-width: 1.6; stroke-linejoin: round; }
         .curve.thin { stroke-width: 1.2; }
-        .bar { stroke: var(--c); stroke-width: 1.2; }
+        .bar { fill: none; stroke: var(--c); stroke-width: 1.2; }
         .rug { stroke: var(--c); stroke-width: 1.5; }
         .marker { fill: var(--c); stroke: var(--c); stroke-width: 1.2; }
         .marker.hollow { fill: var(--page); }
@@ -104,6 +109,7 @@ enum PageStyle {
           .plot text, .plot .axis, .plot .heading { font-size: 13px; }
           .plot .note, .plot .small { font-size: 12px; }
           .values .group span { float: none; margin-left: .6em; }
+          td.remark { white-space: nowrap; max-width: none; }
           main { padding: 1rem .8rem 3rem; }
           h1 { font-size: 1.5rem; }
         }
@@ -115,18 +121,21 @@ enum PageStyle {
           :root { color-scheme: light; --page: #fff; --ink: #000; --soft: #444; --rule: #bbb; --panel: #fff;
             --s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #b8578f; --s5: #b07d00; --s6: #3a9bd1;
             --pass: #00664a; --fail: #b3261e; --open: #7a5600; }
-          body { font-size: 10pt; }
+          html { font-size: 13px; }
+          body { font-size: 1rem; }
+          h2 { margin-top: 2rem; }
           main { max-width: none; padding: 0; }
-          h2, h3 { break-after: avoid; }
+          h2, h3, section > .hint:not(.below) { break-after: avoid; }
+          .below { break-before: avoid; }
           .pair, .beside { grid-template-columns: 1fr 1fr; gap: 1rem 1.5rem; }
           .cards { display: block; }
-          article { grid-template: auto auto 1fr / 42% 1fr; column-gap: 1.2rem; margin-bottom: 1.5rem; }
+          article { grid-template: auto auto 1fr / 40% 1fr; column-gap: 1.2rem; margin-bottom: 1.5rem; }
           article h3, article .hint { grid-column: 1 / -1; }
           article figure { align-self: start; }
-          article, figure, tr, .values tbody, dl div, .plot { break-inside: avoid; }
+          article, figure, figcaption, .hint, tr, .values tbody, dl div, .plot { break-inside: avoid; }
           details::details-content { content-visibility: visible; }
           td.remark { font-size: inherit; min-width: 4rem; }
-          .scroll { overflow: visible; }
+          .scroll { overflow: visible; background: none; }
           table { font-size: 8pt; } td small { font-size: 6.5pt; }
           .values { font-size: 7pt; line-height: 1.2; }
           .values td, .values th { padding: 0 .5rem 0 0; } .values .group th { padding-top: .3rem; }

@@ -59,16 +59,18 @@ enum PageTemplate {
         {{/samplePath}}
         <section id="measures">
         <h2>Error against step</h2>
-        <p class="hint">Bars are confidence intervals and lines the fitted power laws. Hollow markers (○ in the tables)
+        <p class="hint">Bars are confidence intervals, with an arrow where they go on beyond the axis, and lines the fitted
+        power laws. Hollow markers (○ in the tables)
         are unresolved levels, which are left out of the fit; a minus in a marker says that the value is negative.
-        Parentheses hold the standard error in units of the last digits: 0.1007(16) is 0.1007 ± 0.0016.</p>
+        Parentheses hold the standard error in units of the last digits: 0.1007(16) is 0.1007&#160;±&#160;0.0016.</p>
         <div class="cards">
         {{#measures}}
         <article id="{{anchor}}">
         <h3>{{measureTitle}}</h3>
         <p class="hint">{{measureSentence}}</p>
-        {{#measureFigure}}<figure>{{{.}}}</figure>{{/measureFigure}}
-        {{^measureFigure}}<p class="empty">Every level is zero or could not be computed: there is nothing to draw.</p>{{/measureFigure}}
+        {{#measureFigure}}<figure>{{{.}}}{{#measureOmission}}<figcaption>{{.}}</figcaption>{{/measureOmission}}</figure>{{/measureFigure}}
+        {{^measureFigure}}<p class="empty">Every level is zero up to rounding or could not be computed: there is nothing to
+        draw.</p>{{/measureFigure}}
         <div class="scroll" tabindex="0"><table class="values">
         <thead><tr><th scope="col" class="number">h (ms)</th>
         <th scope="col" class="number">value{{#measureUnit}} ({{.}}){{/measureUnit}}</th>
@@ -125,18 +127,22 @@ enum PageTemplate {
         {{#scalars}}
         <section id="scalars">
         <h2>Rates, exponents and means</h2>
-        <figure><div class="pair">{{#scalarFigures}}{{{.}}}{{/scalarFigures}}</div></figure>
-        <div class="scroll" tabindex="0"><table>
-        <thead><tr><th scope="col">quantity</th><th scope="col">method</th><th scope="col">integrator</th>
-        <th scope="col" class="number">h (ms)</th><th scope="col" class="number">value</th><th scope="col">interval</th>
-        <th scope="col">unit</th></tr></thead>
+        <figure><div class="pair">{{#scalarFigures}}{{{.}}}{{/scalarFigures}}</div>
+        {{#hasTwins}}<figcaption>Why twins of integrators that reset on the grid differ from the saltation factors stands
+        under lyapunov-V in How to read this.</figcaption>{{/hasTwins}}</figure>
+        <div class="scroll" tabindex="0"><table class="values">
+        <thead><tr><th scope="col">integrator</th>
+        {{#scalarSteps}}<th scope="col" class="number">h = {{.}} ms</th>{{/scalarSteps}}</tr></thead>
+        {{#scalarGroups}}
         <tbody>
+        <tr class="group"><th scope="rowgroup" colspan="{{scalarColumnCount}}">{{scalarTitle}} <span>{{scalarConstants}}</span></th></tr>
         {{#scalarLines}}
-        <tr><th scope="row">{{scalarName}}</th><td>{{scalarMethod}}</td><td>{{scalarIntegrator}}</td>
-        <td class="number">{{scalarStep}}</td><td class="number">{{scalarValue}}</td><td>{{scalarInterval}}</td>
-        <td>{{scalarUnit}}</td></tr>
+        <tr><th scope="row">{{scalarIntegrator}}</th>
+        {{#scalarValues}}<td class="number">{{scalarValue}} <small>{{scalarInterval}}</small></td>{{/scalarValues}}</tr>
         {{/scalarLines}}
-        </tbody></table></div>
+        </tbody>
+        {{/scalarGroups}}
+        </table></div>
         </section>
         {{/scalars}}
         <section id="reading">

@@ -25,7 +25,11 @@ struct Term {
                 "Exponential rate, per millisecond, at which a small difference of V between two solutions on "
                 + "the same noise grows or, where negative, fades. By saltation: the leak plus the mean logarithm "
                 + "of the factor by which each spike stretches the difference. By twin: from two trajectories that "
-                + "start a little apart."),
+                + "start a little apart. The two methods agree only where a spike's time depends smoothly on V. A reset "
+                + "constrained to the grid erases a difference smaller than h times the crossing speed: both twins fire in "
+                + "one step and restart from the same V. Twins 10⁻⁴ of the reset height apart then see this degenerate "
+                + "tangent map, whose exponent tends to −1/τ_s, the decay of what is left in I, while the saltation "
+                + "factors along the same path give the physical exponent."),
         Term(
             termName: "mean-cos-V",
             termText: "Mean of cos V."),
@@ -52,12 +56,13 @@ struct Term {
         Term(
             termName: "unresolved",
             termText:
-                "The effective sample (Σe²)²/Σe⁴, the number of paths that carry the error, is under 30. The "
-                + "level has a hollow marker and is left out of the fit; it needs more paths."),
+                "Fewer than 30 paths carry the error, counted by the effective sample (Σe²)²/Σe⁴, or the interval "
+                + "contains 0, or the error is no larger than rounding; the note says which. The level has a hollow "
+                + "marker and is left out of the fit."),
         Term(
             termName: "markers",
             termText:
-                "Bars are confidence intervals. A minus inside a marker says that the bias is negative and its "
+                "Bars are confidence intervals; an arrow says that one goes on beyond the axis. A minus inside a marker says that the bias is negative and its "
                 + "size is drawn. Integrators are drawn side by side at each step, so that coinciding points are "
                 + "seen."),
     ]

@@ -34,16 +34,27 @@ extension Series {
         }
     }
 
-    /// An end beyond the axis is drawn to the frame and without a cap.
+    /// An end beyond the axis is drawn as an arrow to the frame.
     private func errorBar(of point: Point, x: Double, _ layout: PlotLayout) -> [SVGElement] {
         guard let low = point.low, let high = point.high, low < high else { return [] }
         let axis = layout.plot.vertical
-        let bottom = axis.scale.shows(low) && low >= axis.range.lowerBound ? layout.y(low) : layout.bottom
-        let top = high <= axis.range.upperBound ? layout.y(high) : layout.top
-        let caps = [bottom, top].filter { $0 > layout.top && $0 < layout.bottom }
+        let reachesBottom = axis.scale.shows(low) && low >= axis.range.lowerBound
+        let reachesTop = high <= axis.range.upperBound
+        // Arrows stop short of the frame, so that its line does not swallow their tips.
+        let bottom = reachesBottom ? layout.y(low) : layout.bottom - 1.5
+        let top = reachesTop ? layout.y(high) : layout.top + 1.5
         let cssClass = "bar \(style.cssClass)"
-        return [.line(x, bottom, x, top, class: cssClass)]
-            + caps.map { .line(x - 3, $0, x + 3, $0, class: cssClass) }
+        return [
+            .line(x, bottom, x, top, class: cssClass),
+            end(at: x, bottom, barb: reachesBottom ? 0 : -5, class: cssClass),
+            end(at: x, top, barb: reachesTop ? 0 : 5, class: cssClass),
+        ]
+    }
+
+    /// A cap, or an arrow whose barbs lie so far below its tip on the page.
+    private func end(at x: Double, _ y: Double, barb: Double, class cssClass: String) -> SVGElement {
+        let places = [(x: x - 3, y: y + barb), (x: x, y: y), (x: x + 3, y: y + barb)]
+        return .path(Self.pathData(places), class: cssClass)
     }
 
     static func pathData(_ places: [(x: Double, y: Double)]) -> String {
