@@ -55,6 +55,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     private var mail: PendingInputs
     /// What has been added to each neuron's μ.
     private var drives: [Lanes] = []
+    /// What came to each neuron in the step being taken.
+    private var letters: [PendingInputs.Letter] = []
     /// End of each neuron's refractory period, ms.
     private var heldUntil: [Lanes] = []
     private var spikeLists: [[Spike]]
@@ -75,6 +77,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     func start(_ states: [LaneState]) {
         self.states = states
         drives = .init(repeating: .zero, count: states.count)
+        letters = .init(repeating: .init(), count: states.count)
         heldUntil = .init(repeating: Lanes(repeating: -.infinity), count: states.count)
         for k in spikeLists.indices { spikeLists[k].removeAll(keepingCapacity: true) }
         mail.clear()
@@ -146,11 +149,11 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         _ neuron: Int, _ kind: Kind, step k: Int, from start: LaneState, to end: inout LaneState
     ) {
         end.voltage += kind.driveGain * drives[neuron]
-        if let letter = mail.take(neuron, step: k) {
-            end.voltage += letter.voltage
-            end.current += letter.current
-            drives[neuron] += letter.drive
-        }
+        let letter = mail.take(neuron, step: k) ?? .init()
+        end.voltage += letter.voltage
+        end.current += letter.current
+        drives[neuron] += letter.drive
+        letters[neuron] = letter
         guard kind.model.refractoryPeriod > 0 else { return }
         let endTime = Double(k + 1) * step
         let held = heldUntil[neuron]
@@ -161,34 +164,57 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         }
     }
 
+    /// Where in a step a neuron fires.
+    private struct Crossing {
+        /// Of the step, in (0, 1].
+        var fraction: Double
+        /// dV/dt there.
+        var speed: Double
+        /// V just before the reset: the threshold, or more after a jump of V.
+        var height: Double
+    }
+
     /// Locates the crossings of one lane in one step, resets, and tells the targets.
     private func fire(_ neuron: Int, lane: Int, from start: LaneState, to end: inout LaneState, step k: Int) {
-        let kind = kinds[problem.modelIndex(neuron: neuron)]
-        var next = kind.rule.crossing(
-            from: (start.voltage[lane], start.current[lane]), to: (end.voltage[lane], end.current[lane]))
+        var next = firstCrossing(neuron, lane: lane, from: start, to: end)
         while let crossing = next {
             let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
             for synapse in network.outgoing[neuron] {
                 post(synapse.arrival(of: spike), to: synapse.target, lane: lane, notBefore: k)
             }
             reset(&end, neuron: neuron, lane: lane, after: crossing, step: k)
-            next = recrossing(end.voltage[lane], kind, after: crossing)
+            next = recrossing(end.voltage[lane], neuron, after: crossing)
         }
     }
 
-    private func emit(_ crossing: (fraction: Double, speed: Double), neuron: Int, lane: Int, step k: Int)
-        -> Spike
+    /// The first crossing of a step: of the continuous path, or else by a jump of V inside the step.
+    private func firstCrossing(_ neuron: Int, lane: Int, from start: LaneState, to end: LaneState)
+        -> Crossing?
     {
+        let kind = kinds[problem.modelIndex(neuron: neuron)]
+        let before = (voltage: start.voltage[lane], current: start.current[lane])
+        let after = (voltage: end.voltage[lane], current: end.current[lane])
+        let jump = Rule.keepsOvershoot ? letters[neuron].jump[lane] : 0
+        if let found = kind.rule.crossing(from: before, to: (after.voltage - jump, after.current)) {
+            return Crossing(fraction: found.fraction, speed: found.speed, height: kind.model.threshold)
+        }
+        guard jump > 0, after.voltage >= kind.model.threshold else { return nil }
+        let elapsed = letters[neuron].elapsed[lane]
+        let fraction = 1 - elapsed / step
+        let rise = after.voltage - jump - before.voltage
+        let height = before.voltage + fraction * rise + jump / kind.scheme.voltageDecay(after: elapsed)
+        return Crossing(fraction: fraction, speed: max(rise / step, .leastNormalMagnitude), height: height)
+    }
+
+    private func emit(_ crossing: Crossing, neuron: Int, lane: Int, step k: Int) -> Spike {
         let spike = Spike(time: (Double(k) + crossing.fraction) * step, crossingSpeed: crossing.speed)
         spikeLists[8 * neuron + lane].append(spike)
         return spike
     }
 
     /// Sets V at the end of a step to what it is after a spike inside.
-    private func reset(
-        _ end: inout LaneState, neuron: Int, lane: Int, after crossing: (fraction: Double, speed: Double),
-        step k: Int
-    ) {
+    private func reset(_ end: inout LaneState, neuron: Int, lane: Int, after crossing: Crossing, step k: Int)
+    {
         let kind = kinds[problem.modelIndex(neuron: neuron)]
         let rest = (1 - crossing.fraction) * step
         let held = min(rest, kind.model.refractoryPeriod)
@@ -200,21 +226,22 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
             return
         }
         // Without the refractory period V would have gone this far from the reset; it has had only part of that time.
-        let gain =
-            end.voltage[lane] - kind.model.resetHeight * kind.scheme.voltageDecay(after: rest)
-            - kind.model.reset
+        let drop = (crossing.height - kind.model.reset) * kind.scheme.voltageDecay(after: rest)
+        let gain = end.voltage[lane] - drop - kind.model.reset
         end.voltage[lane] = kind.model.reset + gain * (1 - held / rest)
     }
 
     /// The next crossing on a straight line from the reset to the end of the step, under a drive so strong that there is
     /// one.
-    private func recrossing(
-        _ end: Double, _ kind: Kind, after crossing: (fraction: Double, speed: Double)
-    ) -> (fraction: Double, speed: Double)? {
+    private func recrossing(_ end: Double, _ neuron: Int, after crossing: Crossing) -> Crossing? {
+        let model = problem.model(neuron: neuron)
         let rest = (1 - crossing.fraction) * step
-        guard end >= kind.model.threshold, rest > 0 else { return nil }
-        let rise = end - kind.model.reset
-        return (crossing.fraction + (1 - crossing.fraction) * (kind.model.resetHeight / rise), rise / rest)
+        guard end >= model.threshold, rest > 0 else { return nil }
+        let rise = end - model.reset
+        return Crossing(
+            fraction: crossing.fraction + (1 - crossing.fraction) * (model.resetHeight / rise),
+            speed: rise / rest,
+            height: model.threshold)
     }
 
     // MARK: Mail
@@ -242,7 +269,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
             let response = kind.scheme.synapticResponse(after: elapsed)
             return .init(voltage: weight * response.voltage, current: weight * response.current, drive: 0)
         case .voltage:
-            return .init(voltage: weight * kind.scheme.voltageDecay(after: elapsed), current: 0, drive: 0)
+            let response = weight * kind.scheme.voltageDecay(after: elapsed)
+            return .init(voltage: response, current: 0, drive: 0, jump: response, elapsed: elapsed)
         case .drive:
             let response = kind.model.membraneTimeConstant * (1 - kind.scheme.voltageDecay(after: elapsed))
             return .init(voltage: weight * response, current: 0, drive: weight)
@@ -273,10 +301,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     /// Sends the spikes of a step on one path, the earliest first, until no neuron is left that has crossed its threshold.
     private func settle(lane: Int, from before: [LaneState], step k: Int) throws(SimulationError) {
-        var crossings: [Int: (fraction: Double, speed: Double)] = [:]
-        var last: [Int: (fraction: Double, speed: Double)] = [:]
+        var crossings: [Int: Crossing] = [:]
+        var last: [Int: Crossing] = [:]
         for neuron in before.indices {
-            crossings[neuron] = crossing(neuron, lane: lane, from: before[neuron])
+            crossings[neuron] = firstCrossing(neuron, lane: lane, from: before[neuron], to: states[neuron])
         }
         while let earliest = crossings.values.map(\.fraction).min() {
             let firing = crossings.filter { $0.value.fraction == earliest }.keys.sorted()
@@ -296,31 +324,26 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
                 touched.insert(target)
             }
             for neuron in touched {
-                let kind = kinds[problem.modelIndex(neuron: neuron)]
                 if let previous = last[neuron] {
-                    crossings[neuron] = again(neuron, kind, lane: lane, after: previous)
-                } else if let found = crossing(neuron, lane: lane, from: before[neuron]) {
-                    crossings[neuron] = (max(found.fraction, earliest), found.speed)
+                    crossings[neuron] = again(neuron, lane: lane, after: previous, now: earliest)
+                } else if var found = firstCrossing(
+                    neuron, lane: lane, from: before[neuron], to: states[neuron])
+                {
+                    found.fraction = max(found.fraction, earliest)
+                    crossings[neuron] = found
                 }
             }
         }
     }
 
-    private func crossing(_ neuron: Int, lane: Int, from start: LaneState) -> (
-        fraction: Double, speed: Double
-    )? {
-        let end = states[neuron]
-        return kinds[problem.modelIndex(neuron: neuron)].rule.crossing(
-            from: (start.voltage[lane], start.current[lane]), to: (end.voltage[lane], end.current[lane]))
-    }
-
-    /// A second crossing after a spike in the same step; at the same instant, where jumps lift V over the threshold again.
-    private func again(
-        _ neuron: Int, _ kind: Kind, lane: Int, after crossing: (fraction: Double, speed: Double)
-    ) -> (fraction: Double, speed: Double)? {
+    /// A second crossing of a step; at the instant of the first, where jumps lift V over the threshold again.
+    private func again(_ neuron: Int, lane: Int, after crossing: Crossing, now: Double) -> Crossing? {
         let end = states[neuron].voltage[lane]
-        if crossing.fraction >= 1 { return end >= kind.model.threshold ? crossing : nil }
-        return recrossing(end, kind, after: crossing)
+        guard end >= problem.model(neuron: neuron).threshold else { return nil }
+        if letters[neuron].jump[lane] > 0 {
+            return Crossing(fraction: max(now, crossing.fraction), speed: crossing.speed, height: end)
+        }
+        return recrossing(end, neuron, after: crossing)
     }
 
     /// Adds a jump to the state at the end of the step, if it happens in it, and posts it otherwise.
@@ -328,14 +351,16 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     /// - Returns: Whether it happens in the step.
     private func deliver(_ arrival: Arrival, to neuron: Int, lane: Int, step k: Int) -> Bool {
         let (place, elapsed) = locate(arrival, notBefore: k)
-        let effect = effect(of: arrival, on: neuron, after: elapsed)
+        var effect = effect(of: arrival, on: neuron, after: elapsed)
         guard place == k else {
             mail.add(effect, neuron: neuron, lane: lane, step: place)
             return false
         }
-        if heldUntil[neuron][lane] < Double(k + 1) * step { states[neuron].voltage[lane] += effect.voltage }
+        if heldUntil[neuron][lane] >= Double(k + 1) * step { (effect.voltage, effect.jump) = (0, 0) }
+        states[neuron].voltage[lane] += effect.voltage
         states[neuron].current[lane] += effect.current
         drives[neuron][lane] += effect.drive
+        letters[neuron].add(effect, lane: lane)
         return true
     }
 }

@@ -5,6 +5,9 @@ struct PendingInputs {
     /// Added to (V, I) at the end of a step, and to μ from then on.
     struct Effect {
         var voltage, current, drive: Double
+        /// The part of `voltage` that comes from a jump of V, and how long before the end of the step it was, in ms.
+        var jump = 0.0
+        var elapsed = 0.0
     }
 
     /// The sum of effects on eight paths.
@@ -12,6 +15,17 @@ struct PendingInputs {
         var voltage = Lanes.zero
         var current = Lanes.zero
         var drive = Lanes.zero
+        /// Jumps of V, and how long before the end of the step the first of them was.
+        var jump = Lanes.zero
+        var elapsed = Lanes.zero
+
+        mutating func add(_ effect: Effect, lane: Int) {
+            voltage[lane] += effect.voltage
+            current[lane] += effect.current
+            drive[lane] += effect.drive
+            jump[lane] += effect.jump
+            if effect.jump != 0 { elapsed[lane] = max(elapsed[lane], effect.elapsed) }
+        }
     }
 
     private struct Box {
@@ -48,9 +62,7 @@ struct PendingInputs {
         }
         let place = step - boxes[neuron].firstStep
         while boxes[neuron].letters.count <= place { boxes[neuron].letters.append(Letter()) }
-        boxes[neuron].letters[place].voltage[lane] += effect.voltage
-        boxes[neuron].letters[place].current[lane] += effect.current
-        boxes[neuron].letters[place].drive[lane] += effect.drive
+        boxes[neuron].letters[place].add(effect, lane: lane)
     }
 
     /// The letter for a step, which is then forgotten; nil where there is none.  Steps are asked for in order.
