@@ -91,7 +91,7 @@ package struct BlockSums: Sendable {
         twins = .init(repeating: Moments(dimension: 2, levels: 0), count: plan.wantsTwins ? participants : 0)
         spikeTimeErrors = .init(
             repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
-        crossingSpeeds = Histogram(edges: Histogram.crossingSpeedEdges(plan.study.problem.model))
+        crossingSpeeds = Histogram(edges: Histogram.crossingSpeedEdges(plan.study.problem.models))
     }
 
     /// Adds the next block.

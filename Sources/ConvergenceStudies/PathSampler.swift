@@ -21,12 +21,14 @@ final class PathSampler {
     }
 
     /// The sums over the paths of a block, as far as the study has them.
-    func sums(block: Int) -> BlockSums {
+    ///
+    /// - Throws: `SimulationError`.
+    func sums(block: Int) throws(SimulationError) -> BlockSums {
         var sums = BlockSums(plan: plan)
         let first = block * Self.blockSize
         let end = min(first + Self.blockSize, plan.study.sampling.paths)
         for group in stride(from: first, to: end, by: 8) {
-            simulation.run(firstPath: group)
+            try simulation.run(firstPath: group)
             for lane in 0..<min(8, end - group) { add(path: group + lane, lane: lane, to: &sums) }
         }
         return sums
@@ -69,9 +71,11 @@ final class PathSampler {
                 referenceSpikes: exactSpikes, testedSpikes: spikes,
                 meanSquaredError: records > 0
                     ? simulation.squaredErrors[k][neuron][lane] / Double(records) : difference * difference,
-                matching: SpikeMatching(reference: exactSpikes, tested: spikes, window: plan.matchingWindow))
+                resetHeight: plan.study.problem.model(neuron: neuron).resetHeight,
+                matching: SpikeMatching(
+                    reference: exactSpikes, tested: spikes, window: plan.matchingWindow(neuron: neuron)))
         }
-        return PathComparison(neurons: neurons, resetHeight: plan.study.problem.model.resetHeight)
+        return PathComparison(neurons: neurons)
     }
 
     private func addErrors(_ comparisons: [PathComparison], to sums: inout BlockSums) {
@@ -90,7 +94,6 @@ final class PathSampler {
     }
 
     private func addProcess(_ run: any Run, participant: Int, lane: Int, to sums: inout BlockSums) {
-        let model = plan.study.problem.model
         for (c, `case`) in plan.cases.enumerated() {
             var (count, saltation, cosine) = (0, 0.0, 0.0)
             for neuron in `case`.neurons {
@@ -98,7 +101,8 @@ final class PathSampler {
                 count += spikes.count
                 if plan.wantsLyapunov {
                     for spike in spikes {
-                        saltation += model.logSaltation(crossingSpeed: spike.crossingSpeed)
+                        saltation += plan.study.problem.model(neuron: neuron).logSaltation(
+                            crossingSpeed: spike.crossingSpeed)
                     }
                 }
                 cosine += cos(run.state(neuron: neuron).voltage[lane])

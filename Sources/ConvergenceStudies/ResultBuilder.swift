@@ -40,9 +40,9 @@ struct ResultBuilder {
     /// What rounding alone makes of an error: every step rounds V to a few units in the last place of the largest voltage
     /// about, and a leak of time constant τ_m forgets what is older than τ_m.  Observables and spike times inherit it.
     private func roundingFloor(step: Double) -> Double {
-        let model = study.problem.model
-        let scale = max(1, abs(model.threshold), abs(model.reset), abs(model.restingPotential))
-        let remembered = min(study.problem.duration, model.membraneTimeConstant) / step
+        let models = study.problem.models
+        let scale = models.flatMap { [1, abs($0.threshold), abs($0.reset), abs($0.restingPotential)] }.max()!
+        let remembered = min(study.problem.duration, models.map(\.membraneTimeConstant).max()!) / step
         return 4 * Double.ulpOfOne * scale * max(1, remembered)
     }
 
@@ -114,7 +114,7 @@ struct ResultBuilder {
         ]
         if plan.wantsLyapunov {
             var growth = mean(.saltation)
-            let leak = leakRate(participant)
+            let leak = leakRate(participant, case: c)
             growth.value += leak
             growth.low += leak
             growth.high += leak
@@ -138,12 +138,17 @@ struct ResultBuilder {
         return scalar(participant, 0, "lyapunov-V", method: "twin", value, unit: "1/ms")
     }
 
-    /// How fast a difference in V shrinks between spikes under the integrator's own step, 1/ms.
-    private func leakRate(_ participant: Int) -> Double {
-        let model = study.problem.model
-        guard participant > 0 else { return -1 / model.membraneTimeConstant }
-        let tested = plan.tested[participant - 1]
-        return tested.integrator.leakRate(model: model, step: plan.tree.width(level: tested.level))
+    /// How fast a difference in V shrinks between spikes under the integrator's own step, on average over the neurons of a
+    /// case, 1/ms.
+    private func leakRate(_ participant: Int, case c: Int) -> Double {
+        let neurons = plan.cases[c].neurons
+        let rates = neurons.map { neuron in
+            let model = study.problem.model(neuron: neuron)
+            guard participant > 0 else { return -1 / model.membraneTimeConstant }
+            let tested = plan.tested[participant - 1]
+            return tested.integrator.leakRate(model: model, step: plan.forest.width(level: tested.level))
+        }
+        return rates.reduce(0, +) / Double(neurons.count)
     }
 
     private func participantName(_ participant: Int) -> String {

@@ -8,13 +8,15 @@ struct SamplePathTracer {
     private static let longest = 200.0
 
     /// - Parameter call: The spike to enlarge; without one, path 0 is drawn.
-    func trace(_ call: ClosestCall?) -> SamplePath? {
+    /// - Throws: `SimulationError`.
+    func trace(_ call: ClosestCall?) throws -> SamplePath? {
         let study = plan.study
         guard let coarsest = study.steps.indices.max(by: { study.steps[$0] < study.steps[$1] }) else {
             return nil
         }
         let path = call?.path ?? 0
         let neuron = call?.neuron ?? 0
+        let model = study.problem.model(neuron: neuron)
         let center = call?.time ?? study.problem.duration / 2
         let tested = plan.tested[plan.testedIndex(integrator: 0, step: coarsest)]
         let shown = shownInterval(around: center)
@@ -22,22 +24,21 @@ struct SamplePathTracer {
         let level = max(plan.reference.level, tested.level + 4)
         let reference = CoupledSimulation.Participant(plan.reference.integrator, level: level)
         let simulation = CoupledSimulation(
-            problem: study.problem, tree: plan.tree, reference: reference, tested: [tested],
+            problem: study.problem, forest: plan.forest, reference: reference, tested: [tested],
             seed: study.sampling.seed, recordLevel: level)
-        let initial = simulation.recordTrace(path: path, neuron: neuron, within: shown)
+        let initial = try simulation.recordTrace(path: path, neuron: neuron, within: shown)
         let lane = path % 8
-        let margin = max(4 * study.steps[coarsest], study.problem.model.membraneTimeConstant / 10)
+        let margin = max(4 * study.steps[coarsest], model.membraneTimeConstant / 10)
         return SamplePath(
-            path: path, neuron: neuron, threshold: study.problem.model.threshold,
-            reset: study.problem.model.reset,
+            path: path, neuron: neuron, threshold: model.threshold, reset: model.reset,
             closeUp: [max(shown.lowerBound, center - margin), min(shown.upperBound, center + margin)],
             crossingSpeed: call?.crossingSpeed,
             reference: trace(
                 initial.reference, spikes: simulation.reference.spikes(neuron: neuron, lane: lane),
-                shown: shown, integrator: reference.integrator.name, h: nil),
+                shown: shown, integrator: reference.integrator.name, h: nil, model: model),
             tested: trace(
                 initial.tested, spikes: simulation.tested[0].spikes(neuron: neuron, lane: lane), shown: shown,
-                integrator: tested.integrator.name, h: study.steps[coarsest]))
+                integrator: tested.integrator.name, h: study.steps[coarsest], model: model))
     }
 
     private func shownInterval(around center: Double) -> ClosedRange<Double> {
@@ -49,9 +50,8 @@ struct SamplePathTracer {
 
     private func trace(
         _ points: [CoupledSimulation.TracePoint], spikes: [Spike], shown: ClosedRange<Double>,
-        integrator: String, h: Double?
+        integrator: String, h: Double?, model: CurrentLIF
     ) -> SamplePath.Trace {
-        let model = plan.study.problem.model
         let spikeTimes = spikes.map(\.time).filter { shown.contains($0) }
         // A reset is a vertical line.  Where it ends, a run on the grid has a recorded point, too.
         let resets = spikeTimes.flatMap { time -> [CoupledSimulation.TracePoint] in

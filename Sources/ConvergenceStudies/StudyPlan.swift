@@ -16,7 +16,7 @@ struct StudyPlan: Sendable {
     }
 
     let study: Study
-    let tree: BrownianTree
+    let forest: BrownianForest
     let cases: [Case]
     let reference: CoupledSimulation.Participant
     /// Integrator by integrator, and for each all steps in the order of the study.
@@ -32,7 +32,7 @@ struct StudyPlan: Sendable {
     init(_ study: Study) throws {
         self.study = study
         let rootCell = study.sampling.rootCell
-        let tree = try BrownianTree(functionals: LinearFunctionals(study.problem.model), rootCell: rootCell)
+        let forest = try BrownianForest(study.problem, rootCell: rootCell)
         let grid = TimeGrid(rootCell: rootCell)
         let levels = try study.steps.map { step in
             guard let level = grid.level(step: step) else { throw StudyPlanError.step(step) }
@@ -52,7 +52,7 @@ struct StudyPlan: Sendable {
             [Case(name: "network", neurons: 0..<network.neuronCount)]
             + network.populations.map { Case(name: $0.name, neurons: $0.neurons) }
         self.cases = cases
-        reference = try Self.reference(study, tree: tree, levels: levels)
+        reference = try Self.reference(study, forest: forest, levels: levels)
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
         let measures = study.measures.flatMap {
             MeasureCatalogue.measures(named: $0.name, observable: $0.observable)
@@ -65,16 +65,16 @@ struct StudyPlan: Sendable {
         wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
         // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.
         wantsTwins = wantsLyapunov && network.neuronCount == 1
-        self.tree = tree
+        self.forest = forest
     }
 
     private static func reference(
-        _ study: Study, tree: BrownianTree, levels: [Int]
+        _ study: Study, forest: BrownianForest, levels: [Int]
     ) throws -> CoupledSimulation.Participant {
         switch study.reference {
         case .exactEvent:
             // Cells as wide as is fast, but never wider than a step, so that they tile the duration.
-            let level = max(ExactEvent.baseLevel(model: study.problem.model, tree: tree), levels.min()!)
+            let level = max(ExactEvent.baseLevel(study.problem, forest: forest), levels.min()!)
             return .init(ExactEvent(), level: level)
         case .fineGrid(let name, let factor):
             guard let integrator = IntegratorCatalogue.integrator(named: name) else {
@@ -84,14 +84,16 @@ struct StudyPlan: Sendable {
         }
     }
 
-    /// Pairs further apart than this, in ms, are not the same spike.
-    var matchingWindow: Double { study.problem.model.membraneTimeConstant / 4 }
+    /// Pairs of a neuron's spikes further apart than this, in ms, are not the same spike.
+    func matchingWindow(neuron: Int) -> Double {
+        study.problem.model(neuron: neuron).membraneTimeConstant / 4
+    }
 
     func makeSimulation() -> CoupledSimulation {
         CoupledSimulation(
-            problem: study.problem, tree: tree, reference: reference, tested: tested,
+            problem: study.problem, forest: forest, reference: reference, tested: tested,
             seed: study.sampling.seed,
-            twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model.resetHeight : nil)
+            twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model(neuron: 0).resetHeight : nil)
     }
 
     /// The place of an integrator at a step among `tested`.

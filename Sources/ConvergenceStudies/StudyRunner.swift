@@ -18,7 +18,7 @@ public struct StudyRunner: Sendable {
         let began = ContinuousClock.now
         let plan = try StudyPlan(study)
         let sums = try await sample(plan, progress: progress)
-        let samplePath = SamplePathTracer(plan: plan).trace(sums.closestCall)
+        let samplePath = try SamplePathTracer(plan: plan).trace(sums.closestCall)
         let elapsed = began.duration(to: .now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
         return try ResultBuilder(plan: plan, sums: sums).result(samplePath: samplePath, seconds: seconds)
@@ -37,7 +37,7 @@ public struct StudyRunner: Sendable {
                     let sampler = PathSampler(plan: plan)
                     while let block = folder.nextBlock() {
                         try Task.checkCancellation()
-                        let done = folder.add(sampler.sums(block: block), block: block)
+                        let done = folder.add(try sampler.sums(block: block), block: block)
                         progress(min(done * PathSampler.blockSize, paths), paths)
                     }
                 }

@@ -6,8 +6,8 @@
 
 /// Runs of many integrators and steps, and of a reference, on the same Brownian paths, eight paths at a time.
 ///
-/// Time advances window by window.  In each, neuron by neuron, the tree is refined once as far as the finest run needs
-/// it, and every run takes its steps from the same buffer: the buffer stays in cache and no path is ever stored.
+/// Time advances window by window.  In each the tree of every neuron is refined once, as far as the finest run needs it,
+/// and every run takes its steps from the same buffers, which stay in cache; no path is ever stored.
 public final class CoupledSimulation {
     /// An integrator with the level of the tree whose cells are its steps.
     public struct Participant: Sendable {
@@ -29,7 +29,7 @@ public final class CoupledSimulation {
     }
 
     public let problem: Problem
-    public let tree: BrownianTree
+    public let forest: BrownianForest
     public let reference: any Run
     public let tested: [any Run]
     /// For each run, the reference first, how its twin has fared; empty without twins.
@@ -45,8 +45,10 @@ public final class CoupledSimulation {
     private let levels: (window: Int, finest: Int)
     private let durationTicks: Int
     private let grid: TimeGrid
-    private let pathNoise, burnInNoise: Philox
+    private let pathNoise, burnInNoise, externalInput: Philox
+    /// The buffers of all neurons, one after the other.
     private let cells: UnsafeMutableBufferPointer<CellNoise>
+    private var externalArrivals: [ExternalArrivals] = []
 
     private let recordLevel: Int
 
@@ -58,66 +60,83 @@ public final class CoupledSimulation {
     ///   - recordLevel: The level of the tree whose cells end at record points.
     /// - Precondition: the duration is a whole number of every participant's steps.
     public init(
-        problem: Problem, tree: BrownianTree, reference: Participant, tested: [Participant], seed: UInt64,
+        problem: Problem, forest: BrownianForest, reference: Participant, tested: [Participant], seed: UInt64,
         twinSize: Double? = nil, recordLevel: Int = CoupledSimulation.usualRecordLevel
     ) {
         self.problem = problem
-        self.tree = tree
+        self.forest = forest
         self.recordLevel = recordLevel
         participants = [reference] + tested
+        grid = forest.grid
+        levels = Self.levels(participants, problem: problem, forest: forest)
         let coarsest = participants.map(\.level).min()!
-        let finest = participants.map(\.level).max()!
-        guard let ticks = TimeGrid(rootCell: tree.rootCell).ticks(duration: problem.duration, level: coarsest)
-        else {
+        guard let ticks = grid.ticks(duration: problem.duration, level: coarsest) else {
             preconditionFailure("the duration is not a whole number of steps")
         }
-        grid = TimeGrid(rootCell: tree.rootCell)
         durationTicks = ticks
-        // A window of 2^8 finest cells fits the second-level cache; it must hold a whole coarsest step.
-        levels = (max(0, min(coarsest, finest - 8)), finest)
         pathNoise = Philox(seed: seed, purpose: .pathNoise)
         burnInNoise = Philox(seed: seed, purpose: .burnInNoise)
-        let runs = participants.map { $0.integrator.makeRun(problem: problem, tree: tree, level: $0.level) }
+        externalInput = Philox(seed: seed, purpose: .externalInput)
+        let runs = participants.map {
+            $0.integrator.makeRun(problem: problem, forest: forest, level: $0.level)
+        }
         self.reference = runs[0]
         self.tested = Array(runs.dropFirst())
         twins =
             twinSize == nil
             ? []
-            : participants.map {
-                $0.integrator.makeRun(problem: problem, tree: tree, level: $0.level)
-            }
+            : participants.map { $0.integrator.makeRun(problem: problem, forest: forest, level: $0.level) }
         self.twinSize = twinSize ?? 0
         squaredErrors = []
         recordCounts = []
-        cells = .allocate(capacity: 2 << (levels.finest - levels.window))
+        cells = .allocate(capacity: problem.network.neuronCount * (2 << (levels.finest - levels.window)))
+    }
+
+    /// The window should fit the second-level cache with 2^8 finest cells and be no longer than the shortest way back in
+    /// the network, so that neurons can be visited one after the other; but it must hold a whole coarsest step.
+    private static func levels(
+        _ participants: [Participant], problem: Problem, forest: BrownianForest
+    ) -> (window: Int, finest: Int) {
+        let coarsest = participants.map(\.level).min()!
+        let finest = participants.map(\.level).max()!
+        let cellsInMemory = 1 << 20
+        var window = max(0, min(coarsest, finest - 8))
+        while window < coarsest,
+            forest.width(level: window) > problem.network.shortestFeedback
+                || problem.network.neuronCount << (finest - window + 1) > cellsInMemory
+        {
+            window += 1
+        }
+        return (window, finest)
     }
 
     deinit { cells.deallocate() }
 
     /// Simulates the paths `firstPath` ..< `firstPath` + 8 from time 0 to the duration.
-    public func run(firstPath: Int) { run(firstPath: firstPath, observer: nil) }
+    ///
+    /// - Throws: `SimulationError`.
+    public func run(firstPath: Int) throws(SimulationError) { try run(firstPath: firstPath, observer: nil) }
 
-    /// - Parameter observer: Called after each window of each neuron with the neuron and the window's start and end.
-    private func run(firstPath: Int, observer: ((Int, Int, Int) -> Void)?) {
-        let states = initialStates(firstPath: firstPath)
+    /// - Parameter observer: Called after each window with its start and end.
+    private func run(firstPath: Int, observer: ((Int, Int) -> Void)?) throws(SimulationError) {
+        let states = try initialStates(firstPath: firstPath)
         reference.start(states)
         tested.forEach { $0.start(states) }
         squaredErrors = tested.map { _ in [Lanes](repeating: .zero, count: states.count) }
         recordCounts = tested.map { _ in 0 }
         startTwins(states)
+        startExternalInput(firstPath: firstPath)
 
         let windowTicks = TimeGrid.ticks(level: levels.window)
         var start = 0
         while start < durationTicks {
             let end = min(start + windowTicks, durationTicks)
-            for neuron in 0..<problem.network.neuronCount {
-                let window = window(pathNoise, from: start, to: end, neuron: neuron, firstPath: firstPath)
-                reference.advance(neuron: neuron, through: window)
-                for run in tested { run.advance(neuron: neuron, through: window) }
-                for twin in twins { twin.advance(neuron: neuron, through: window) }
-                compareRecords(neuron: neuron, from: start, to: end)
-                observer?(neuron, start, end)
-            }
+            let windows = windows(pathNoise, from: start, to: end, firstPath: firstPath)
+            try reference.advance(through: windows)
+            for run in tested { try run.advance(through: windows) }
+            for twin in twins { try twin.advance(through: windows) }
+            compareRecords(from: start)
+            observer?(start, end)
             start = end
             if start % TimeGrid.ticksPerRootCell == 0 || start == durationTicks {
                 renormaliseTwins(at: start)
@@ -125,24 +144,44 @@ public final class CoupledSimulation {
         }
     }
 
-    /// The noise of one neuron in one window, refined to the finest level.
-    private func window(
-        _ generator: Philox, from start: Int, to end: Int, neuron: Int, firstPath: Int
-    ) -> NoiseWindow {
-        let stream = BrownianTree.Stream(
-            generator, firstPath: UInt32(firstPath), neuron: neuron,
-            rootCell: start / TimeGrid.ticksPerRootCell)
+    /// The noise of all neurons in one window, refined to the finest level.
+    private func windows(_ generator: Philox, from start: Int, to end: Int, firstPath: Int) -> [NoiseWindow] {
         let index = start % TimeGrid.ticksPerRootCell / TimeGrid.ticks(level: levels.window)
-        tree.refine(
-            stream, level: levels.window, index: index, depth: levels.finest - levels.window, into: cells)
-        return NoiseWindow(
-            tree: tree, stream: stream, level: levels.window, index: index,
-            cells: UnsafePointer(cells.baseAddress!),
-            start: start, end: end, recordInterval: TimeGrid.ticks(level: recordLevel), grid: grid)
+        let depth = levels.finest - levels.window
+        let size = 2 << depth
+        return (0..<problem.network.neuronCount).map { neuron in
+            let stream = BrownianTree.Stream(
+                generator, firstPath: UInt32(firstPath), neuron: neuron,
+                rootCell: start / TimeGrid.ticksPerRootCell)
+            let buffer = UnsafeMutableBufferPointer(rebasing: cells[neuron * size..<(neuron + 1) * size])
+            forest[neuron: neuron].refine(
+                stream, level: levels.window, index: index, depth: depth, into: buffer)
+            return NoiseWindow(
+                tree: forest[neuron: neuron], stream: stream, level: levels.window, index: index,
+                cells: UnsafePointer(buffer.baseAddress!), start: start, end: end,
+                recordInterval: TimeGrid.ticks(level: recordLevel), grid: grid,
+                arrivals: takeExternalInput(neuron: neuron, before: grid.time(end)))
+        }
+    }
+
+    // MARK: External input
+
+    private func startExternalInput(firstPath: Int) {
+        externalArrivals =
+            problem.inputs.isEmpty
+            ? []
+            : (0..<8 * problem.network.neuronCount).map {
+                ExternalArrivals(
+                    problem.inputs, neuron: $0 / 8, path: firstPath + $0 % 8, generator: externalInput)
+            }
+    }
+
+    private func takeExternalInput(neuron: Int, before end: Double) -> [[Arrival]] {
+        externalArrivals.isEmpty ? [] : (0..<8).map { externalArrivals[8 * neuron + $0].take(before: end) }
     }
 
     /// Adds up the squared differences at the record points of the window.
-    private func compareRecords(neuron: Int, from start: Int, to end: Int) {
+    private func compareRecords(from start: Int) {
         let interval = TimeGrid.ticks(level: recordLevel)
         let exact = reference.recordedVoltages
         for (k, run) in tested.enumerated() {
@@ -150,13 +189,16 @@ public final class CoupledSimulation {
             let stride = max(1, TimeGrid.ticks(level: participants[k + 1].level) / interval)
             let first = stride - 1 - start / interval % stride
             let recorded = run.recordedVoltages
-            var sum = Lanes.zero
-            for (j, voltage) in recorded.enumerated() where first + j * stride < exact.count {
-                let difference = voltage - exact[first + j * stride]
-                sum += difference * difference
+            for neuron in recorded.indices {
+                var sum = Lanes.zero
+                for (j, voltage) in recorded[neuron].enumerated()
+                where first + j * stride < exact[neuron].count {
+                    let difference = voltage - exact[neuron][first + j * stride]
+                    sum += difference * difference
+                }
+                squaredErrors[k][neuron] += sum
             }
-            squaredErrors[k][neuron] += sum
-            if neuron == 0 { recordCounts[k] += recorded.count }
+            recordCounts[k] += recorded[0].count
         }
     }
 
@@ -177,30 +219,29 @@ public final class CoupledSimulation {
     /// tested run.
     public func recordTrace(
         path: Int, neuron: Int, within shown: ClosedRange<Double>
-    ) -> (reference: [TracePoint], tested: [TracePoint]) {
+    ) throws(SimulationError) -> (reference: [TracePoint], tested: [TracePoint]) {
         let lane = path % 8
-        let initial = initialStates(firstPath: path - lane)[neuron].voltage[lane]
+        let initial = try initialStates(firstPath: path - lane)[neuron].voltage[lane]
         let start = shown.contains(0) ? [TracePoint(time: 0, voltage: initial)] : []
         var traces = (reference: start, tested: start)
         let interval = TimeGrid.ticks(level: recordLevel)
         let testedInterval = max(interval, TimeGrid.ticks(level: participants[1].level))
-        run(firstPath: path - lane) { [self] visited, from, _ in
-            guard visited == neuron else { return }
+        try run(firstPath: path - lane) { [self] from, _ in
             func append(_ voltages: [Lanes], every ticks: Int, to trace: inout [TracePoint]) {
                 for (k, voltage) in voltages.enumerated() {
                     let time = grid.time((from / ticks + k + 1) * ticks)
                     if shown.contains(time) { trace.append(TracePoint(time: time, voltage: voltage[lane])) }
                 }
             }
-            append(reference.recordedVoltages, every: interval, to: &traces.reference)
-            append(tested[0].recordedVoltages, every: testedInterval, to: &traces.tested)
+            append(reference.recordedVoltages[neuron], every: interval, to: &traces.reference)
+            append(tested[0].recordedVoltages[neuron], every: testedInterval, to: &traces.tested)
         }
         return traces
     }
 
     // MARK: Initial states
 
-    private func initialStates(firstPath: Int) -> [LaneState] {
+    private func initialStates(firstPath: Int) throws(SimulationError) -> [LaneState] {
         let count = problem.network.neuronCount
         switch problem.initial {
         case .fixed(let voltage, let current):
@@ -212,27 +253,26 @@ public final class CoupledSimulation {
                 LaneState(voltage: .init(repeating: $0.voltage), current: .init(repeating: $0.current))
             }
         case .stationary(let burnIn):
-            return stationaryStates(firstPath: firstPath, burnIn: burnIn, count: count)
+            return try stationaryStates(firstPath: firstPath, burnIn: burnIn, count: count)
         }
     }
 
-    /// The exact dynamics for at least `burnIn` ms, on noise of its own.
-    private func stationaryStates(firstPath: Int, burnIn: Double, count: Int) -> [LaneState] {
-        let level = max(
-            levels.window, min(levels.finest, ExactEvent.baseLevel(model: problem.model, tree: tree)))
-        let run = ExactEvent().makeRun(problem: problem, tree: tree, level: level)
-        let begin = LaneState(voltage: .init(repeating: problem.model.reset), current: .zero)
-        run.start(.init(repeating: begin, count: count))
+    /// The exact dynamics for at least `burnIn` ms, on noise of its own and without external input.
+    private func stationaryStates(
+        firstPath: Int, burnIn: Double, count: Int
+    ) throws(SimulationError) -> [LaneState] {
+        let level = max(levels.window, min(levels.finest, ExactEvent.baseLevel(problem, forest: forest)))
+        let run = ExactEvent().makeRun(problem: problem, forest: forest, level: level)
+        run.start(
+            (0..<count).map {
+                LaneState(voltage: .init(repeating: problem.model(neuron: $0).reset), current: .zero)
+            })
+        externalArrivals = []
         let windowTicks = TimeGrid.ticks(level: levels.window)
-        let ticks = Int((burnIn / tree.rootCell).rounded(.up)) * TimeGrid.ticksPerRootCell
+        let ticks = Int((burnIn / grid.rootCell).rounded(.up)) * TimeGrid.ticksPerRootCell
         for start in stride(from: 0, to: ticks, by: windowTicks) {
-            for neuron in 0..<count {
-                run.advance(
-                    neuron: neuron,
-                    through: window(
-                        burnInNoise, from: start, to: start + windowTicks, neuron: neuron,
-                        firstPath: firstPath))
-            }
+            try run.advance(
+                through: windows(burnInNoise, from: start, to: start + windowTicks, firstPath: firstPath))
         }
         return (0..<count).map { run.state(neuron: $0) }
     }
@@ -243,9 +283,11 @@ public final class CoupledSimulation {
     /// the whole difference.
     private func startTwins(_ states: [LaneState]) {
         twinGrowth = .init(repeating: TwinGrowth(), count: twins.count)
-        let trace = 0x1p-10 * twinSize / problem.model.synapticTimeConstant
-        let shifted = states.map {
-            LaneState(voltage: $0.voltage - twinSize, current: $0.current - trace)
+        let shifted = states.enumerated().map { neuron, state in
+            LaneState(
+                voltage: state.voltage - twinSize,
+                current: state.current - 0x1p-10 * twinSize
+                    / problem.model(neuron: neuron).synapticTimeConstant)
         }
         twins.forEach { $0.start(shifted) }
     }
@@ -254,7 +296,6 @@ public final class CoupledSimulation {
     /// while only one of the two has been reset they are a whole reset apart, and to pull them together would forget it.
     private func renormaliseTwins(at tick: Int) {
         let time = grid.time(tick)
-        let farApart = 0.25 * problem.model.resetHeight * problem.model.resetHeight
         for (k, twin) in twins.enumerated() {
             let original = k == 0 ? reference : tested[k - 1]
             var growth = twinGrowth[k]
@@ -264,7 +305,8 @@ public final class CoupledSimulation {
                 let difference = self.difference(twin, original, neuron)
                 let squaredVoltage = difference.voltage * difference.voltage
                 squared += squaredVoltage + difference.current * difference.current
-                apart .|= squaredVoltage .> farApart
+                let height = problem.model(neuron: neuron).resetHeight
+                apart .|= squaredVoltage .> 0.25 * height * height
             }
             var factor = Lanes(repeating: 1)
             for lane in 0..<8 where !apart[lane] && squared[lane] > 0 {
@@ -290,6 +332,6 @@ public final class CoupledSimulation {
         let (a, b) = (twin.state(neuron: neuron), original.state(neuron: neuron))
         return LaneState(
             voltage: a.voltage - b.voltage,
-            current: problem.model.synapticTimeConstant * (a.current - b.current))
+            current: problem.model(neuron: neuron).synapticTimeConstant * (a.current - b.current))
     }
 }

@@ -12,8 +12,8 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
 
     public var declaredOrder: DeclaredOrder { Step.declaredOrder }
 
-    public func makeRun(problem: Problem, tree: BrownianTree, level: Int) -> any Run {
-        GridRun<Step, Rule>(problem: problem, step: tree.width(level: level), level: level)
+    public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
+        GridRun<Step, Rule>(problem: problem, step: forest.width(level: level), level: level)
     }
 
     public func leakRate(model: CurrentLIF, step: Double) -> Double {
@@ -23,38 +23,64 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
 
 /// A grid integrator at work.
 ///
-/// A spike inside a step acts on its targets through what it has done to them by the end of that step.  The equations
-/// are linear between spikes, so these effects add up and wait, summed by step, until the target takes the step.
+/// A jump inside a step acts on a neuron through what it has done by the end of that step.  The equations are linear
+/// between spikes, so these effects add up and wait, summed by step, until the neuron takes the step.
+///
+/// A neuron that is released from its refractory period inside a step takes that part of the step's change that is left
+/// of the step.
 final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
-    private let model: CurrentLIF
+    /// One kind of neuron.
+    struct Kind {
+        let model: CurrentLIF
+        let scheme: Step
+        let rule: Rule
+        /// Effect of a unit of extra μ over a whole step.
+        let driveGain: Double
+
+        init(_ model: CurrentLIF, step: Double) {
+            self.model = model
+            scheme = Step(model: model, step: step)
+            rule = Rule(model: model, step: step)
+            driveGain = model.membraneTimeConstant * (1 - scheme.voltageDecay(after: step))
+        }
+    }
+
+    private let problem: Problem
     private let network: Network
-    private let scheme: Step
-    private let rule: Rule
+    private let kinds: [Kind]
     private let step: Double
     private let level: Int
 
-    private var states: [LaneState]
+    private var states: [LaneState] = []
+    private var mail: PendingInputs
+    /// What has been added to each neuron's μ.
+    private var drives: [Lanes] = []
+    /// What came to each neuron in the step being taken.
+    private var letters: [PendingInputs.Letter] = []
+    /// End of each neuron's refractory period, ms.
+    private var heldUntil: [Lanes] = []
     private var spikeLists: [[Spike]]
-    /// For each neuron that receives input, what arrives in each step of the window.
-    private var inputs: [[LaneState]]
-    private(set) var recordedVoltages: [Lanes] = []
+    private(set) var recordedVoltages: [[Lanes]]
 
     init(problem: Problem, step: Double, level: Int) {
-        model = problem.model
+        self.problem = problem
         network = problem.network
-        scheme = Step(model: problem.model, step: step)
-        rule = Rule(model: problem.model, step: step)
+        kinds = problem.models.map { Kind($0, step: step) }
         self.step = step
         self.level = level
-        states = []
-        spikeLists = [[Spike]](repeating: [], count: 8 * problem.network.neuronCount)
-        inputs = [[LaneState]](repeating: [], count: problem.network.neuronCount)
+        let count = problem.network.neuronCount
+        spikeLists = .init(repeating: [], count: 8 * count)
+        recordedVoltages = .init(repeating: [], count: count)
+        mail = PendingInputs(problem)
     }
 
     func start(_ states: [LaneState]) {
         self.states = states
+        drives = .init(repeating: .zero, count: states.count)
+        letters = .init(repeating: .init(), count: states.count)
+        heldUntil = .init(repeating: Lanes(repeating: -.infinity), count: states.count)
         for k in spikeLists.indices { spikeLists[k].removeAll(keepingCapacity: true) }
-        for k in inputs.indices { inputs[k].removeAll(keepingCapacity: true) }
+        mail.clear()
     }
 
     func state(neuron: Int) -> LaneState { states[neuron] }
@@ -63,93 +89,278 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
+    func advance(through windows: [NoiseWindow]) throws(SimulationError) {
+        let steps = windows[0].count(level: level)
+        for (neuron, window) in windows.enumerated() {
+            recordedVoltages[neuron].removeAll(keepingCapacity: true)
+            for lane in window.arrivals.indices {
+                for arrival in window.arrivals[lane] { post(arrival, to: neuron, lane: lane) }
+            }
+        }
+        if network.shortestFeedback >= windows[0].duration {
+            for (neuron, window) in windows.enumerated() {
+                advance(neuron: neuron, through: window, steps: 0..<steps)
+            }
+        } else {
+            for k in 0..<steps { try advanceTogether(through: windows, step: k) }
+        }
+    }
+
+    // MARK: One neuron through many steps
+
     // Without these lines the steps would call their scheme through a witness table; one line per catalogue entry.
     @specialized(where Step == EulerMaruyama, Rule == GridConstrained)
     @specialized(where Step == EulerMaruyama, Rule == LinearInterpolation)
     @specialized(where Step == ExactPropagator, Rule == GridConstrained)
     @specialized(where Step == ExactPropagator, Rule == HermiteInterpolation)
-    func advance(neuron: Int, through window: NoiseWindow) {
-        let hasInput = network.receivesInput[neuron]
-        let steps = window.count(level: level)
-        let input = hasInput ? takeInputs(neuron, steps: steps) : []
+    private func advance(neuron: Int, through window: NoiseWindow, steps: Range<Int>) {
+        let kind = kinds[problem.modelIndex(neuron: neuron)]
+        let (scheme, rule) = (kind.scheme, kind.rule)
         let noise = window.cells(level: level)
         let ticks = TimeGrid.ticks(level: level)
+        let isDisturbed = mail.reaches(neuron) || kind.model.refractoryPeriod > 0
+        let firstStep = window.start / ticks
         var state = states[neuron]
-        var recorded = recordedVoltages
-        recorded.removeAll(keepingCapacity: true)
-        var untilRecord = window.recordInterval - window.start % window.recordInterval
+        var untilRecord =
+            window.recordInterval - (window.start + steps.lowerBound * ticks) % window.recordInterval
 
-        for k in 0..<steps {
+        for k in steps {
             let start = state
             scheme.advance(&state, noise: noise[k])
-            if hasInput {
-                state.voltage += input[k].voltage
-                state.current += input[k].current
-            }
+            if isDisturbed { collect(neuron, kind, step: firstStep + k, from: start, to: &state) }
             let suspects = rule.mayCross(from: start, to: state)
             if suspects.isAnySet {
                 for lane in 0..<8 where suspects[lane] {
-                    fire(neuron, lane: lane, from: start, to: &state, step: k, window: window)
+                    fire(neuron, lane: lane, from: start, to: &state, step: firstStep + k)
                 }
             }
             untilRecord -= ticks
             if untilRecord <= 0 {
                 // A step longer than the interval reaches every record point that it ends on.
-                if untilRecord % window.recordInterval == 0 { recorded.append(state.voltage) }
+                if untilRecord % window.recordInterval == 0 { recordedVoltages[neuron].append(state.voltage) }
                 while untilRecord <= 0 { untilRecord += window.recordInterval }
             }
         }
         states[neuron] = state
-        recordedVoltages = recorded
     }
 
-    private func takeInputs(_ neuron: Int, steps: Int) -> [LaneState] {
-        defer { inputs[neuron].removeAll(keepingCapacity: true) }
-        if inputs[neuron].isEmpty {
-            return [LaneState](repeating: LaneState(voltage: .zero, current: .zero), count: steps)
+    /// Adds what has come by mail to the end of a step, and holds refractory neurons at their reset.
+    private func collect(
+        _ neuron: Int, _ kind: Kind, step k: Int, from start: LaneState, to end: inout LaneState
+    ) {
+        end.voltage += kind.driveGain * drives[neuron]
+        let letter = mail.take(neuron, step: k) ?? .init()
+        end.voltage += letter.voltage
+        end.current += letter.current
+        drives[neuron] += letter.drive
+        letters[neuron] = letter
+        guard kind.model.refractoryPeriod > 0 else { return }
+        let endTime = Double(k + 1) * step
+        let held = heldUntil[neuron]
+        guard (held .> endTime - step).isAnySet else { return }
+        for lane in 0..<8 where held[lane] > endTime - step {
+            let left = max(0, endTime - held[lane]) / step
+            end.voltage[lane] = kind.model.reset + left * (end.voltage[lane] - start.voltage[lane])
         }
-        return inputs[neuron]
+    }
+
+    /// Where in a step a neuron fires.
+    private struct Crossing {
+        /// Of the step, in (0, 1].
+        var fraction: Double
+        /// dV/dt there.
+        var speed: Double
+        /// V just before the reset: the threshold, or more after a jump of V.
+        var height: Double
     }
 
     /// Locates the crossings of one lane in one step, resets, and tells the targets.
-    private func fire(
-        _ neuron: Int, lane: Int, from start: LaneState, to end: inout LaneState, step k: Int,
-        window: NoiseWindow
-    ) {
-        guard
-            var crossing = rule.crossing(
-                from: (start.voltage[lane], start.current[lane]), to: (end.voltage[lane], end.current[lane]))
-        else { return }
-        let startTick = window.start + k * TimeGrid.ticks(level: level)
-        repeat {
-            let rest = (1 - crossing.fraction) * step
-            let time = window.grid.time(startTick) + crossing.fraction * step
-            spikeLists[8 * neuron + lane].append(Spike(time: time, crossingSpeed: crossing.speed))
-            tellTargets(neuron, lane: lane, step: k, of: window.count(level: level), elapsed: rest)
-            guard Rule.keepsOvershoot else {
-                end.voltage[lane] = model.reset
-                return
+    private func fire(_ neuron: Int, lane: Int, from start: LaneState, to end: inout LaneState, step k: Int) {
+        var next = firstCrossing(neuron, lane: lane, from: start, to: end)
+        while let crossing = next {
+            let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
+            for synapse in network.outgoing[neuron] {
+                post(synapse.arrival(of: spike), to: synapse.target, lane: lane, notBefore: k)
             }
-            end.voltage[lane] -= model.resetHeight * scheme.voltageDecay(after: rest)
-            // A drive strong enough to fire twice in a step: a straight line from the reset to the end of the step.
-            let rise = end.voltage[lane] - model.reset
-            if rest > 0 {
-                crossing.fraction += (1 - crossing.fraction) * (model.resetHeight / rise)
-                crossing.speed = rise / rest
-            }
-        } while end.voltage[lane] >= model.threshold && crossing.fraction < 1
+            reset(&end, neuron: neuron, lane: lane, after: crossing, step: k)
+            next = recrossing(end.voltage[lane], neuron, after: crossing)
+        }
     }
 
-    private func tellTargets(_ neuron: Int, lane: Int, step k: Int, of steps: Int, elapsed: Double) {
-        guard !network.outgoing[neuron].isEmpty else { return }
-        let response = scheme.synapticResponse(after: elapsed)
-        for synapse in network.outgoing[neuron] {
-            if inputs[synapse.target].isEmpty {
-                inputs[synapse.target] = [LaneState](
-                    repeating: LaneState(voltage: .zero, current: .zero), count: steps)
-            }
-            inputs[synapse.target][k].voltage[lane] += synapse.weight * response.voltage
-            inputs[synapse.target][k].current[lane] += synapse.weight * response.current
+    /// The first crossing of a step: of the continuous path, or else by a jump of V inside the step.
+    private func firstCrossing(_ neuron: Int, lane: Int, from start: LaneState, to end: LaneState)
+        -> Crossing?
+    {
+        let kind = kinds[problem.modelIndex(neuron: neuron)]
+        let before = (voltage: start.voltage[lane], current: start.current[lane])
+        let after = (voltage: end.voltage[lane], current: end.current[lane])
+        let jump = Rule.keepsOvershoot ? letters[neuron].jump[lane] : 0
+        if let found = kind.rule.crossing(from: before, to: (after.voltage - jump, after.current)) {
+            return Crossing(fraction: found.fraction, speed: found.speed, height: kind.model.threshold)
         }
+        guard jump > 0, after.voltage >= kind.model.threshold else { return nil }
+        let elapsed = letters[neuron].elapsed[lane]
+        let fraction = 1 - elapsed / step
+        let rise = after.voltage - jump - before.voltage
+        let height = before.voltage + fraction * rise + jump / kind.scheme.voltageDecay(after: elapsed)
+        return Crossing(fraction: fraction, speed: max(rise / step, .leastNormalMagnitude), height: height)
+    }
+
+    private func emit(_ crossing: Crossing, neuron: Int, lane: Int, step k: Int) -> Spike {
+        let spike = Spike(time: (Double(k) + crossing.fraction) * step, crossingSpeed: crossing.speed)
+        spikeLists[8 * neuron + lane].append(spike)
+        return spike
+    }
+
+    /// Sets V at the end of a step to what it is after a spike inside.
+    private func reset(_ end: inout LaneState, neuron: Int, lane: Int, after crossing: Crossing, step k: Int)
+    {
+        let kind = kinds[problem.modelIndex(neuron: neuron)]
+        let rest = (1 - crossing.fraction) * step
+        let held = min(rest, kind.model.refractoryPeriod)
+        if kind.model.refractoryPeriod > 0 {
+            heldUntil[neuron][lane] = (Double(k) + crossing.fraction) * step + kind.model.refractoryPeriod
+        }
+        guard Rule.keepsOvershoot, held < rest else {
+            end.voltage[lane] = kind.model.reset
+            return
+        }
+        // Without the refractory period V would have gone this far from the reset; it has had only part of that time.
+        let drop = (crossing.height - kind.model.reset) * kind.scheme.voltageDecay(after: rest)
+        let gain = end.voltage[lane] - drop - kind.model.reset
+        end.voltage[lane] = kind.model.reset + gain * (1 - held / rest)
+    }
+
+    /// The next crossing on a straight line from the reset to the end of the step, under a drive so strong that there is
+    /// one.
+    private func recrossing(_ end: Double, _ neuron: Int, after crossing: Crossing) -> Crossing? {
+        let model = problem.model(neuron: neuron)
+        let rest = (1 - crossing.fraction) * step
+        guard end >= model.threshold, rest > 0 else { return nil }
+        let rise = end - model.reset
+        return Crossing(
+            fraction: crossing.fraction + (1 - crossing.fraction) * (model.resetHeight / rise),
+            speed: rise / rest,
+            height: model.threshold)
+    }
+
+    // MARK: Mail
+
+    /// Adds what a jump will have done by the end of the step in which it happens.
+    ///
+    /// - Parameter notBefore: The step that is being taken; rounding must not send anything to the one before.
+    private func post(_ arrival: Arrival, to neuron: Int, lane: Int, notBefore current: Int = 0) {
+        let (place, elapsed) = locate(arrival, notBefore: current)
+        mail.add(effect(of: arrival, on: neuron, after: elapsed), neuron: neuron, lane: lane, step: place)
+    }
+
+    /// The step (t_k, t_k+1] in which a jump happens, and how long before its end; a time on the grid, up to rounding,
+    /// ends a step.
+    private func locate(_ arrival: Arrival, notBefore current: Int) -> (step: Int, elapsed: Double) {
+        let place = max(current, Int((arrival.time / step - 0x1p-20).rounded(.up)) - 1)
+        return (place, min(step, max(0, Double(place + 1) * step - arrival.time)))
+    }
+
+    private func effect(of arrival: Arrival, on neuron: Int, after elapsed: Double) -> PendingInputs.Effect {
+        let kind = kinds[problem.modelIndex(neuron: neuron)]
+        let weight = arrival.weight
+        switch arrival.jump {
+        case .current:
+            let response = kind.scheme.synapticResponse(after: elapsed)
+            return .init(voltage: weight * response.voltage, current: weight * response.current, drive: 0)
+        case .voltage:
+            let response = weight * kind.scheme.voltageDecay(after: elapsed)
+            return .init(voltage: response, current: 0, drive: 0, jump: response, elapsed: elapsed)
+        case .drive:
+            let response = kind.model.membraneTimeConstant * (1 - kind.scheme.voltageDecay(after: elapsed))
+            return .init(voltage: weight * response, current: 0, drive: weight)
+        }
+    }
+
+    // MARK: All neurons through one step
+
+    /// Takes a step with all neurons, then the spikes in it in order of time, those of one instant together.
+    private func advanceTogether(through windows: [NoiseWindow], step k: Int) throws(SimulationError) {
+        let before = states
+        let ticks = TimeGrid.ticks(level: level)
+        let place = windows[0].start / ticks + k
+        var suspects = LaneMask(repeating: false)
+        for (neuron, window) in windows.enumerated() {
+            let kind = kinds[problem.modelIndex(neuron: neuron)]
+            var state = before[neuron]
+            kind.scheme.advance(&state, noise: window.cells(level: level)[k])
+            collect(neuron, kind, step: place, from: before[neuron], to: &state)
+            states[neuron] = state
+            suspects .|= kind.rule.mayCross(from: before[neuron], to: state)
+        }
+        for lane in 0..<8 where suspects[lane] { try settle(lane: lane, from: before, step: place) }
+        let endTick = windows[0].start + (k + 1) * ticks
+        guard endTick % windows[0].recordInterval == 0 else { return }
+        for neuron in windows.indices { recordedVoltages[neuron].append(states[neuron].voltage) }
+    }
+
+    /// Sends the spikes of a step on one path, the earliest first, until no neuron is left that has crossed its threshold.
+    private func settle(lane: Int, from before: [LaneState], step k: Int) throws(SimulationError) {
+        var crossings: [Int: Crossing] = [:]
+        var last: [Int: Crossing] = [:]
+        for neuron in before.indices {
+            crossings[neuron] = firstCrossing(neuron, lane: lane, from: before[neuron], to: states[neuron])
+        }
+        while let earliest = crossings.values.map(\.fraction).min() {
+            let firing = crossings.filter { $0.value.fraction == earliest }.keys.sorted()
+            var deliveries: [(target: Int, arrival: Arrival)] = []
+            for neuron in firing {
+                let crossing = crossings.removeValue(forKey: neuron)!
+                if let previous = last[neuron], previous.fraction == crossing.fraction {
+                    throw .avalanche(neuron: neuron, time: (Double(k) + crossing.fraction) * step)
+                }
+                last[neuron] = crossing
+                let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
+                reset(&states[neuron], neuron: neuron, lane: lane, after: crossing, step: k)
+                deliveries += network.outgoing[neuron].map { ($0.target, $0.arrival(of: spike)) }
+            }
+            var touched = Set(firing)
+            for (target, arrival) in deliveries where deliver(arrival, to: target, lane: lane, step: k) {
+                touched.insert(target)
+            }
+            for neuron in touched {
+                if let previous = last[neuron] {
+                    crossings[neuron] = again(neuron, lane: lane, after: previous, now: earliest)
+                } else if var found = firstCrossing(
+                    neuron, lane: lane, from: before[neuron], to: states[neuron])
+                {
+                    found.fraction = max(found.fraction, earliest)
+                    crossings[neuron] = found
+                }
+            }
+        }
+    }
+
+    /// A second crossing of a step; at the instant of the first, where jumps lift V over the threshold again.
+    private func again(_ neuron: Int, lane: Int, after crossing: Crossing, now: Double) -> Crossing? {
+        let end = states[neuron].voltage[lane]
+        guard end >= problem.model(neuron: neuron).threshold else { return nil }
+        if letters[neuron].jump[lane] > 0 {
+            return Crossing(fraction: max(now, crossing.fraction), speed: crossing.speed, height: end)
+        }
+        return recrossing(end, neuron, after: crossing)
+    }
+
+    /// Adds a jump to the state at the end of the step, if it happens in it, and posts it otherwise.
+    ///
+    /// - Returns: Whether it happens in the step.
+    private func deliver(_ arrival: Arrival, to neuron: Int, lane: Int, step k: Int) -> Bool {
+        let (place, elapsed) = locate(arrival, notBefore: k)
+        var effect = effect(of: arrival, on: neuron, after: elapsed)
+        guard place == k else {
+            mail.add(effect, neuron: neuron, lane: lane, step: place)
+            return false
+        }
+        if heldUntil[neuron][lane] >= Double(k + 1) * step { (effect.voltage, effect.jump) = (0, 0) }
+        states[neuron].voltage[lane] += effect.voltage
+        states[neuron].current[lane] += effect.current
+        drives[neuron][lane] += effect.drive
+        letters[neuron].add(effect, lane: lane)
+        return true
     }
 }

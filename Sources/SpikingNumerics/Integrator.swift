@@ -7,7 +7,7 @@ public protocol Integrator: Sendable {
     var declaredOrder: DeclaredOrder { get }
 
     /// A run whose steps are the cells of `level`.
-    func makeRun(problem: Problem, tree: BrownianTree, level: Int) -> any Run
+    func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run
 
     /// d/dt log of a small difference in V between spikes, under steps of this length (ms), in 1/ms.
     func leakRate(model: CurrentLIF, step: Double) -> Double

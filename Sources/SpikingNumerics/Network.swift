@@ -1,18 +1,32 @@
-/// Neurons and the directed, weighted synapses between them.
+/// Neurons and the directed, weighted, delayed synapses between them.
 ///
-/// Neurons are numbered 0 ..< `neuronCount` in an order in which every synapse leads from a lower to a higher
-/// number (feedforward).  `populations` names ranges of neurons that are reported on their own.
+/// Neurons are numbered from 0; `populations` names ranges of neurons that are reported on their own.
 public struct Network: Hashable, Sendable {
+    /// What an event does to the neuron it reaches.
+    public enum Jump: Hashable, Sendable {
+        /// I jumps, in V-units/ms: an exponential synapse.
+        case current
+        /// V jumps, in V-units: a delta synapse.  Lost on a neuron that is refractory.
+        case voltage
+        /// μ jumps, in V-units/ms, and stays.
+        case drive
+    }
+
     public struct Synapse: Hashable, Sendable {
         public var source: Int
         public var target: Int
-        /// Jump of the target's current at a spike of the source, in V-units/ms.
+        /// Height of the jump at a spike of the source.
         public var weight: Double
+        /// D in ms, not negative.
+        public var delay: Double
+        public var jump: Jump
 
-        public init(source: Int, target: Int, weight: Double) {
+        public init(source: Int, target: Int, weight: Double, delay: Double = 0, jump: Jump = .current) {
             self.source = source
             self.target = target
             self.weight = weight
+            self.delay = delay
+            self.jump = jump
         }
     }
 
@@ -32,12 +46,18 @@ public struct Network: Hashable, Sendable {
     public let outgoing: [[Synapse]]
     /// Whether anything projects to neuron k.
     public let receivesInput: [Bool]
+    /// The shortest delay of a synapse that does not lead to a higher number, in ms; infinite where all do.  Within a
+    /// time shorter than this, neurons can be visited one after the other in ascending order.
+    public let shortestFeedback: Double
+    /// The longest delay, in ms.
+    public let longestDelay: Double
 
+    /// - Precondition: every synapse joins two of the neurons, and no delay is negative.
     public init(neuronCount: Int, populations: [Population] = [], synapses: [Synapse] = []) {
         var outgoing = [[Synapse]](repeating: [], count: neuronCount)
         var receivesInput = [Bool](repeating: false, count: neuronCount)
         for synapse in synapses {
-            precondition(synapse.source < synapse.target, "a feedforward synapse leads to a higher number")
+            precondition(synapse.delay >= 0, "a spike cannot arrive before it is sent")
             outgoing[synapse.source].append(synapse)
             receivesInput[synapse.target] = true
         }
@@ -45,6 +65,8 @@ public struct Network: Hashable, Sendable {
         self.populations = populations
         self.outgoing = outgoing.map { $0.sorted { $0.target < $1.target } }
         self.receivesInput = receivesInput
+        shortestFeedback = synapses.filter { $0.source >= $0.target }.map(\.delay).min() ?? .infinity
+        longestDelay = synapses.map(\.delay).max() ?? 0
     }
 
     /// One neuron and no synapse.

@@ -1,4 +1,4 @@
-/// What is to be simulated: a neuron model on a network, from an initial state, for a duration.
+/// What is to be simulated: neurons on a network, from an initial state, with inputs from outside, for a duration.
 public struct Problem: Hashable, Sendable {
     public enum InitialState: Hashable, Sendable {
         /// Every neuron starts at this V (V-units, below threshold) and I (V-units/ms).
@@ -20,19 +20,45 @@ public struct Problem: Hashable, Sendable {
         }
     }
 
-    public var model: CurrentLIF
+    /// The different neurons there are.
+    public var models: [CurrentLIF]
+    /// Which of `models` each neuron is; empty where all are the first.
+    public var modelIndices: [Int]
     public var network: Network
     public var initial: InitialState
+    /// Inputs from outside the network.
+    public var inputs: [ExternalInput]
     /// T in ms.
     public var duration: Double
 
+    /// Neurons that are all alike.
     public init(
         model: CurrentLIF = CurrentLIF(), network: Network = .single,
-        initial: InitialState = .fixed(voltage: 0, current: 0), duration: Double
+        initial: InitialState = .fixed(voltage: 0, current: 0), inputs: [ExternalInput] = [], duration: Double
     ) {
-        self.model = model
+        self.init(
+            models: [model], modelIndices: [], network: network, initial: initial, inputs: inputs,
+            duration: duration)
+    }
+
+    /// Neurons of several kinds.
+    ///
+    /// - Parameter modelIndices: For each neuron its place in `models`; empty where all are the first.
+    public init(
+        models: [CurrentLIF], modelIndices: [Int], network: Network, initial: InitialState,
+        inputs: [ExternalInput] = [], duration: Double
+    ) {
+        precondition(
+            modelIndices.isEmpty || modelIndices.count == network.neuronCount, "one model for each neuron")
+        self.models = models
+        self.modelIndices = modelIndices
         self.network = network
         self.initial = initial
+        self.inputs = inputs
         self.duration = duration
     }
+
+    public func modelIndex(neuron: Int) -> Int { modelIndices.isEmpty ? 0 : modelIndices[neuron] }
+
+    public func model(neuron: Int) -> CurrentLIF { models[modelIndex(neuron: neuron)] }
 }

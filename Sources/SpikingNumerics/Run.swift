@@ -14,17 +14,19 @@ public struct Spike: Hashable, Sendable {
 
 /// One integrator at work on eight paths of a network.
 ///
-/// A run is started once per group of paths and then advanced neuron by neuron through one window of noise after the
-/// other; neurons are visited in ascending order, so that a feedforward input is there before it is needed.
+/// A run is started once per group of paths and then advanced through one window of noise after the other.
 public protocol Run: AnyObject {
     /// Forgets everything and begins at time 0 with one state per neuron.
     func start(_ states: [LaneState])
 
-    /// Integrates one neuron through a window.
-    func advance(neuron: Int, through window: NoiseWindow)
+    /// Integrates all neurons through a window.
+    ///
+    /// - Parameter windows: The noise of each neuron.
+    /// - Throws: `SimulationError`.
+    func advance(through windows: [NoiseWindow]) throws(SimulationError)
 
-    /// V at those record points of the last window that `advance` reached, in order.
-    var recordedVoltages: [Lanes] { get }
+    /// V of each neuron at those record points of the last window that the run's steps meet, in order.
+    var recordedVoltages: [[Lanes]] { get }
 
     /// The state after the last window; a Lyapunov twin sets it.
     func state(neuron: Int) -> LaneState
@@ -34,7 +36,22 @@ public protocol Run: AnyObject {
     func spikes(neuron: Int, lane: Int) -> [Spike]
 }
 
-/// The noise of one neuron on eight paths in one cell of the Brownian tree, refined as far as any run needs it.
+/// Why a simulation cannot go on.
+public enum SimulationError: Error, CustomStringConvertible {
+    /// Spikes make spikes at the same instant without end.
+    case avalanche(neuron: Int, time: Double)
+
+    public var description: String {
+        switch self {
+        case .avalanche(let neuron, let time):
+            "neuron \(neuron) fires again and again at t = \(time) ms: its spikes come back to it without delay; "
+                + "give synapses a delay, neurons a refractory period, or smaller weights"
+        }
+    }
+}
+
+/// The noise of one neuron on eight paths in one cell of its Brownian tree, refined as far as any run needs it, and what
+/// reaches the neuron from outside the network.
 public struct NoiseWindow {
     public let tree: BrownianTree
     public let stream: BrownianTree.Stream
@@ -49,6 +66,8 @@ public struct NoiseWindow {
     /// Runs record V at multiples of this, in ticks.
     public let recordInterval: Int
     public let grid: TimeGrid
+    /// External arrivals in the window on each path, in order of time; empty where there is no external input.
+    public let arrivals: [[Arrival]]
 
     /// The cells of a level in order of time.
     @inlinable
@@ -61,4 +80,7 @@ public struct NoiseWindow {
     public func count(level: Int) -> Int {
         (end - start) / TimeGrid.ticks(level: level)
     }
+
+    /// Length in ms.
+    public var duration: Double { grid.time(end) - grid.time(start) }
 }

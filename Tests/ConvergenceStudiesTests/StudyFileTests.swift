@@ -31,7 +31,7 @@ struct StudyFileTests {
         let study = try StudyFile.parse(text, file: "s.yaml")
         #expect(study.name == "all" && study.title == "Every key" && study.text == text)
         #expect(
-            study.problem.model
+            study.problem.models[0]
                 == CurrentLIF(
                     membraneTimeConstant: 10, synapticTimeConstant: 2, restingPotential: -70, threshold: -50,
                     reset: -65, drive: 1.5, noiseStrength: 0))

@@ -153,7 +153,7 @@ struct ExactEventStochasticTests {
         let runs = [0.5, 0.25, 0.125, 0.0625, 0.0078125].map { Simulations.coupled(problem, baseCell: $0) }
         var spikes = 0
         for group in 0..<8 {
-            runs.forEach { $0.run(firstPath: 8 * group) }
+            runs.forEach { try! $0.run(firstPath: 8 * group) }
             for neuron in 0..<4 {
                 for lane in 0..<8 {
                     let expected = runs[2].reference.spikes(neuron: neuron, lane: lane)
@@ -179,7 +179,7 @@ struct ExactEventStochasticTests {
             problem, tested: [Simulations.participant("exact-propagator", h: fine)])
         var (cells, seen, unseen) = (0, 0, 0)
         for group in 0..<(1_000_000 / (16 * 8 * 8)) {
-            simulation.run(firstPath: 8 * group)
+            try! simulation.run(firstPath: 8 * group)
             for lane in 0..<8 {
                 cells += 16 * 8
                 let exact = simulation.reference.spikes(neuron: 0, lane: lane).first
@@ -227,7 +227,7 @@ struct ExactEventStochasticTests {
             Problem(model: model, initial: .stationary(burnIn: 500), duration: duration), seed: 11)
         var (rate, growth, cosine) = (MeanAndError(), MeanAndError(), MeanAndError())
         for group in 0..<512 {
-            simulation.run(firstPath: 8 * group)
+            try! simulation.run(firstPath: 8 * group)
             for lane in 0..<8 {
                 let spikes = simulation.reference.spikes(neuron: 0, lane: lane)
                 rate.add(Double(spikes.count) / duration)

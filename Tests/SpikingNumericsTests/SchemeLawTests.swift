@@ -17,7 +17,7 @@ struct SchemeLawTests {
             problem, tested: steps.map { Simulations.participant(name, h: $0) })
         var errors = [MeanAndError](repeating: MeanAndError(), count: steps.count)
         for group in 0..<groups {
-            simulation.run(firstPath: 8 * group)
+            try! simulation.run(firstPath: 8 * group)
             for (k, run) in simulation.tested.enumerated() {
                 let difference = run.state(neuron: 0).voltage - simulation.reference.state(neuron: 0).voltage
                 for lane in 0..<8 { errors[k].add(difference[lane] * difference[lane]) }
@@ -68,7 +68,7 @@ struct SchemeLawTests {
         var variance = MeanAndError()
         var mean = MeanAndError()
         for group in 0..<1024 {
-            simulation.run(firstPath: 8 * group)
+            try! simulation.run(firstPath: 8 * group)
             let current = simulation.tested[0].state(neuron: 0).current
             for lane in 0..<8 {
                 mean.add(current[lane])

@@ -2,8 +2,8 @@ import SpikingNumerics
 
 /// Short ways to simulate in tests.
 enum Simulations {
-    static func tree(_ model: CurrentLIF, rootCell: Double = 4) -> BrownianTree {
-        try! BrownianTree(functionals: LinearFunctionals(model), rootCell: rootCell)
+    static func forest(_ problem: Problem, rootCell: Double = 4) -> BrownianForest {
+        try! BrownianForest(problem, rootCell: rootCell)
     }
 
     static func participant(_ name: String, h: Double, rootCell: Double = 4) -> CoupledSimulation.Participant
@@ -22,7 +22,7 @@ enum Simulations {
         seed: UInt64 = 1
     ) -> CoupledSimulation {
         CoupledSimulation(
-            problem: problem, tree: tree(problem.model), reference: exactEvent(baseCell: baseCell),
+            problem: problem, forest: forest(problem), reference: exactEvent(baseCell: baseCell),
             tested: tested,
             seed: seed)
     }
@@ -30,7 +30,7 @@ enum Simulations {
     /// Spikes of the reference on path 0.
     static func exactSpikes(_ problem: Problem, neuron: Int = 0, baseCell: Double = 0.125) -> [Spike] {
         let simulation = coupled(problem, baseCell: baseCell)
-        simulation.run(firstPath: 0)
+        try! simulation.run(firstPath: 0)
         return simulation.reference.spikes(neuron: neuron, lane: 0)
     }
 }

@@ -10,7 +10,7 @@ struct SpikeRuleTests {
         let problem = Problem(model: model, initial: .fixed(voltage: 0.2, current: 0.1), duration: 28)
         let simulation = Simulations.coupled(
             problem, tested: steps.map { Simulations.participant(name, h: $0) })
-        simulation.run(firstPath: 0)
+        try! simulation.run(firstPath: 0)
         let exact = simulation.reference.spikes(neuron: 0, lane: 0)
         #expect(exact.count == 1)
         return simulation.tested.map { $0.spikes(neuron: 0, lane: 0)[0].time - exact[0].time }
@@ -74,7 +74,7 @@ struct SpikeRuleTests {
         let model = CurrentLIF(drive: 2.5, noiseStrength: 0)
         let simulation = Simulations.coupled(
             Problem(model: model, duration: 100), tested: [Simulations.participant(name, h: 1)])
-        simulation.run(firstPath: 0)
+        try! simulation.run(firstPath: 0)
         let exact = simulation.reference.spikes(neuron: 0, lane: 0).count
         #expect(exact == Int(100 / (20 * -log(1 - 1 / 50.0))))
         // Euler's line takes the leak from the start of its step: h/(2 τ_m) = 2.5 % of the rate at most.

@@ -19,7 +19,7 @@ extension StudyFileValue {
 
     /// How fast V can rise from its reset, against how far it has to rise.
     func checkRate(_ problem: Problem) -> Bool {
-        let model = problem.model
+        let model = problem.model(neuron: 0)
         var current = 6 * model.noiseStrength * (model.synapticTimeConstant / 2).squareRoot()
         if case .fixed(_, let initial) = problem.initial { current = max(current, initial) }
         let weights = problem.network.outgoing.lazy.flatMap { $0 }.map(\.weight)
@@ -39,7 +39,7 @@ extension StudyFileMapping {
         guard reference == .exactEvent, let section = self["problem"], let coarsest = steps.max() else {
             return
         }
-        let model = problem.model
+        let model = problem.model(neuron: 0)
         let shortest = min(model.membraneTimeConstant, model.synapticTimeConstant)
         if coarsest <= StudyFileValue.mostCellsPerStep * shortest / 4 { return }
         let finer = StudyFileValue.mostCellsPerStep * shortest / 4

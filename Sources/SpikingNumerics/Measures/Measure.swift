@@ -7,11 +7,14 @@ public struct PathComparison: Sendable {
         public var referenceSpikes, testedSpikes: [Spike]
         /// Mean over record points of the squared V error.
         public var meanSquaredError: Double
+        /// V_th - V_r.
+        public var resetHeight: Double
         public var matching: SpikeMatching
 
         public init(
             referenceVoltage: Double, testedVoltage: Double, referenceCurrent: Double, testedCurrent: Double,
-            referenceSpikes: [Spike], testedSpikes: [Spike], meanSquaredError: Double, matching: SpikeMatching
+            referenceSpikes: [Spike], testedSpikes: [Spike], meanSquaredError: Double,
+            resetHeight: Double, matching: SpikeMatching
         ) {
             self.referenceVoltage = referenceVoltage
             self.testedVoltage = testedVoltage
@@ -20,17 +23,15 @@ public struct PathComparison: Sendable {
             self.referenceSpikes = referenceSpikes
             self.testedSpikes = testedSpikes
             self.meanSquaredError = meanSquaredError
+            self.resetHeight = resetHeight
             self.matching = matching
         }
     }
 
     public var neurons: [Neuron]
-    /// V_th - V_r.
-    public var resetHeight: Double
 
-    public init(neurons: [Neuron], resetHeight: Double) {
+    public init(neurons: [Neuron]) {
         self.neurons = neurons
-        self.resetHeight = resetHeight
     }
 }
 

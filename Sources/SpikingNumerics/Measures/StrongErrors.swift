@@ -41,7 +41,7 @@ public struct StrongJumpAware: Measure {
         meanSquare(path, neurons) {
             let distance = abs($0.testedVoltage - $0.referenceVoltage)
             // Far below the reset, differences may exceed the reset's height, where only the plain distance makes sense.
-            return distance < path.resetHeight ? min(distance, path.resetHeight - distance) : distance
+            return distance < $0.resetHeight ? min(distance, $0.resetHeight - distance) : distance
         }
     }
 }

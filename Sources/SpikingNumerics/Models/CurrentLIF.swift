@@ -33,11 +33,14 @@ public struct CurrentLIF: Hashable, Sendable {
     public var drive: Double
     /// σ in V-units/ms^{3/2}, not negative.
     public var noiseStrength: Double
+    /// τ_ref in ms, not negative: V is held at `reset` for so long after a spike, while I runs on.
+    public var refractoryPeriod: Double
 
     /// The default test neuron, which fires at about 15 Hz.
     public init(
         membraneTimeConstant: Double = 20, synapticTimeConstant: Double = 5, restingPotential: Double = 0,
-        threshold: Double = 1, reset: Double = 0, drive: Double = 0.045, noiseStrength: Double = 0.02
+        threshold: Double = 1, reset: Double = 0, drive: Double = 0.045, noiseStrength: Double = 0.02,
+        refractoryPeriod: Double = 0
     ) {
         self.membraneTimeConstant = membraneTimeConstant
         self.synapticTimeConstant = synapticTimeConstant
@@ -46,6 +49,7 @@ public struct CurrentLIF: Hashable, Sendable {
         self.reset = reset
         self.drive = drive
         self.noiseStrength = noiseStrength
+        self.refractoryPeriod = refractoryPeriod
     }
 
     /// V_th - V_r, the height of the reset.
@@ -75,6 +79,11 @@ public struct CurrentLIF: Hashable, Sendable {
         return z > 0
             ? u * exp(-u / membraneTimeConstant) * -expm1(-z) / z
             : u * exp(-u / synapticTimeConstant) * expm1(z) / z
+    }
+
+    /// τ_m (1 - e^{-u/τ_m}): the effect on V of a unit of μ, u ms after it was switched on, in ms.
+    public func driveResponse(_ u: Double) -> Double {
+        -membraneTimeConstant * expm1(-u / membraneTimeConstant)
     }
 
     /// log(1 + (V_th - V_r)/(τ_m A)): how a spike that crosses with speed A stretches a small difference in V.

@@ -12,6 +12,7 @@ public struct Philox: Hashable, Sendable {
         case pathNoise = 0
         case burnInNoise = 1
         case connectivity = 2
+        case externalInput = 3
     }
 
     public let key: SIMD2<UInt32>

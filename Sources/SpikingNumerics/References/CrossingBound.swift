@@ -3,6 +3,8 @@ struct CrossingBound {
     let width: Double
     let threshold, membraneRate, drift, asymptote: Double
     let voltageFactor, currentFactor, coupling, offset, noiseStrength: Double
+    /// Effects of a unit of extra μ: on V over the cell, and on V_∞.
+    let driveGain, membraneTimeConstant: Double
     /// Nine standard deviations of V around its conditional mean, σ d^{3/2}/√192 each.
     let deviation: Double
     /// interpolationError = slopeError · (largest slope) + spanError · (largest distance from V_∞)
@@ -18,6 +20,8 @@ struct CrossingBound {
         currentFactor = model.currentDecay(width)
         coupling = model.synapticKernel(width)
         offset = model.asymptoticPotential * (1 - voltageFactor)
+        driveGain = model.driveResponse(width)
+        membraneTimeConstant = model.membraneTimeConstant
         noiseStrength = model.noiseStrength
         deviation = 9 * model.noiseStrength * width * (width / 192).squareRoot()
         // The conditional mean m of V given the cell's ends minimises the energy of the noise, so it solves
@@ -35,12 +39,15 @@ struct CrossingBound {
 
     /// Takes a cell on eight paths; the result has the lanes that may cross the threshold in it.
     @inline(__always)
-    func advance(_ state: inout LaneState, noise: CellNoise) -> LaneMask {
+    ///
+    /// - Parameter drive: What has been added to μ on each path.
+    func advance(_ state: inout LaneState, drive: Lanes, noise: CellNoise) -> LaneMask {
         let (v, i) = (state.voltage, state.current)
-        let startSlope = drift - membraneRate * v + i
-        let endVoltage = offset + voltageFactor * v + coupling * i + noiseStrength * noise.n1
+        let startSlope = drift + drive - membraneRate * v + i
+        let endVoltage =
+            offset + voltageFactor * v + coupling * i + noiseStrength * noise.n1 + driveGain * drive
         let endCurrent = currentFactor * i + noiseStrength * noise.n0
-        let endSlope = drift - membraneRate * endVoltage + endCurrent
+        let endSlope = drift + drive - membraneRate * endVoltage + endCurrent
         state = LaneState(voltage: endVoltage, current: endCurrent)
 
         let rise = endVoltage - v
@@ -49,7 +56,8 @@ struct CrossingBound {
             Self.larger(v, endVoltage), Self.larger(v + third * startSlope, endVoltage - third * endSlope))
         let steepest = Self.larger(
             Self.larger(Self.magnitude(startSlope), Self.magnitude(endSlope)), Self.magnitude(rise) / width)
-        let span = Self.larger(Self.magnitude(v - asymptote), Self.magnitude(endVoltage - asymptote))
+        let settled = asymptote + membraneTimeConstant * drive
+        let span = Self.larger(Self.magnitude(v - settled), Self.magnitude(endVoltage - settled))
         return control + slopeError * steepest + spanError * span .>= threshold - deviation
     }
 
@@ -61,26 +69,28 @@ struct CrossingBound {
 
     /// The end of a cell on one path, without inputs.
     func propagate(
-        voltage v: Double, current i: Double, noise: (voltage: Double, current: Double)
+        voltage v: Double, current i: Double, drive: Double, noise: (voltage: Double, current: Double)
     ) -> (voltage: Double, current: Double) {
         (
-            offset + voltageFactor * v + coupling * i + noiseStrength * noise.voltage,
+            offset + voltageFactor * v + coupling * i + noiseStrength * noise.voltage + driveGain * drive,
             currentFactor * i + noiseStrength * noise.current
         )
     }
 
     /// What V stays below inside a cell with these ends, but for a probability under 1e-17.
     func highest(
-        from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
+        from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double),
+        drive: Double
     ) -> Double {
-        let startSlope = drift - membraneRate * start.voltage + start.current
-        let endSlope = drift - membraneRate * end.voltage + end.current
+        let startSlope = drift + drive - membraneRate * start.voltage + start.current
+        let endSlope = drift + drive - membraneRate * end.voltage + end.current
         let rise = end.voltage - start.voltage
         let third = width / 3
         let control = max(
             start.voltage, end.voltage, start.voltage + third * startSlope, end.voltage - third * endSlope)
         let steepest = max(abs(startSlope), abs(endSlope), abs(rise) / width)
-        let span = max(abs(start.voltage - asymptote), abs(end.voltage - asymptote))
+        let settled = asymptote + membraneTimeConstant * drive
+        let span = max(abs(start.voltage - settled), abs(end.voltage - settled))
         return control + slopeError * steepest + spanError * span + deviation
     }
 }

@@ -8,8 +8,12 @@
 /// half first, down to leaves of 2^-32 of the root cell; the first leaf that ends above V_th holds the spike, located
 /// inside by a straight line, and the neuron goes on from V_r in the rest of the leaf.
 ///
-/// The equations are linear between spikes, so an arriving spike adds w K(u) to V and w e^{-u/τ_s} to I at a time u
-/// later, wherever it falls in a cell.
+/// The equations are linear between spikes, so what an arriving spike adds to V and I at a time u later is known,
+/// wherever it falls in a cell.
+///
+/// Networks: while no spike can come back to a neuron of lower number within a window, neurons are visited one after
+/// the other.  Otherwise events are taken cell by cell in order of time, those of one instant together: all their
+/// targets receive all their jumps before any of them is looked at again, so the numbering of neurons plays no part.
 public struct ExactEvent: Integrator {
     public let name = "exact-event"
     public let declaredOrder = DeclaredOrder(
@@ -18,49 +22,55 @@ public struct ExactEvent: Integrator {
 
     public init() {}
 
-    public func makeRun(problem: Problem, tree: BrownianTree, level: Int) -> any Run {
-        ExactEventRun(problem: problem, tree: tree, baseLevel: level)
+    public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
+        ExactEventRun(problem: problem, forest: forest, baseLevel: level)
     }
 
-    /// The base level that is fast for a model: cells of about 1/8 ms, at most a quarter of each time constant wide.
-    public static func baseLevel(model: CurrentLIF, tree: BrownianTree) -> Int {
-        let widest = min(0.125, model.membraneTimeConstant / 4, model.synapticTimeConstant / 4)
-        return (0..<BrownianTree.depth).first { tree.width(level: $0) <= widest } ?? BrownianTree.depth
+    /// The base level that is fast: cells of about 1/8 ms, at most a quarter of each time constant wide.
+    public static func baseLevel(_ problem: Problem, forest: BrownianForest) -> Int {
+        let constants = problem.models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }
+        let widest = min(0.125, constants.min()! / 4)
+        return (0..<BrownianTree.depth).first { forest.width(level: $0) <= widest } ?? BrownianTree.depth
     }
 }
 
 final class ExactEventRun: Run {
-    /// A presynaptic spike on its way.
-    struct Arrival {
-        var time: Double
-        var weight: Double
-    }
-
-    private let model: CurrentLIF
+    private let problem: Problem
     private let network: Network
     private let baseLevel: Int
-    /// One propagator with its bound per level of the tree.
-    private let bounds: [CrossingBound]
+    /// For each model one propagator with its bound per level of the tree.
+    private let bounds: [[CrossingBound]]
 
-    private var states: [LaneState]
-    private var spikeLists: [[Spike]]
+    private var states: [LaneState] = []
+    /// What has been added to each neuron's μ.
+    private var drives: [Lanes] = []
+    /// End of each neuron's refractory period, ms.
+    private var heldUntil: [Lanes] = []
+    /// When the next arrival of each neuron is due, ms.
+    private var nextArrivals: [Lanes] = []
+    /// For each neuron and lane, the latest first.
     private var arrivals: [[Arrival]]
-    private(set) var recordedVoltages: [Lanes] = []
+    private var spikeLists: [[Spike]]
+    private(set) var recordedVoltages: [[Lanes]]
 
-    init(problem: Problem, tree: BrownianTree, baseLevel: Int) {
-        model = problem.model
+    init(problem: Problem, forest: BrownianForest, baseLevel: Int) {
+        self.problem = problem
         network = problem.network
         self.baseLevel = baseLevel
-        bounds = (0...BrownianTree.depth).map {
-            CrossingBound(model: problem.model, width: tree.width(level: $0))
+        bounds = problem.models.map { model in
+            (0...BrownianTree.depth).map { CrossingBound(model: model, width: forest.width(level: $0)) }
         }
-        states = []
-        spikeLists = [[Spike]](repeating: [], count: 8 * problem.network.neuronCount)
-        arrivals = [[Arrival]](repeating: [], count: 8 * problem.network.neuronCount)
+        let count = problem.network.neuronCount
+        arrivals = .init(repeating: [], count: 8 * count)
+        spikeLists = .init(repeating: [], count: 8 * count)
+        recordedVoltages = .init(repeating: [], count: count)
     }
 
     func start(_ states: [LaneState]) {
         self.states = states
+        drives = .init(repeating: .zero, count: states.count)
+        heldUntil = .init(repeating: Lanes(repeating: -.infinity), count: states.count)
+        nextArrivals = .init(repeating: Lanes(repeating: .infinity), count: states.count)
         for k in spikeLists.indices {
             spikeLists[k].removeAll(keepingCapacity: true)
             arrivals[k].removeAll(keepingCapacity: true)
@@ -73,136 +83,143 @@ final class ExactEventRun: Run {
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
-    func advance(neuron: Int, through window: NoiseWindow) {
-        let hasInput = network.receivesInput[neuron]
-        if hasInput {
-            // Latest first, so that the next one is taken from the end.
-            for lane in 0..<8 { arrivals[8 * neuron + lane].sort { $0.time > $1.time } }
-        }
-        let bound = bounds[baseLevel]
-        let ticks = TimeGrid.ticks(level: baseLevel)
-        let noise = window.cells(level: baseLevel)
-        let firstIndex = window.index << (baseLevel - window.level)
-        var state = states[neuron]
-        var recorded = recordedVoltages
-        recorded.removeAll(keepingCapacity: true)
-
-        for k in 0..<window.count(level: baseLevel) {
-            let startTick = window.start + k * ticks
-            let start = state
-            let suspects = bound.advance(&state, noise: noise[k])
-            let busy =
-                hasInput
-                ? suspects .| lanesWithArrival(neuron, before: window.grid.time(startTick + ticks)) : suspects
-            if busy.isAnySet {
-                for lane in 0..<8 where busy[lane] {
-                    var walk = CellWalk(
-                        run: self, window: window, neuron: neuron, lane: lane,
-                        voltage: start.voltage[lane], current: start.current[lane])
-                    walk.pass(level: baseLevel, index: firstIndex + k, startTick: startTick, noise: noise[k])
-                    state.voltage[lane] = walk.voltage
-                    state.current[lane] = walk.current
-                }
+    func advance(through windows: [NoiseWindow]) throws(SimulationError) {
+        for (neuron, window) in windows.enumerated() {
+            recordedVoltages[neuron].removeAll(keepingCapacity: true)
+            for lane in window.arrivals.indices {
+                for arrival in window.arrivals[lane] { receive(arrival, neuron: neuron, lane: lane) }
             }
-            if (startTick + ticks) % window.recordInterval == 0 { recorded.append(state.voltage) }
+        }
+        if network.shortestFeedback >= windows[0].duration {
+            for (neuron, window) in windows.enumerated() { advance(neuron: neuron, through: window) }
+        } else {
+            for cell in 0..<windows[0].count(level: baseLevel) { try advance(cell: cell, of: windows) }
+        }
+    }
+
+    // MARK: One neuron through a window
+
+    private func advance(neuron: Int, through window: NoiseWindow) {
+        let ticks = TimeGrid.ticks(level: baseLevel)
+        let firstSpikes =
+            network.outgoing[neuron].isEmpty ? [] : (0..<8).map { spikeLists[8 * neuron + $0].count }
+        var state = states[neuron]
+        for cell in 0..<window.count(level: baseLevel) {
+            let before = state
+            let busy = glide(&state, neuron: neuron, cell: cell, window: window)
+            if busy.isAnySet {
+                states[neuron] = state
+                for lane in 0..<8 where busy[lane] {
+                    var walk = walk(neuron, lane: lane, from: before, window: window)
+                    pass(&walk, cell: cell)
+                    spikeLists[8 * neuron + lane] += walk.spikes
+                    keep(walk, neuron: neuron)
+                }
+                state = states[neuron]
+            }
+            record(state, of: neuron, endTick: window.start + (cell + 1) * ticks, window: window)
         }
         states[neuron] = state
-        recordedVoltages = recorded
-        for synapse in network.outgoing[neuron] { send(synapse, since: window.grid.time(window.start)) }
+        for (lane, first) in firstSpikes.enumerated() {
+            for spike in spikeLists[8 * neuron + lane][first...] {
+                for synapse in network.outgoing[neuron] {
+                    receive(synapse.arrival(of: spike), neuron: synapse.target, lane: lane)
+                }
+            }
+        }
     }
 
-    private func lanesWithArrival(_ neuron: Int, before end: Double) -> LaneMask {
-        var mask = LaneMask()
-        for lane in 0..<8 { mask[lane] = arrivals[8 * neuron + lane].last.map { $0.time < end } ?? false }
-        return mask
+    /// Takes a cell as if nothing happened in it; the result has the lanes in which something may.
+    private func glide(_ state: inout LaneState, neuron: Int, cell: Int, window: NoiseWindow) -> LaneMask {
+        let startTick = window.start + cell * TimeGrid.ticks(level: baseLevel)
+        let endTime = window.grid.time(startTick + TimeGrid.ticks(level: baseLevel))
+        let bound = bounds[problem.modelIndex(neuron: neuron)][baseLevel]
+        let suspects = bound.advance(
+            &state, drive: drives[neuron], noise: window.cells(level: baseLevel)[cell])
+        return suspects .| (nextArrivals[neuron] .< endTime)
+            .| (heldUntil[neuron] .> window.grid.time(startTick))
     }
 
-    /// Hands the spikes of the window to a target.
-    private func send(_ synapse: Network.Synapse, since start: Double) {
+    private func record(_ state: LaneState, of neuron: Int, endTick: Int, window: NoiseWindow) {
+        if endTick % window.recordInterval == 0 { recordedVoltages[neuron].append(state.voltage) }
+    }
+
+    /// Takes over the neuron's arrivals, which `keep` gives back.
+    private func walk(_ neuron: Int, lane: Int, from state: LaneState, window: NoiseWindow) -> CellWalk {
+        let k = 8 * neuron + lane
+        var taken: [Arrival] = []
+        swap(&taken, &arrivals[k])
+        return CellWalk(
+            bounds: bounds[problem.modelIndex(neuron: neuron)], model: problem.model(neuron: neuron),
+            window: window,
+            lane: lane, voltage: state.voltage[lane], current: state.current[lane],
+            drive: drives[neuron][lane],
+            heldUntil: heldUntil[neuron][lane], arrivals: taken)
+    }
+
+    private func pass(_ walk: inout CellWalk, cell: Int) {
+        let window = walk.window
+        walk.pass(
+            level: baseLevel, index: window.index << (baseLevel - window.level) + cell,
+            startTick: window.start + cell * TimeGrid.ticks(level: baseLevel),
+            noise: window.cells(level: baseLevel)[cell])
+    }
+
+    private func keep(_ walk: consuming CellWalk, neuron: Int) {
+        let lane = walk.lane
+        states[neuron].voltage[lane] = walk.voltage
+        states[neuron].current[lane] = walk.current
+        drives[neuron][lane] = walk.drive
+        heldUntil[neuron][lane] = walk.heldUntil
+        arrivals[8 * neuron + lane] = walk.arrivals
+        nextArrivals[neuron][lane] = arrivals[8 * neuron + lane].last?.time ?? .infinity
+    }
+
+    /// Puts an arrival where its time belongs.
+    private func receive(_ arrival: Arrival, neuron: Int, lane: Int) {
+        arrivals[8 * neuron + lane].insertInOrder(arrival)
+        nextArrivals[neuron][lane] = min(nextArrivals[neuron][lane], arrival.time)
+    }
+
+    // MARK: All neurons through a cell, event by event
+
+    private func advance(cell: Int, of windows: [NoiseWindow]) throws(SimulationError) {
+        let before = states
+        let busy = windows.indices.map { glide(&states[$0], neuron: $0, cell: cell, window: windows[$0]) }
         for lane in 0..<8 {
-            for spike in spikeLists[8 * synapse.source + lane].reversed() {
-                if spike.time < start { break }
-                arrivals[8 * synapse.target + lane].append(Arrival(time: spike.time, weight: synapse.weight))
+            let busyNeurons = windows.indices.filter { busy[$0][lane] }
+            guard !busyNeurons.isEmpty else { continue }
+            var cascade = Cascade(
+                network: network,
+                end: windows[0].grid.time(windows[0].start + (cell + 1) * TimeGrid.ticks(level: baseLevel)),
+                begin: { [self] in walk($0, lane: lane, from: before[$0], window: windows[$0]) },
+                pass: { [self] in pass(&$0, cell: cell) })
+            try cascade.run(startingWith: busyNeurons)
+            for (neuron, walk, spikes) in cascade.outcomes {
+                keep(walk, neuron: neuron)
+                spikeLists[8 * neuron + lane] += spikes
             }
+            for (arrival, target) in cascade.later { receive(arrival, neuron: target, lane: lane) }
+        }
+        let endTick = windows[0].start + (cell + 1) * TimeGrid.ticks(level: baseLevel)
+        for (neuron, window) in windows.enumerated() {
+            record(states[neuron], of: neuron, endTick: endTick, window: window)
         }
     }
+}
 
-    /// One lane's walk through a cell that may hold a spike or an arrival.
-    private struct CellWalk {
-        unowned(unsafe) let run: ExactEventRun
-        let window: NoiseWindow
-        let neuron: Int
-        let lane: Int
-        var voltage: Double
-        var current: Double
+extension Network.Synapse {
+    /// What a spike of the source does to the target, and when.
+    func arrival(of spike: Spike) -> Arrival {
+        Arrival(time: spike.time + delay, weight: weight, jump: jump)
+    }
+}
 
-        mutating func pass(level: Int, index: Int, startTick: Int, noise: CellNoise) {
-            let bound = run.bounds[level]
-            let cellNoise = (voltage: noise.n1[lane], current: noise.n0[lane])
-            let end = bound.propagate(voltage: voltage, current: current, noise: cellNoise)
-            let endTime = window.grid.time(startTick + TimeGrid.ticks(level: level))
-            let input = pendingInput(before: endTime)
-            let highest = bound.highest(from: (voltage, current), to: end) + input.highest
-            if highest < run.model.threshold {
-                voltage = end.voltage + input.voltage
-                current = end.current + input.current
-                run.arrivals[8 * neuron + lane].removeLast(input.count)
-            } else if level == BrownianTree.depth {
-                run.arrivals[8 * neuron + lane].removeLast(input.count)
-                passLeaf(
-                    to: (end.voltage + input.voltage, end.current + input.current), width: bound.width,
-                    startTime: window.grid.time(startTick))
-            } else {
-                var left = noise
-                var right = noise
-                window.tree.split(
-                    window.stream, level: level, index: index, whole: noise, left: &left, right: &right)
-                pass(level: level + 1, index: 2 * index, startTick: startTick, noise: left)
-                pass(
-                    level: level + 1, index: 2 * index + 1,
-                    startTick: startTick + TimeGrid.ticks(level: level + 1),
-                    noise: right)
-            }
-        }
-
-        /// What arrivals before a time will have done to V and I by then, and the most they can have lifted V before.
-        private func pendingInput(
-            before end: Double
-        ) -> (count: Int, voltage: Double, current: Double, highest: Double) {
-            var input = (count: 0, voltage: 0.0, current: 0.0, highest: 0.0)
-            for arrival in run.arrivals[8 * neuron + lane].reversed() {
-                guard arrival.time < end else { break }
-                let elapsed = end - arrival.time
-                input.count += 1
-                input.voltage += arrival.weight * run.model.synapticKernel(elapsed)
-                input.current += arrival.weight * run.model.currentDecay(elapsed)
-                // K(u) ≤ u
-                input.highest += max(0, arrival.weight) * elapsed
-            }
-            return input
-        }
-
-        /// The path is straight inside a leaf to far below rounding.
-        private mutating func passLeaf(
-            to end: (voltage: Double, current: Double), width: Double, startTime: Double
-        ) {
-            var (from, to) = (voltage, end.voltage)
-            var fraction = 0.0
-            while to >= run.model.threshold, fraction < 1 {
-                let rise = to - from
-                let rest = 1 - fraction
-                fraction += rest * max(0, (run.model.threshold - from) / rise)
-                let crossingCurrent = current + fraction * (end.current - current)
-                let slope = run.model.slope(voltage: run.model.threshold, current: crossingCurrent)
-                // At a tangential crossing rounding may leave no slope; the leaf still rose.
-                let speed = slope > 0 ? slope : rise / (rest * width)
-                run.spikeLists[8 * neuron + lane].append(
-                    Spike(time: startTime + fraction * width, crossingSpeed: speed))
-                from = run.model.reset
-                to -= run.model.resetHeight * run.model.voltageDecay((1 - fraction) * width)
-            }
-            voltage = to
-            current = end.current
-        }
+extension [Arrival] {
+    /// Inserts into an array that has the latest first.
+    mutating func insertInOrder(_ arrival: Arrival) {
+        var place = count
+        while place > 0, self[place - 1].time < arrival.time { place -= 1 }
+        insert(arrival, at: place)
     }
 }

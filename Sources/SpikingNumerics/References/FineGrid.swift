@@ -12,8 +12,8 @@ public struct FineGrid: Integrator {
     public var name: String { "fine-grid" }
     public var declaredOrder: DeclaredOrder { integrator.declaredOrder }
 
-    public func makeRun(problem: Problem, tree: BrownianTree, level: Int) -> any Run {
-        integrator.makeRun(problem: problem, tree: tree, level: level)
+    public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
+        integrator.makeRun(problem: problem, forest: forest, level: level)
     }
 
     public func leakRate(model: CurrentLIF, step: Double) -> Double {

@@ -1,0 +1,191 @@
+import Foundation
+import SpikingNumerics
+import Testing
+
+@Suite("Networks with delays, feedback, refractoriness and input")
+struct NetworkTests {
+    /// Five neurons of two kinds, excitatory and inhibitory, started apart.
+    static func problem(
+        delay: Double, jump: Network.Jump = .current, noise: Double = 0, refractory: Double = 1.5,
+        inputs: [ExternalInput] = [], duration: Double = 120
+    ) -> Problem {
+        let scale = jump == .voltage ? 4.0 : 1
+        let pairs: [(Int, Int, Double)] = [
+            (0, 1, 0.02), (1, 0, 0.015), (2, 3, 0.02), (3, 0, -0.01), (4, 2, 0.03), (0, 4, 0.01),
+            (3, 4, -0.02), (1, 2, 0.01),
+        ]
+        let network = Network(
+            neuronCount: 5,
+            synapses: pairs.enumerated().map { k, pair in
+                .init(
+                    source: pair.0, target: pair.1, weight: scale * pair.2,
+                    delay: delay * (1 + 0.1 * Double(k)), jump: jump)
+            })
+        let first = CurrentLIF(drive: 0.06, noiseStrength: noise, refractoryPeriod: refractory)
+        let second = CurrentLIF(
+            membraneTimeConstant: 12, synapticTimeConstant: 3, drive: 0.1, noiseStrength: noise)
+        return Problem(
+            models: [first, second], modelIndices: [0, 0, 1, 1, 0], network: network,
+            initial: .perNeuron([0.1, 0.35, 0.5, 0.8, 0.65].map { .init(voltage: $0, current: 0.01) }),
+            inputs: inputs,
+            duration: duration)
+    }
+
+    static func spikes(_ problem: Problem, baseCell: Double = 0.125) throws -> [[Double]] {
+        let simulation = Simulations.coupled(problem, baseCell: baseCell)
+        try simulation.run(firstPath: 0)
+        return (0..<problem.network.neuronCount).map {
+            simulation.reference.spikes(neuron: $0, lane: 0).map(\.time)
+        }
+    }
+
+    static func expectSame(_ a: [[Double]], _ b: [[Double]], within tolerance: Double) {
+        #expect(a.map(\.count) == b.map(\.count))
+        for (x, y) in zip(a.joined(), b.joined()) { #expect(abs(x - y) <= tolerance) }
+    }
+
+    static let inputs = [
+        ExternalInput(.pulse(height: 0.02, start: 20.3, end: 60.7), jump: .drive, neurons: 0..<3),
+        ExternalInput(.times([10.1, 33.3, 71.9], height: 0.05), jump: .current, neurons: 1..<5),
+        ExternalInput(.times([15.7, 50.2], height: 0.07), jump: .voltage, neurons: 2..<4),
+    ]
+
+    /// rk8pd's own tolerance of 1e-14 per step, some 500 steps, over crossing speeds above 0.01, and what spikes inherit.
+    @Test(
+        "without noise spike as an independent solver says, to 1e-9 ms",
+        arguments: [0, 0.03, 0.7, 5], [Network.Jump.current, .voltage])
+    func independent(_ delay: Double, _ jump: Network.Jump) throws {
+        for inputs in [[], Self.inputs] {
+            let problem = Self.problem(delay: delay, jump: jump, inputs: inputs)
+            let found = try Self.spikes(problem)
+            #expect(found.allSatisfy { $0.count >= 2 })
+            Self.expectSame(found, DeterministicNetwork(problem: problem).spikes(), within: 1e-9)
+        }
+    }
+
+    @Test("spike where they did when base cells are halved", arguments: [0, 0.03, 0.7])
+    func baseCells(_ delay: Double) throws {
+        let problem = Self.problem(delay: delay, noise: 0.02, inputs: Self.inputs)
+        let expected = try Self.spikes(problem)
+        for baseCell in [0.5, 0.25, 0.0625] {
+            Self.expectSame(try Self.spikes(problem, baseCell: baseCell), expected, within: 0x1p-27)
+        }
+    }
+
+    /// A silent synapse that leads back forces the event-by-event mode.
+    @Test("that are feedforward spike the same when they are run as a graph")
+    func feedforwardAsGraph() throws {
+        let synapses: [Network.Synapse] = [(0, 2), (1, 2), (0, 3), (2, 3)].map {
+            .init(source: $0.0, target: $0.1, weight: 0.03)
+        }
+        let back = Network.Synapse(source: 3, target: 0, weight: 0)
+        let plain = try Self.spikes(
+            Problem(network: Network(neuronCount: 4, synapses: synapses), duration: 100))
+        let graph = try Self.spikes(
+            Problem(network: Network(neuronCount: 4, synapses: synapses + [back]), duration: 100))
+        Self.expectSame(plain, graph, within: 0x1p-29)
+    }
+
+    @Test("spike the same whatever the numbering of their neurons", arguments: [0, 0.03, 0.7])
+    func permutation(_ delay: Double) throws {
+        let problem = Self.problem(delay: delay)
+        let order = [3, 0, 4, 1, 2]
+        guard case .perNeuron(let states) = problem.initial else { return }
+        let synapses = problem.network.outgoing.joined().map {
+            Network.Synapse(
+                source: order[$0.source], target: order[$0.target], weight: $0.weight, delay: $0.delay,
+                jump: $0.jump)
+        }
+        let place = (0..<5).map { new in order.firstIndex(of: new)! }
+        let permuted = Problem(
+            models: problem.models, modelIndices: place.map { problem.modelIndices[$0] },
+            network: Network(neuronCount: 5, synapses: Array(synapses)),
+            initial: .perNeuron(place.map { states[$0] }),
+            duration: problem.duration)
+        let (a, b) = (try Self.spikes(problem), try Self.spikes(permuted))
+        Self.expectSame(a, order.map { b[$0] }, within: 1e-10)
+    }
+
+    @Test("deliver a cascade of jumps at one instant to everyone together")
+    func cascade() throws {
+        // Neuron 0 lifts 1 and 2 over the threshold at once; both together lift 3, which neither could alone.
+        let network = Network(
+            neuronCount: 4,
+            synapses: [(0, 1, 0.9), (0, 2, 0.9), (1, 3, 0.4), (2, 3, 0.4), (3, 0, 0.1)].map {
+                .init(source: $0.0, target: $0.1, weight: $0.2, jump: .voltage)
+            })
+        let problem = Problem(
+            model: CurrentLIF(drive: 0, noiseStrength: 0), network: network,
+            initial: .perNeuron(
+                [0.99, 0.5, 0.6, 0.4].map { .init(voltage: $0, current: $0 == 0.99 ? 0.2 : 0) }), duration: 8)
+        let spikes = try Self.spikes(problem)
+        #expect(spikes.allSatisfy { $0.count == 1 && $0[0] == spikes[0][0] })
+    }
+
+    @Test(
+        "end a self-sustained avalanche in an error",
+        arguments: ["exact-event", "euler-maruyama", "exact-propagator+hermite"])
+    func avalanche(_ integrator: String) {
+        let network = Network(
+            neuronCount: 2,
+            synapses: [
+                .init(source: 0, target: 1, weight: 1.5, jump: .voltage),
+                .init(source: 1, target: 0, weight: 1.5, jump: .voltage),
+            ])
+        let problem = Problem(
+            model: CurrentLIF(drive: 0.06, noiseStrength: 0), network: network, duration: 40)
+        #expect(throws: SimulationError.self) {
+            if integrator == "exact-event" {
+                try Simulations.coupled(problem).run(firstPath: 0)
+            } else {
+                // With a long delay beside it, the reference would not fail first.
+                try CoupledSimulation(
+                    problem: problem, forest: Simulations.forest(problem),
+                    reference: Simulations.participant(integrator, h: 0.125), tested: [], seed: 1
+                ).run(firstPath: 0)
+            }
+        }
+    }
+
+    /// Without noise the exact propagator errs only where it puts spikes: cubic interpolation, V'' jumps at arrivals.
+    @Test("converge under grid integrators", arguments: [0, 0.03, 0.7, 5], [Network.Jump.current, .voltage])
+    func gridIntegrators(_ delay: Double, _ jump: Network.Jump) throws {
+        let problem = Self.problem(delay: delay, jump: jump, inputs: Self.inputs)
+        let names = [
+            "euler-maruyama", "euler-maruyama+linear", "exact-propagator", "exact-propagator+hermite",
+        ]
+        let h = 0x1p-10
+        let simulation = Simulations.coupled(problem, tested: names.map { Simulations.participant($0, h: h) })
+        try simulation.run(firstPath: 0)
+        for (name, run) in zip(names, simulation.tested) {
+            for neuron in 0..<5 {
+                let exact = simulation.reference.spikes(neuron: neuron, lane: 0).map(\.time)
+                let found = run.spikes(neuron: neuron, lane: 0).map(\.time)
+                #expect(found.count == exact.count, "\(name)")
+                // First order in h, times what some ten earlier spikes pass on.
+                for (a, b) in zip(found, exact) { #expect(abs(a - b) <= 12 * h, "\(name) \(neuron) \(a)") }
+            }
+        }
+    }
+
+    @Test("receive Poisson input at its rate, the same under every step")
+    func poisson() throws {
+        let input = ExternalInput(.poisson(rate: 0.5, height: 0.02), jump: .current, neurons: 0..<1)
+        let problem = Problem(model: CurrentLIF(noiseStrength: 0), inputs: [input], duration: 200)
+        let simulation = Simulations.coupled(
+            problem, tested: [Simulations.participant("exact-propagator+hermite", h: 0x1p-7)])
+        var mean = MeanAndError()
+        for group in 0..<64 {
+            try simulation.run(firstPath: 8 * group)
+            for lane in 0..<8 {
+                let exact = simulation.reference.spikes(neuron: 0, lane: lane).map(\.time)
+                let found = simulation.tested[0].spikes(neuron: 0, lane: lane).map(\.time)
+                #expect(exact.count == found.count)
+                for (a, b) in zip(exact, found) { #expect(abs(a - b) < 1e-3) }
+                mean.add(simulation.reference.state(neuron: 0).current[lane])
+            }
+        }
+        // Campbell's theorem: E I = rate · height · τ_s.
+        #expect(abs(mean.mean - 0.5 * 0.02 * 5) < 4 * mean.standardError)
+    }
+}
