@@ -2,7 +2,7 @@ extension StudyResult {
     /// What all expectations together amount to: one failure is a failure; none where nothing was expected.
     public var verdict: Verdict {
         let verdicts = Set(orders.map(\.verdict))
-        return [.fail, .inconclusive, .pass].first(where: verdicts.contains) ?? .none
+        return [.fail, .inconclusive, .pass].first(where: verdicts.contains) ?? Verdict.none
     }
 }
 

@@ -51,7 +51,10 @@ struct RunCommand: AsyncParsableCommand {
             throw ExitCode.usage
         }
         var codes: [ExitCode] = []
-        for study in studies { codes.append(await run(study)) }
+        for study in studies {
+            if !codes.isEmpty { print() }
+            codes.append(await run(study))
+        }
         throw ExitCode.worst(of: codes)
     }
 

@@ -2,78 +2,82 @@ import ConvergenceStudies
 
 /// What happens in the close-up of a sample path: who fires, and how near to the threshold the other one comes.
 struct Encounter {
-    let path: SamplePath
+    private enum Event {
+        /// Only the tested solution fires, or only the reference, when the other one comes as near as `gap` (V-units).
+        case extra(spike: Double, gap: Double)
+        case missed(spike: Double, gap: Double)
+        /// Both fire, the tested one so much later (ms).
+        case displaced(by: Double)
+    }
+
     let window: ClosedRange<Double>
+    private let path: SamplePath
+    private let event: Event
 
-    /// Nil where the path has no part worth enlarging.
-    init?(_ path: SamplePath) {
-        guard path.closeUp.count == 2, path.closeUp[0] < path.closeUp[1] else { return nil }
-        self.path = path
-        window = path.closeUp[0]...path.closeUp[1]
-    }
-
-    /// Whether one of the two fires here and the other does not.
-    var isParting: Bool { spike(of: path.reference) == nil || spike(of: path.tested) == nil }
-
-    /// How far below the threshold the drawing reaches, in V-units: the gap of the one that does not fire must be seen, and
-    /// some of the way that both came.
-    var depth: Double {
-        let approach = [path.reference, path.tested].flatMap(approach).min() ?? path.reset
-        let whole = max(path.threshold - approach, 0.01 * (path.threshold - path.reset))
-        guard let gap else { return whole }
-        return min(whole, max(Self.gapsShown * gap, 0.15 * whole))
-    }
-
+    /// Drawn below the threshold: so many gaps, so that the gap is seen.
     private static let gapsShown = 10.0
 
-    /// Distance to the threshold of the one that does not fire; nil where both fire or neither.
-    private var gap: Double? {
-        switch (spike(of: path.reference), spike(of: path.tested)) {
-        case (nil, let spike?): gap(of: path.reference, near: spike)
-        case (let spike?, nil): gap(of: path.tested, near: spike)
-        default: nil
+    /// Nil where there is no part worth enlarging: neither fires.
+    init?(_ path: SamplePath) {
+        guard path.closeUp.count == 2, path.closeUp[0] < path.closeUp[1] else { return nil }
+        let window = path.closeUp[0]...path.closeUp[1]
+        let exact = path.reference.spikes.first(where: window.contains)
+        let tested = path.tested.spikes.first(where: window.contains)
+        // The other one may come nearest a little earlier or later.
+        let reach = 0.25 * (window.upperBound - window.lowerBound)
+        func gap(_ trace: SamplePath.Trace, _ spike: Double) -> Double {
+            let near = zip(trace.times, trace.voltages).filter { abs($0.0 - spike) <= reach }
+            return max(0, path.threshold - (near.map(\.1).max() ?? path.reset))
+        }
+        switch (exact, tested) {
+        case (nil, let spike?): event = .extra(spike: spike, gap: gap(path.reference, spike))
+        case (let spike?, nil): event = .missed(spike: spike, gap: gap(path.tested, spike))
+        case (let exact?, let spike?): event = .displaced(by: spike - exact)
+        case (nil, nil): return nil
+        }
+        self.path = path
+        self.window = window
+    }
+
+    /// Whether one of the two fires and the other does not.
+    var isParting: Bool {
+        if case .displaced = event { false } else { true }
+    }
+
+    /// How far below the threshold the drawing reaches, in V-units: to some of the way that both came.
+    var depth: Double {
+        let lowest = [path.reference, path.tested].flatMap(approach).min() ?? path.reset
+        let whole = max(path.threshold - lowest, 0.01 * (path.threshold - path.reset))
+        switch event {
+        case .extra(_, let gap), .missed(_, let gap):
+            return min(whole, max(Self.gapsShown * gap, 0.15 * whole))
+        case .displaced: return whole
         }
     }
 
-    private func spike(of trace: SamplePath.Trace) -> Double? {
-        trace.spikes.first(where: window.contains)
-    }
-
-    /// Half the window is long enough to come near the threshold a little earlier or later than the other.
-    private func gap(of trace: SamplePath.Trace, near spike: Double) -> Double? {
-        let reach = 0.25 * (window.upperBound - window.lowerBound)
-        let near = zip(trace.times, trace.voltages).filter { abs($0.0 - spike) <= reach }
-        return near.map(\.1).max().map { max(0, path.threshold - $0) }
-    }
-
-    /// V before the first spike in the window.
+    /// V in the window before the first spike there.
     private func approach(_ trace: SamplePath.Trace) -> [Double] {
-        let end = spike(of: trace) ?? .infinity
+        let end = trace.spikes.first(where: window.contains) ?? .infinity
         return zip(trace.times, trace.voltages).filter { window.contains($0.0) && $0.0 < end }.map(\.1)
     }
 
     /// A clause about it.
     var account: String {
         let tested = path.tested.integrator
-        let distance = gap.map { Numbers.significant($0, digits: 2).typeset } ?? ""
-        switch (spike(of: path.reference), spike(of: path.tested)) {
-        case (nil, let spike?):
-            return
-                "\(tested) fires at \(time(spike)) ms, while the reference comes no nearer to the threshold than "
+        func firing(_ one: String, at spike: Double, other: String, gap: Double) -> String {
+            let time = Numbers.trimmingZeros(Numbers.fixed(spike, decimals: 2))
+            let distance = Numbers.significant(gap, digits: 2).typeset
+            return "\(one) fires at \(time) ms, while \(other) comes no nearer to the threshold than "
                 + "\(distance) V-units"
-        case (let spike?, nil):
-            return
-                "the reference fires at \(time(spike)) ms, while \(tested) comes no nearer to the threshold than "
-                + "\(distance) V-units"
-        case (let exact?, let spike?):
-            let delay = Numbers.significant(abs(spike - exact), digits: 2).typeset
-            return "\(tested) fires \(delay) ms \(spike < exact ? "before" : "after") the reference"
-        case (nil, nil):
-            return "neither fires there"
         }
-    }
-
-    private func time(_ spike: Double) -> String {
-        Numbers.trimmingZeros(Numbers.fixed(spike, decimals: 2))
+        switch event {
+        case .extra(let spike, let gap):
+            return firing(tested, at: spike, other: "the reference", gap: gap)
+        case .missed(let spike, let gap):
+            return firing("the reference", at: spike, other: tested, gap: gap)
+        case .displaced(let delay):
+            let size = Numbers.significant(abs(delay), digits: 2).typeset
+            return "\(tested) fires \(size) ms \(delay < 0 ? "before" : "after") the reference"
+        }
     }
 }

@@ -30,9 +30,9 @@ public struct TerminalReport: ReportFormat {
     private func heading(of result: StudyResult) -> String {
         let header = result.header
         let reference = result.rows.first.map { " against \($0.reference)" } ?? ""
-        let tally = Findings(result: result).tally
+        let verdict = Findings(result: result).tally.map { "\(result.verdict.rawValue), of \($0)" }
         return """
-            \(header.study): \(tally.map { "\(result.verdict.rawValue), \($0)" } ?? "no verdict, nothing was expected")
+            \(header.study): \(verdict ?? "no verdict, nothing was expected")
             \(header.title)
             \(header.paths) paths, seed \(header.seed)\(reference); h in ms; value(standard error of the last digits)
 

@@ -33,7 +33,8 @@ package struct Findings {
             + "\(Numbers.grouped(result.header.paths)) paths\(range)\(reference)."
     }
 
-    /// How many expectations fail, are open and pass: `of 4 expectations 1 fails, 3 pass`; nil where there are none.
+    /// How many expectations fail, are open and pass, to follow "of": `4 expectations 1 fails, 3 pass`; nil where there
+    /// are none.
     var tally: String? {
         let judged = result.orders.filter(\.isExpected)
         guard !judged.isEmpty else { return nil }
@@ -45,7 +46,7 @@ package struct Findings {
             (open, open == 1 ? "is inconclusive" : "are inconclusive"),
             (passed, passed == 1 ? "passes" : "pass"),
         ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        return "of \(judged.count) \(judged.count == 1 ? "expectation" : "expectations") \(counts)"
+        return "\(judged.count) \(judged.count == 1 ? "expectation" : "expectations") \(counts)"
     }
 
     /// Failures first, then what could not be decided, then what came out as expected.
@@ -58,7 +59,7 @@ package struct Findings {
         let shown = sorted.prefix(Self.sentencesAtMost).map(sentence)
         let left = sorted.count - shown.count
         let rest = left > 0 ? "; \(left) more \(left == 1 ? "is" : "are") in the table" : ""
-        return "O\(tally.dropFirst()): " + shown.joined(separator: "; ") + rest + "."
+        return "Of \(tally): " + shown.joined(separator: "; ") + rest + "."
     }
 
     private var principalOrders: String? {
