@@ -35,8 +35,11 @@ final class PathSampler {
     }
 
     private func add(path: Int, lane: Int, to sums: inout BlockSums) {
-        let comparisons = simulation.tested.indices.map { comparison($0, lane: lane) }
-        addErrors(comparisons, to: &sums)
+        let all = (simulation.tested + simulation.replayed).enumerated().map {
+            comparison($0, of: $1, lane: lane)
+        }
+        addErrors(all, to: &sums)
+        let comparisons = all[..<simulation.tested.count]
         addProcess(simulation.reference, participant: 0, lane: lane, to: &sums)
         for (k, run) in simulation.tested.enumerated() {
             addProcess(run, participant: k + 1, lane: lane, to: &sums)
@@ -56,8 +59,7 @@ final class PathSampler {
         plan.study.steps.indices.max { plan.study.steps[$0] < plan.study.steps[$1] }!
     }
 
-    private func comparison(_ k: Int, lane: Int) -> PathComparison {
-        let run = simulation.tested[k]
+    private func comparison(_ k: Int, of run: any Run, lane: Int) -> PathComparison {
         let neurons = (0..<neuronCount).map { neuron in
             let (exact, state) = (simulation.reference.state(neuron: neuron), run.state(neuron: neuron))
             let exactSpikes = simulation.reference.spikes(neuron: neuron, lane: lane)
@@ -83,7 +85,8 @@ final class PathSampler {
             var vector: [Double] = []
             var squares: [Double] = []
             for step in plan.study.steps.indices {
-                let comparison = comparisons[plan.testedIndex(integrator: series.integrator, step: step)]
+                let tested = plan.testedIndex(integrator: series.integrator, step: step)
+                let comparison = comparisons[series.case.isReplay ? plan.tested.count + tested : tested]
                 let sample = series.measure.sample(comparison, neurons: series.case.neurons)
                 vector.append(sample.value)
                 if series.measure.estimate.isRatio { vector.append(sample.weight) }

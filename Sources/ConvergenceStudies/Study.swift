@@ -76,6 +76,8 @@ public struct Study: Sendable {
     public var measures: [MeasureChoice]
     public var sampling: Sampling
     public var expectations: [Expectation]
+    /// Whether to run every integrator once more on the reference's presynaptic spikes, reported as case `replay`.
+    public var replay = false
     /// The file's text, kept for the result's header.
     public var text: String
 

@@ -6,6 +6,8 @@ struct StudyPlan: Sendable {
     struct Case: Sendable {
         var name: String
         var neurons: Range<Int>
+        /// Whether presynaptic spikes come from the reference.
+        var isReplay = false
     }
 
     /// One measure of one integrator on one case, over all steps: levels that share their paths.
@@ -17,6 +19,7 @@ struct StudyPlan: Sendable {
 
     let study: Study
     let forest: BrownianForest
+    /// The free run's cases.
     let cases: [Case]
     let reference: CoupledSimulation.Participant
     /// Integrator by integrator, and for each all steps in the order of the study.
@@ -52,6 +55,14 @@ struct StudyPlan: Sendable {
             [Case(name: "network", neurons: 0..<network.neuronCount)]
             + network.populations.map { Case(name: $0.name, neurons: $0.neurons) }
         self.cases = cases
+        let replays =
+            study.replay
+            ? cases.map {
+                Case(
+                    name: $0.name == "network" ? "replay" : "replay-\($0.name)", neurons: $0.neurons,
+                    isReplay: true)
+            }
+            : []
         reference = try Self.reference(study, forest: forest, levels: levels)
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
         let measures = study.measures.flatMap {
@@ -59,7 +70,7 @@ struct StudyPlan: Sendable {
         }
         series = integrators.indices.flatMap { integrator in
             measures.flatMap { measure in
-                cases.map { Series(case: $0, integrator: integrator, measure: measure) }
+                (cases + replays).map { Series(case: $0, integrator: integrator, measure: measure) }
             }
         }
         wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
@@ -93,7 +104,8 @@ struct StudyPlan: Sendable {
         CoupledSimulation(
             problem: study.problem, forest: forest, reference: reference, tested: tested,
             seed: study.sampling.seed,
-            twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model(neuron: 0).resetHeight : nil)
+            twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model(neuron: 0).resetHeight : nil,
+            replays: study.replay)
     }
 
     /// The place of an integrator at a step among `tested`.

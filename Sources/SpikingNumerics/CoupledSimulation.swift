@@ -32,11 +32,14 @@ public final class CoupledSimulation {
     public let forest: BrownianForest
     public let reference: any Run
     public let tested: [any Run]
+    /// The tested integrators once more, with presynaptic spikes taken from the reference: what is left is the error that
+    /// each neuron makes itself, without what it inherits.  Empty without replays.
+    public let replayed: [any Run]
     /// For each run, the reference first, how its twin has fared; empty without twins.
     public private(set) var twinGrowth: [TwinGrowth] = []
-    /// Σ over record points of (V - V of the reference)², for each tested run and neuron.
+    /// Σ over record points of (V - V of the reference)², for each tested run, then each replayed one, and each neuron.
     public private(set) var squaredErrors: [[Lanes]]
-    /// How many record points that sum has, for each tested run.
+    /// How many record points that sum has, for each of these runs.
     public private(set) var recordCounts: [Int]
 
     private let participants: [Participant]
@@ -57,11 +60,12 @@ public final class CoupledSimulation {
 
     /// - Parameters:
     ///   - twinSize: Distance at which twins start and are renormalised to, in V-units; nil for no twins.
+    ///   - replays: Whether to run the tested integrators once more on the reference's spikes.
     ///   - recordLevel: The level of the tree whose cells end at record points.
     /// - Precondition: the duration is a whole number of every participant's steps.
     public init(
         problem: Problem, forest: BrownianForest, reference: Participant, tested: [Participant], seed: UInt64,
-        twinSize: Double? = nil, recordLevel: Int = CoupledSimulation.usualRecordLevel
+        twinSize: Double? = nil, replays: Bool = false, recordLevel: Int = CoupledSimulation.usualRecordLevel
     ) {
         self.problem = problem
         self.forest = forest
@@ -82,6 +86,11 @@ public final class CoupledSimulation {
         }
         self.reference = runs[0]
         self.tested = Array(runs.dropFirst())
+        var isolated = problem
+        isolated.network = problem.network.silenced()
+        replayed =
+            replays
+            ? tested.map { $0.integrator.makeRun(problem: isolated, forest: forest, level: $0.level) } : []
         twins =
             twinSize == nil
             ? []
@@ -121,9 +130,9 @@ public final class CoupledSimulation {
     private func run(firstPath: Int, observer: ((Int, Int) -> Void)?) throws(SimulationError) {
         let states = try initialStates(firstPath: firstPath)
         reference.start(states)
-        tested.forEach { $0.start(states) }
-        squaredErrors = tested.map { _ in [Lanes](repeating: .zero, count: states.count) }
-        recordCounts = tested.map { _ in 0 }
+        (tested + replayed).forEach { $0.start(states) }
+        squaredErrors = (tested + replayed).map { _ in [Lanes](repeating: .zero, count: states.count) }
+        recordCounts = (tested + replayed).map { _ in 0 }
         startTwins(states)
         startExternalInput(firstPath: firstPath)
 
@@ -134,6 +143,10 @@ public final class CoupledSimulation {
             let windows = windows(pathNoise, from: start, to: end, firstPath: firstPath)
             try reference.advance(through: windows)
             for run in tested { try run.advance(through: windows) }
+            if !replayed.isEmpty {
+                let fed = feedReferenceSpikes(into: windows)
+                for run in replayed { try run.advance(through: fed) }
+            }
             for twin in twins { try twin.advance(through: windows) }
             compareRecords(from: start)
             observer?(start, end)
@@ -164,6 +177,26 @@ public final class CoupledSimulation {
         }
     }
 
+    /// The windows with everything that the reference's spikes in them send, also to later windows.
+    private func feedReferenceSpikes(into windows: [NoiseWindow]) -> [NoiseWindow] {
+        let start = grid.time(windows[0].start)
+        var fed = windows
+        for neuron in windows.indices where fed[neuron].arrivals.isEmpty {
+            fed[neuron].arrivals = .init(repeating: [], count: 8)
+        }
+        for source in windows.indices where !problem.network.outgoing[source].isEmpty {
+            for lane in 0..<8 {
+                for spike in reference.spikes(neuron: source, lane: lane).reversed() {
+                    guard spike.time > start else { break }
+                    for synapse in problem.network.outgoing[source] {
+                        fed[synapse.target].arrivals[lane].append(synapse.arrival(of: spike))
+                    }
+                }
+            }
+        }
+        return fed
+    }
+
     // MARK: External input
 
     private func startExternalInput(firstPath: Int) {
@@ -184,9 +217,10 @@ public final class CoupledSimulation {
     private func compareRecords(from start: Int) {
         let interval = TimeGrid.ticks(level: recordLevel)
         let exact = reference.recordedVoltages
-        for (k, run) in tested.enumerated() {
+        for (k, run) in (tested + replayed).enumerated() {
             // A step longer than the interval meets every stride-th point only.
-            let stride = max(1, TimeGrid.ticks(level: participants[k + 1].level) / interval)
+            let level = participants[k % tested.count + 1].level
+            let stride = max(1, TimeGrid.ticks(level: level) / interval)
             let first = stride - 1 - start / interval % stride
             let recorded = run.recordedVoltages
             for neuron in recorded.indices {

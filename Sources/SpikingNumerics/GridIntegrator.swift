@@ -94,7 +94,11 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         for (neuron, window) in windows.enumerated() {
             recordedVoltages[neuron].removeAll(keepingCapacity: true)
             for lane in window.arrivals.indices {
-                for arrival in window.arrivals[lane] { post(arrival, to: neuron, lane: lane) }
+                for arrival in window.arrivals[lane] {
+                    post(
+                        arrival, to: neuron, lane: lane,
+                        notBefore: window.start / TimeGrid.ticks(level: level))
+                }
             }
         }
         if network.shortestFeedback >= windows[0].duration {
@@ -248,8 +252,9 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     /// Adds what a jump will have done by the end of the step in which it happens.
     ///
-    /// - Parameter notBefore: The step that is being taken; rounding must not send anything to the one before.
-    private func post(_ arrival: Arrival, to neuron: Int, lane: Int, notBefore current: Int = 0) {
+    /// - Parameter notBefore: The first step that is still to be taken; a jump on the grid counts to its end, or to the
+    ///   beginning of this one.
+    private func post(_ arrival: Arrival, to neuron: Int, lane: Int, notBefore current: Int) {
         let (place, elapsed) = locate(arrival, notBefore: current)
         mail.add(effect(of: arrival, on: neuron, after: elapsed), neuron: neuron, lane: lane, step: place)
     }

@@ -69,6 +69,18 @@ public struct Network: Hashable, Sendable {
         longestDelay = synapses.map(\.delay).max() ?? 0
     }
 
+    /// The same neurons, which receive as before but send nothing.
+    func silenced() -> Network { Network(silencing: self) }
+
+    private init(silencing network: Network) {
+        neuronCount = network.neuronCount
+        populations = network.populations
+        outgoing = .init(repeating: [], count: network.neuronCount)
+        receivesInput = network.receivesInput
+        shortestFeedback = .infinity
+        longestDelay = network.longestDelay
+    }
+
     /// One neuron and no synapse.
     public static let single = Network(neuronCount: 1)
 }

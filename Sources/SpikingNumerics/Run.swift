@@ -66,8 +66,8 @@ public struct NoiseWindow {
     /// Runs record V at multiples of this, in ticks.
     public let recordInterval: Int
     public let grid: TimeGrid
-    /// External arrivals in the window on each path, in order of time; empty where there is no external input.
-    public let arrivals: [[Arrival]]
+    /// What reaches the neuron on each path from outside its network; empty where nothing ever does.
+    public internal(set) var arrivals: [[Arrival]]
 
     /// The cells of a level in order of time.
     @inlinable

@@ -154,6 +154,22 @@ struct StudyRunnerTests {
         #expect(path.crossingSpeed! > 0 && path.crossingSpeed! < 0.02)
     }
 
+    @Test("reports replays as cases of their own")
+    func replay() async throws {
+        var study = Self.study(
+            paths: 512,
+            problem: Problem(
+                network: LayeredFeedforward(layers: 2, width: 2, weights: [0.05]).network(), duration: 40))
+        study.replay = true
+        let result = try await Self.run(study)
+        #expect(
+            Set(result.rows.map(\.case)) == [
+                "network", "layer-1", "layer-2", "replay", "replay-layer-1", "replay-layer-2",
+            ])
+        func value(_ name: String) -> Double? { result.rows.first { $0.case == name && $0.h == 0.5 }!.value }
+        #expect(value("layer-1") == value("replay-layer-1") && value("layer-2") != value("replay-layer-2"))
+    }
+
     @Test("refuses what is not a step of the tree")
     func refusals() async {
         await #expect(throws: StudyPlanError.self) { try await Self.run(Self.study(steps: [0.3])) }
