@@ -1,7 +1,8 @@
-/// The interspike interval that every time of a window lies in, with Kreuz's convention for the two that are cut off.
+/// The interspike interval that every time of a window lies in, with Kreuz's convention for the two that are
+/// cut off.
 ///
-/// An interval cut off by an end of the window is taken to be as long as is seen of it, or as long as its neighbour if
-/// that is longer.  A train without spikes is one interval, the window.
+/// An interval cut off by an end of the window is taken to be as long as is seen of it, or as long as its
+/// neighbour if that is longer.  A train without spikes is one interval, the window.
 ///
 /// Source: E. Satuvuori et al., J. Neurosci. Methods 287 (2017), doi:10.1016/j.jneumeth.2017.05.028.
 struct InterspikeIntervals {
@@ -44,7 +45,8 @@ struct InterspikeIntervals {
         intervals = all
     }
 
-    /// The stretches of time in which neither train changes its interval, with the positions of both intervals.
+    /// The stretches of time in which neither train changes its interval, with the positions of both
+    /// intervals.
     static func overlaps(
         _ a: InterspikeIntervals, _ b: InterspikeIntervals,
         _ body: (_ start: Double, _ end: Double, _ first: Int, _ second: Int) -> Void

@@ -1,11 +1,12 @@
 /// How often neurons fire together.
 public enum JointFiring {
-    /// P(two neurons fire within δ): the probability that a spike of one neuron has a spike of another no further
-    /// away than δ, against δ.
+    /// P(two neurons fire within δ): the probability that a spike of one neuron has a spike of another no
+    /// further away than δ, against δ.
     ///
-    /// Averaged over all spikes of all ordered pairs of neurons, so neurons weigh by their spikes.  It does not decrease
-    /// with δ.  Independent Poisson neurons of rate ν give 1 - e^{-2νδ}, and a little less near the window's ends,
-    /// beyond which no partner is seen: of a fraction δ / duration of the spikes, one side is partly hidden.
+    /// Averaged over all spikes of all ordered pairs of neurons, so neurons weigh by their spikes.  It does
+    /// not decrease with δ.  Independent Poisson neurons of rate ν give 1 - e^{-2νδ}, and a little less near
+    /// the window's ends, beyond which no partner is seen: of a fraction δ / duration of the spikes, one side
+    /// is partly hidden.
     ///
     /// Takes O(N² n) time for N neurons with n spikes each.
     ///

@@ -1,13 +1,16 @@
 /// How far the membrane potentials of a population move together.
 public enum PopulationSynchrony {
-    /// χ², the variance in time of the population's mean potential over the mean of the neurons' own variances.
+    /// χ², the variance in time of the population's mean potential over the mean of the neurons' own
+    /// variances.
     ///
-    /// 1 if all neurons do the same, 1/N on average for N independent and equal ones.  Golomb's χ is its root.
+    /// 1 if all neurons do the same, 1/N on average for N independent and equal ones.  Golomb's χ is its
+    /// root.
     ///
-    /// Source: D. Golomb, J. Rinzel, Physica D 72 (1994), doi:10.1016/0167-2789(94)90214-3; D. Golomb, Scholarpedia 2
-    /// (2007), doi:10.4249/scholarpedia.1347.
+    /// Source: D. Golomb, J. Rinzel, Physica D 72 (1994), doi:10.1016/0167-2789(94)90214-3; D. Golomb,
+    /// Scholarpedia 2 (2007), doi:10.4249/scholarpedia.1347.
     ///
-    /// - Parameter voltages: `voltages[neuron][time]` in any one unit, finite, with the same times for all neurons.
+    /// - Parameter voltages: `voltages[neuron][time]` in any one unit, finite, with the same times for all
+    ///   neurons.
     /// - Returns: Nil if no potential ever changes, or there is none.
     public static func varianceRatio(voltages: [[Double]]) -> Double? {
         guard let reference = voltages.first else { return nil }

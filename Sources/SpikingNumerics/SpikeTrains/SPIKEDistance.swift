@@ -1,15 +1,16 @@
 extension SpikeTrainPair {
-    /// The time average of S(t) = (S₁ν₂ + S₂ν₁) / (2 ((ν₁ + ν₂)/2)²): how far the spikes around t are from the nearest
-    /// spikes of the other train, in units of the local interspike interval.
+    /// The time average of S(t) = (S₁ν₂ + S₂ν₁) / (2 ((ν₁ + ν₂)/2)²): how far the spikes around t are from
+    /// the nearest spikes of the other train, in units of the local interspike interval.
     ///
-    /// ν is the interval a train is in.  S₁ interpolates linearly, between the two spikes around t, each one's distance
-    /// from the nearest spike of the other train; before the first spike and after the last it keeps that one's value.
-    /// This is the improved definition with corrected edges: unseen spikes are taken to be where the intervals cut off
-    /// by the window (completed as for `isiDistance`) begin and end, and may be nearest.  A train without spikes counts
-    /// as one with spikes at both ends of the window, spikes at one time as one spike.
+    /// ν is the interval a train is in.  S₁ interpolates linearly, between the two spikes around t, each
+    /// one's distance from the nearest spike of the other train; before the first spike and after the last it
+    /// keeps that one's value. This is the improved definition with corrected edges: unseen spikes are taken
+    /// to be where the intervals cut off by the window (completed as for `isiDistance`) begin and end, and
+    /// may be nearest.  A train without spikes counts as one with spikes at both ends of the window, spikes
+    /// at one time as one spike.
     ///
-    /// Symmetric, and unchanged when time runs backwards; not proved to be a metric.  S is linear in t between spikes, so
-    /// its integral is exact.  Takes O((n + m) log (n + m)) time.
+    /// Symmetric, and unchanged when time runs backwards; not proved to be a metric.  S is linear in t
+    /// between spikes, so its integral is exact.  Takes O((n + m) log (n + m)) time.
     ///
     /// Source: T. Kreuz et al., J. Neurophysiol. 109 (2013), doi:10.1152/jn.00873.2012; E. Satuvuori et al.,
     /// J. Neurosci. Methods 287 (2017), doi:10.1016/j.jneumeth.2017.05.028.

@@ -1,11 +1,11 @@
 extension SpikeTrainPair {
-    /// The fraction of spikes that have a coincident partner in the other train, with a window that adapts to the
-    /// rate.
+    /// The fraction of spikes that have a coincident partner in the other train, with a window that adapts to
+    /// the rate.
     ///
-    /// Two spikes coincide if they are less than τ apart, τ being half the shortest of the four interspike intervals
-    /// that meet at them; where an interval is cut off by the window's ends, the length of the window stands for it.  No
-    /// spike has two partners.  Two trains without spikes agree entirely, 1; spikes at one time count as one spike.
-    /// Takes O(n + m) time.
+    /// Two spikes coincide if they are less than τ apart, τ being half the shortest of the four interspike
+    /// intervals that meet at them; where an interval is cut off by the window's ends, the length of the
+    /// window stands for it.  No spike has two partners.  Two trains without spikes agree entirely, 1; spikes
+    /// at one time count as one spike. Takes O(n + m) time.
     ///
     /// Source: T. Kreuz, M. Mulansky, N. Bozanic, J. Neurophysiol. 113 (2015), doi:10.1152/jn.00848.2014.
     public func spikeSynchronization() -> Double {

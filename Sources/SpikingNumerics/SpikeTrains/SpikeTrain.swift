@@ -23,7 +23,8 @@ public struct SpikeTrain: Hashable, Sendable {
 
     /// The times, each once.
     ///
-    /// Measures built on interspike intervals use these, for an interval of length zero has no ratio to another.
+    /// Measures built on interspike intervals use these, for an interval of length zero has no ratio to
+    /// another.
     var distinctTimes: [Double] {
         var distinct: [Double] = []
         distinct.reserveCapacity(times.count)

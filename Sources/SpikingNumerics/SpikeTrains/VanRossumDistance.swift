@@ -9,13 +9,13 @@ extension SpikeTrainPair {
     ///
     ///     D² = (2/τ) ∫ (f - g)² dt,    f(t) = Σ_{t_k ≤ t} e^{-(t - t_k)/τ},    the integral over all times
     ///
-    /// A metric, normalised so that one spike more or less is a distance of 1; van Rossum's own is smaller by √2.
-    /// As τ → 0 it becomes the root of the number of spikes without a simultaneous partner, as τ → ∞ the difference of
-    /// the counts; both limits are accepted.
+    /// A metric, normalised so that one spike more or less is a distance of 1; van Rossum's own is smaller by
+    /// √2. As τ → 0 it becomes the root of the number of spikes without a simultaneous partner, as τ → ∞ the
+    /// difference of the counts; both limits are accepted.
     ///
-    /// Between events f - g decays exponentially, so D² is a sum over events of x²(1 - e^{-2Δ/τ}), x being f - g just
-    /// after the event and Δ the time to the next.  All terms are positive: trains that nearly agree lose no digits,
-    /// as they do in the usual difference of double sums.
+    /// Between events f - g decays exponentially, so D² is a sum over events of x²(1 - e^{-2Δ/τ}), x being f
+    /// - g just after the event and Δ the time to the next.  All terms are positive: trains that nearly agree
+    /// lose no digits, as they do in the usual difference of double sums.
     ///
     /// Takes O(n + m) time.
     ///

@@ -1,10 +1,10 @@
 extension SpikeTrainPair {
-    /// The least cost of turning one train into the other: 1 for every spike added or removed, `cost` per ms by which a
-    /// spike is moved.
+    /// The least cost of turning one train into the other: 1 for every spike added or removed, `cost` per ms
+    /// by which a spike is moved.
     ///
-    /// A metric.  Spikes further apart than 2 / `cost` are never paired.  It is the difference of the counts at cost 0;
-    /// at an infinite cost, the number of spikes without a partner at precisely their time, each copy of a repeated
-    /// spike needing one of its own.
+    /// A metric.  Spikes further apart than 2 / `cost` are never paired.  It is the difference of the counts
+    /// at cost 0; at an infinite cost, the number of spikes without a partner at precisely their time, each
+    /// copy of a repeated spike needing one of its own.
     ///
     /// Takes O(n m) time and O(m) memory.
     ///

@@ -35,8 +35,8 @@ struct CoincidenceTests {
             let pair = try SpikeTrainPair(regular, model, window: 0...1000)
             sum += pair.coincidenceFactor(precision: 1)!
         }
-        // A regular spike finds a partner with probability 1 - 0.998⁵⁰, a little less than 2νΔ = 0.1, for no spike counts
-        // twice.  The standard error is √(50 · 0.095 · 0.905) / 50 / 0.9 / √800.
+        // A regular spike finds a partner with probability 1 - 0.998⁵⁰, a little less than 2νΔ = 0.1, for no
+        // spike counts twice.  The standard error is √(50 · 0.095 · 0.905) / 50 / 0.9 / √800.
         let expected = (1 - pow(0.998, 50) - 0.1) / 0.9
         #expect(abs(sum / 800 - expected) < 5 * 0.0016)
     }
@@ -44,7 +44,8 @@ struct CoincidenceTests {
     @Test("P(two neurons fire within δ) by hand")
     func jointFiring() throws {
         let trains = try [[10, 20], [11], []].map { try SpikeTrain($0, window: 0...100) }
-        // Six spike-neuron pairs: 10 and 20 with the second neuron, 11 with the first, each with the silent third.
+        // Six spike-neuron pairs: 10 and 20 with the second neuron, 11 with the first, each with the silent
+        // third.
         let probabilities = try JointFiring.probability(within: [9, 0, 1, .infinity], trains: trains)
         #expect(probabilities == [0.5, 0, 2.0 / 6, 1])
         #expect(try JointFiring.probability(within: [1], trains: []) == nil)

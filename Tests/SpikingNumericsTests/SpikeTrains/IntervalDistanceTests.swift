@@ -108,8 +108,8 @@ struct IntervalDistanceTests {
         #expect(try SpikeTrainPair([0], [50], window: 0...100).spikeSynchronization() == 0)
         #expect(try SpikeTrainPair([], [50], window: 0...100).spikeSynchronization() == 0)
         #expect(try SpikeTrainPair([], [], window: 0...100).spikeSynchronization() == 1)
-        // A silent train has spikes at both ends, and so has, unseen, the other: only the middle spike is far.
-        // S₂ = 50 and S₁ = 0, ν₁ = 100 and ν₂ = 50, everywhere: S = 50 · 100 / (2 · 75²).
+        // A silent train has spikes at both ends, and so has, unseen, the other: only the middle spike is
+        // far. S₂ = 50 and S₁ = 0, ν₁ = 100 and ν₂ = 50, everywhere: S = 50 · 100 / (2 · 75²).
         let silent = try SpikeTrainPair([], [50], window: 0...100)
         #expect(abs(silent.spikeDistance() - 50.0 * 100 / (2 * 75 * 75)) < 1e-15)
         #expect(abs(silent.isiDistance() - 0.5) < 1e-15)

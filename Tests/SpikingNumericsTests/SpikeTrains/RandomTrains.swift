@@ -9,8 +9,8 @@ struct RandomTrains {
         generator = SplitMix64(seed: seed)
     }
 
-    /// Up to `most` spikes; every fourth train lives on a grid of 10 ms, where spikes coincide, repeat, and lie at the
-    /// window's ends.
+    /// Up to `most` spikes; every fourth train lives on a grid of 10 ms, where spikes coincide, repeat, and
+    /// lie at the window's ends.
     mutating func next(most: Int = 7) throws -> SpikeTrain {
         let grid = generator.next(below: 4) == 0
         let times = (0..<generator.next(below: most + 1)).map { _ in

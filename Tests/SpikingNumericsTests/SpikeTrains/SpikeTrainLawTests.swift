@@ -60,7 +60,8 @@ struct SpikeTrainLawTests {
         var trains = RandomTrains(seed: 4)
         for _ in 0..<300 {
             let pair = try trains.nextPair()
-            // Going to and fro once leaves times that survive the next shift without rounding, and so keep their ties.
+            // Going to and fro once leaves times that survive the next shift without rounding, and so keep
+            // their ties.
             let coarse = try pair.shifted(by: 4096).shifted(by: -4096)
             #expect(abs(distance.value(coarse) - distance.value(try coarse.shifted(by: 4096))) < 1e-11)
         }

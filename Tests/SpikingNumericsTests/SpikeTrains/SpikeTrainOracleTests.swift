@@ -2,7 +2,8 @@ import Foundation
 import SpikingNumerics
 import Testing
 
-/// The same trains in other programs; see `spike_distances.py`.  Where ours differ deliberately, the test says why.
+/// The same trains in other programs; see `spike_distances.py`.  Where ours differ deliberately, the test
+/// says why.
 @Suite("Spike-train measures beside Elephant and PySpike")
 struct SpikeTrainOracleTests {
     struct Oracle: Decodable {
@@ -47,8 +48,8 @@ struct SpikeTrainOracleTests {
             ])
     }
 
-    /// Elephant's value for an infinite cost is the sum of the counts, even for identical trains.  It is not the limit
-    /// of its values for large costs, which spare spikes at one time; ours is.
+    /// Elephant's value for an infinite cost is the sum of the counts, even for identical trains.  It is not
+    /// the limit of its values for large costs, which spare spikes at one time; ours is.
     @Test("Victor-Purpura distance")
     func victorPurpura() throws {
         for comparison in oracle.pairs {
@@ -64,7 +65,8 @@ struct SpikeTrainOracleTests {
         }
     }
 
-    /// Elephant takes the root of a difference of sums, so identical trains come out up to 4e-7 apart; ours is 0.
+    /// Elephant takes the root of a difference of sums, so identical trains come out up to 4e-7 apart; ours
+    /// is 0.
     @Test("van Rossum distance")
     func vanRossum() throws {
         for comparison in oracle.pairs {
@@ -80,8 +82,8 @@ struct SpikeTrainOracleTests {
         }
     }
 
-    /// PySpike gives NaN where both trains have one spike, at the end of the window: it divides 0 by 0 in an interval of
-    /// length 0.  The trains are identical and ours is 0.
+    /// PySpike gives NaN where both trains have one spike, at the end of the window: it divides 0 by 0 in an
+    /// interval of length 0.  The trains are identical and ours is 0.
     @Test("ISI-distance")
     func isi() throws {
         for comparison in oracle.pairs {
@@ -91,9 +93,10 @@ struct SpikeTrainOracleTests {
         }
     }
 
-    /// PySpike's NaN is that of the ISI-distance.  And where a train's only spike is at the beginning of the window,
-    /// PySpike takes the end of the window for a spike, too, which it does not if the spike comes a moment later, nor
-    /// after time is reversed.  Ours is continuous and has no direction, and agrees with PySpike's for reversed trains.
+    /// PySpike's NaN is that of the ISI-distance.  And where a train's only spike is at the beginning of the
+    /// window, PySpike takes the end of the window for a spike, too, which it does not if the spike comes a
+    /// moment later, nor after time is reversed.  Ours is continuous and has no direction, and agrees with
+    /// PySpike's for reversed trains.
     @Test("SPIKE-distance")
     func spike() throws {
         var different = 0
