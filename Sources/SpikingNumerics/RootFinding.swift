@@ -6,33 +6,21 @@ package enum RootFinding {
     ///
     /// - Throws: `GSLError` where the signs agree or a value is not finite.
     package static func brent(
-        between low: Double, and high: Double, _ function: @escaping (Double) -> Double
+        between low: Double, and high: Double, _ function: (Double) -> Double
     ) throws -> Double {
         GSLError.throwInsteadOfAborting
         guard let solver = gsl_root_fsolver_alloc(cgsl_root_fsolver_brent()) else {
             throw GSLError.allocation
         }
         defer { gsl_root_fsolver_free(solver) }
-        let box = Box(function)
-        var callback = gsl_function(
-            function: { Unmanaged<Box>.fromOpaque($1!).takeUnretainedValue().function($0) },
-            params: Unmanaged.passUnretained(box).toOpaque())
-        return try withExtendedLifetime(box) {
-            try withUnsafeMutablePointer(to: &callback) { callback in
-                try GSLError.check(gsl_root_fsolver_set(solver, callback, low, high))
-                for _ in 0..<200 {
-                    try GSLError.check(gsl_root_fsolver_iterate(solver))
-                    let (a, b) = (gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver))
-                    if b - a <= 4 * max(abs(a), abs(b)).ulp { break }
-                }
-                return gsl_root_fsolver_root(solver)
+        return try GSLFunction.with(function) { function in
+            try GSLError.check(gsl_root_fsolver_set(solver, function, low, high))
+            for _ in 0..<200 {
+                try GSLError.check(gsl_root_fsolver_iterate(solver))
+                let (a, b) = (gsl_root_fsolver_x_lower(solver), gsl_root_fsolver_x_upper(solver))
+                if b - a <= 4 * max(abs(a), abs(b)).ulp { break }
             }
+            return gsl_root_fsolver_root(solver)
         }
-    }
-
-    /// Carries a closure through C.
-    private final class Box {
-        let function: (Double) -> Double
-        init(_ function: @escaping (Double) -> Double) { self.function = function }
     }
 }
