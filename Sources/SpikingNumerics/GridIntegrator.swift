@@ -112,10 +112,34 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     // MARK: One neuron through many steps
 
-    // Without these lines the steps would call their scheme through a witness table; one line per catalogue entry.
+    // Without its line a pair would call its scheme through a witness table at every step, and be some five times slower.
     @specialized(where Step == EulerMaruyama, Rule == GridConstrained)
     @specialized(where Step == EulerMaruyama, Rule == LinearInterpolation)
+    @specialized(where Step == EulerMaruyama, Rule == QuadraticInterpolation)
+    @specialized(where Step == EulerMaruyama, Rule == HermiteInterpolation)
+    @specialized(where Step == ExponentialEuler, Rule == GridConstrained)
+    @specialized(where Step == ExponentialEuler, Rule == LinearInterpolation)
+    @specialized(where Step == ExponentialEuler, Rule == QuadraticInterpolation)
+    @specialized(where Step == ExponentialEuler, Rule == HermiteInterpolation)
+    @specialized(where Step == SemiImplicitEuler, Rule == GridConstrained)
+    @specialized(where Step == SemiImplicitEuler, Rule == LinearInterpolation)
+    @specialized(where Step == SemiImplicitEuler, Rule == QuadraticInterpolation)
+    @specialized(where Step == SemiImplicitEuler, Rule == HermiteInterpolation)
+    @specialized(where Step == Heun, Rule == GridConstrained)
+    @specialized(where Step == Heun, Rule == LinearInterpolation)
+    @specialized(where Step == Heun, Rule == QuadraticInterpolation)
+    @specialized(where Step == Heun, Rule == HermiteInterpolation)
+    @specialized(where Step == WeakTaylor2, Rule == GridConstrained)
+    @specialized(where Step == WeakTaylor2, Rule == LinearInterpolation)
+    @specialized(where Step == WeakTaylor2, Rule == QuadraticInterpolation)
+    @specialized(where Step == WeakTaylor2, Rule == HermiteInterpolation)
+    @specialized(where Step == SRA1, Rule == GridConstrained)
+    @specialized(where Step == SRA1, Rule == LinearInterpolation)
+    @specialized(where Step == SRA1, Rule == QuadraticInterpolation)
+    @specialized(where Step == SRA1, Rule == HermiteInterpolation)
     @specialized(where Step == ExactPropagator, Rule == GridConstrained)
+    @specialized(where Step == ExactPropagator, Rule == LinearInterpolation)
+    @specialized(where Step == ExactPropagator, Rule == QuadraticInterpolation)
     @specialized(where Step == ExactPropagator, Rule == HermiteInterpolation)
     private func advance(neuron: Int, through window: NoiseWindow, steps: Range<Int>) {
         let kind = kinds[problem.modelIndex(neuron: neuron)]

@@ -1,11 +1,22 @@
-/// Every integrator a study file can name.
+/// Every integrator a study file can name: each scheme with each spike rule.
 public enum IntegratorCatalogue {
-    public static let integrators: [any Integrator] = [
-        GridIntegrator<EulerMaruyama, GridConstrained>(),
-        GridIntegrator<EulerMaruyama, LinearInterpolation>(),
-        GridIntegrator<ExactPropagator, GridConstrained>(),
-        GridIntegrator<ExactPropagator, HermiteInterpolation>(),
-    ]
+    public static let integrators: [any Integrator] =
+        withEveryRule(EulerMaruyama.self)
+        + withEveryRule(ExponentialEuler.self)
+        + withEveryRule(SemiImplicitEuler.self)
+        + withEveryRule(Heun.self)
+        + withEveryRule(WeakTaylor2.self)
+        + withEveryRule(SRA1.self)
+        + withEveryRule(ExactPropagator.self)
+
+    private static func withEveryRule<Step: Scheme>(_ scheme: Step.Type) -> [any Integrator] {
+        [
+            GridIntegrator<Step, GridConstrained>(),
+            GridIntegrator<Step, LinearInterpolation>(),
+            GridIntegrator<Step, QuadraticInterpolation>(),
+            GridIntegrator<Step, HermiteInterpolation>(),
+        ]
+    }
 
     public static var names: [String] { integrators.map(\.name) }
 
