@@ -34,6 +34,9 @@ final class PathSampler {
         return sums
     }
 
+    /// Seconds that each tested run has worked so far.
+    var secondsOfWork: [Double] { simulation.secondsOfWork }
+
     private func add(path: Int, lane: Int, to sums: inout BlockSums) {
         let all = (simulation.tested + simulation.replayed).enumerated().map {
             comparison($0, of: $1, lane: lane)

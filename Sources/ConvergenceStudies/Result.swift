@@ -48,17 +48,39 @@ public struct Header: Codable, Equatable, Sendable {
     /// Blocks of 1024 paths that the result was folded from.
     public var blocks: [Int]
     public var confidence: Double
-    /// The one field, besides `time` and `seconds`, that may differ between two runs of the same study.
+    /// The one field, besides `time`, `seconds` and `work`, that may differ between two runs of the same study.
     public var host: String
     /// When the run ended, ISO 8601.
     public var time: String
     /// How long the run took, in seconds.
     public var seconds: Double
+    /// How long each integrator worked at each step.
+    public var work: [Work]
+
+    /// The time an integrator spent on its steps and spikes, without the noise, which all integrators share.
+    public struct Work: Codable, Equatable, Sendable {
+        public var integrator: String
+        /// ms.
+        public var h: Double
+        /// Seconds of one core per path.
+        public var secondsPerPath: Double
+
+        public init(integrator: String, h: Double, secondsPerPath: Double) {
+            self.integrator = integrator
+            self.h = h
+            self.secondsPerPath = secondsPerPath
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case integrator, h
+            case secondsPerPath = "seconds_per_path"
+        }
+    }
 
     public init(
         formatVersion: Int, toolVersion: String, study: String, title: String, studyText: String,
         studyHash: String, seed: UInt64, paths: Int, blocks: [Int], confidence: Double, host: String,
-        time: String, seconds: Double
+        time: String, seconds: Double, work: [Work] = []
     ) {
         self.formatVersion = formatVersion
         self.toolVersion = toolVersion
@@ -73,10 +95,11 @@ public struct Header: Codable, Equatable, Sendable {
         self.host = host
         self.time = time
         self.seconds = seconds
+        self.work = work
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, title, seed, paths, blocks, confidence, host, time, seconds
+        case study, title, seed, paths, blocks, confidence, host, time, seconds, work
         case formatVersion = "format_version"
         case toolVersion = "tool_version"
         case studyText = "study_text"

@@ -5,6 +5,8 @@ import SpikingNumerics
 struct ResultBuilder {
     let plan: StudyPlan
     let sums: BlockSums
+    /// Of each tested participant, over all paths.
+    let secondsOfWork: [Double]
 
     private var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
@@ -34,7 +36,12 @@ struct ResultBuilder {
             paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
-            time: Date().formatted(.iso8601), seconds: seconds)
+            time: Date().formatted(.iso8601), seconds: seconds,
+            work: secondsOfWork.enumerated().map { k, seconds in
+                .init(
+                    integrator: participantName(k + 1), h: step(k + 1)!,
+                    secondsPerPath: seconds / Double(paths))
+            })
     }
 
     /// What rounding alone makes of an error: every step rounds V to a few units in the last place of the largest voltage

@@ -26,6 +26,7 @@ struct StudyRunnerTests {
         result.header.host = ""
         result.header.time = ""
         result.header.seconds = 0
+        result.header.work = []
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return try encoder.encode(result)
@@ -168,6 +169,16 @@ struct StudyRunnerTests {
             ])
         func value(_ name: String) -> Double? { result.rows.first { $0.case == name && $0.h == 0.5 }!.value }
         #expect(value("layer-1") == value("replay-layer-1") && value("layer-2") != value("replay-layer-2"))
+    }
+
+    @Test("says how long every integrator worked")
+    func work() async throws {
+        let result = try await Self.run(Self.study(), threads: 2)
+        #expect(result.header.work.map(\.h) == [0.5, 0.125, 0.5, 0.125])
+        #expect(
+            result.header.work.allSatisfy {
+                $0.secondsPerPath > 0 && $0.secondsPerPath < result.header.seconds
+            })
     }
 
     @Test("refuses what is not a step of the tree")
