@@ -48,14 +48,25 @@ public struct Header: Codable, Equatable, Sendable {
     /// Blocks of 1024 paths that the result was folded from.
     public var blocks: [Int]
     public var confidence: Double
-    /// The one field, besides `time`, `seconds` and `work`, that may differ between two runs of the same study.
+    /// Together with `time` all that may differ between two runs of the same study.
     public var host: String
-    /// When the run ended, ISO 8601.
-    public var time: String
-    /// How long the run took, in seconds.
-    public var seconds: Double
-    /// How long each integrator worked at each step.
-    public var work: [Work]
+    public var time: Timing
+
+    /// When a study ran and how long.
+    public struct Timing: Codable, Equatable, Sendable {
+        /// When the run ended, ISO 8601.
+        public var ended: String
+        /// How long it took, in seconds.
+        public var seconds: Double
+        /// How long each integrator worked at each step.
+        public var work: [Work]
+
+        public init(ended: String = "", seconds: Double = 0, work: [Work] = []) {
+            self.ended = ended
+            self.seconds = seconds
+            self.work = work
+        }
+    }
 
     /// The time an integrator spent on its steps and spikes, without the noise, which all integrators share.
     public struct Work: Codable, Equatable, Sendable {
@@ -80,7 +91,7 @@ public struct Header: Codable, Equatable, Sendable {
     public init(
         formatVersion: Int, toolVersion: String, study: String, title: String, studyText: String,
         studyHash: String, seed: UInt64, paths: Int, blocks: [Int], confidence: Double, host: String,
-        time: String, seconds: Double, work: [Work] = []
+        time: Timing
     ) {
         self.formatVersion = formatVersion
         self.toolVersion = toolVersion
@@ -94,12 +105,10 @@ public struct Header: Codable, Equatable, Sendable {
         self.confidence = confidence
         self.host = host
         self.time = time
-        self.seconds = seconds
-        self.work = work
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, title, seed, paths, blocks, confidence, host, time, seconds, work
+        case study, title, seed, paths, blocks, confidence, host, time
         case formatVersion = "format_version"
         case toolVersion = "tool_version"
         case studyText = "study_text"

@@ -36,12 +36,13 @@ struct ResultBuilder {
             paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
-            time: Date().formatted(.iso8601), seconds: seconds,
-            work: secondsOfWork.enumerated().map { k, seconds in
-                .init(
-                    integrator: participantName(k + 1), h: step(k + 1)!,
-                    secondsPerPath: seconds / Double(paths))
-            })
+            time: .init(
+                ended: Date().formatted(.iso8601), seconds: seconds,
+                work: secondsOfWork.enumerated().map { k, seconds in
+                    .init(
+                        integrator: participantName(k + 1), h: step(k + 1)!,
+                        secondsPerPath: seconds / Double(paths))
+                }))
     }
 
     /// What rounding alone makes of an error: every step rounds V to a few units in the last place of the largest voltage

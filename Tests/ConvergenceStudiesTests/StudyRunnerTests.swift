@@ -24,9 +24,7 @@ struct StudyRunnerTests {
     static func body(_ result: StudyResult) throws -> Data {
         var result = result
         result.header.host = ""
-        result.header.time = ""
-        result.header.seconds = 0
-        result.header.work = []
+        result.header.time = .init()
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return try encoder.encode(result)
@@ -174,10 +172,10 @@ struct StudyRunnerTests {
     @Test("says how long every integrator worked")
     func work() async throws {
         let result = try await Self.run(Self.study(), threads: 2)
-        #expect(result.header.work.map(\.h) == [0.5, 0.125, 0.5, 0.125])
+        #expect(result.header.time.work.map(\.h) == [0.5, 0.125, 0.5, 0.125])
         #expect(
-            result.header.work.allSatisfy {
-                $0.secondsPerPath > 0 && $0.secondsPerPath < result.header.seconds
+            result.header.time.work.allSatisfy {
+                $0.secondsPerPath > 0 && $0.secondsPerPath < result.header.time.seconds
             })
     }
 
