@@ -77,6 +77,8 @@ package struct BlockSums: Sendable {
     /// Of the reference's spikes.
     var crossingSpeeds: Histogram
     var closestCall: ClosestCall?
+    /// Of the first paths, in order.
+    var crossings: [Crossing] = []
 
     init(plan: StudyPlan) {
         let steps = plan.study.steps.count
@@ -102,6 +104,7 @@ package struct BlockSums: Sendable {
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
         crossingSpeeds.fold(later.crossingSpeeds)
         closestCall = closestCall ?? later.closestCall
+        crossings += later.crossings.prefix(Crossing.limit - crossings.count)
     }
 }
 

@@ -11,6 +11,9 @@ public struct StudyResult: Codable, Equatable, Sendable {
     public var distributions: [Distribution]
     /// One path drawn exactly and by an integrator, for the report's picture.
     public var samplePath: SamplePath?
+    /// The reference's spikes of the first paths, as many as fit the limit of `Crossing`; empty unless spike times are
+    /// measured.  They go to a file of their own, not into `result.json`.
+    public var crossings: [Crossing] = []
 
     public init(
         header: Header, rows: [Row], orders: [Order], scalars: [Scalar],
@@ -274,6 +277,26 @@ public struct Scalar: Codable, Equatable, Sendable {
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"
+    }
+}
+
+/// A spike of the reference.
+public struct Crossing: Equatable, Sendable {
+    /// A result lists no more than this many.
+    public static let limit = 250_000
+
+    public var path: Int
+    public var neuron: Int
+    /// ms.
+    public var time: Double
+    /// dV/dt just before the reset, V-units/ms.
+    public var speed: Double
+
+    public init(path: Int, neuron: Int, time: Double, speed: Double) {
+        self.path = path
+        self.neuron = neuron
+        self.time = time
+        self.speed = speed
     }
 }
 

@@ -22,9 +22,11 @@ struct ResultBuilder {
             rows += self.rows(series, estimates)
             orders.append(order(series, estimates))
         }
-        return StudyResult(
+        var result = StudyResult(
             header: header(seconds: seconds), rows: rows, orders: orders, scalars: scalars(),
             distributions: distributions(), samplePath: samplePath)
+        result.crossings = sums.crossings
+        return result
     }
 
     private func header(seconds: Double) -> Header {
