@@ -9,7 +9,8 @@ public struct EulerMaruyama: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 1, source: "Kloeden & Platen 1992, ch. 10.2, doi:10.1007/978-3-662-12616-5")
 
-    let step, membraneRate, synapticRate, noiseStrength, drift, secondWeight, thirdWeight: Double
+    let step, membraneRate, synapticRate, noiseStrength, drift: Double
+    let brownian: BrownianIncrements
 
     public init(model: CurrentLIF, step: Double) {
         self.step = step
@@ -17,17 +18,14 @@ public struct EulerMaruyama: Scheme {
         synapticRate = 1 / model.synapticTimeConstant
         noiseStrength = model.noiseStrength
         drift = model.restingPotential * membraneRate + model.drive
-        // ΔW = X_0 + X_1/τ_s + X_2/(τ_s τ_m)
-        secondWeight = synapticRate
-        thirdWeight = synapticRate * membraneRate
+        brownian = BrownianIncrements(model: model)
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
-        let increment = noise.n0 + secondWeight * noise.n1 + thirdWeight * noise.n2
         let (v, i) = (state.voltage, state.current)
         state.voltage = v + step * (drift - membraneRate * v + i)
-        state.current = i - (step * synapticRate) * i + noiseStrength * increment
+        state.current = i - (step * synapticRate) * i + noiseStrength * brownian.increment(noise)
     }
 
     public func voltageDecay(after elapsed: Double) -> Double { 1 - elapsed * membraneRate }
