@@ -6,14 +6,22 @@
 
 /// An integrator on a fixed grid: a scheme for the steps and a rule for the spikes in them.
 public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
-    public init() {}
+    private let advance: GridRun<Step, Rule>.Advance
+
+    /// Inlined where the types are known, as in the catalogue, this makes a closure compiled for just these, and with it
+    /// the whole of `integrate(through:)`; a method reached through `any Run` would call its scheme through a witness
+    /// table at every step.
+    @inline(__always)
+    public init() {
+        advance = { run, windows throws(SimulationError) in try run.integrate(through: windows) }
+    }
 
     public var name: String { Rule.name.isEmpty ? Step.name : Step.name + "+" + Rule.name }
 
     public var declaredOrder: DeclaredOrder { Step.declaredOrder }
 
     public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
-        GridRun<Step, Rule>(problem: problem, step: forest.width(level: level), level: level)
+        GridRun(problem: problem, step: forest.width(level: level), level: level, advance: advance)
     }
 
     public func leakRate(model: CurrentLIF, step: Double) -> Double {
@@ -45,6 +53,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         }
     }
 
+    /// `integrate(through:)`, as code made for this scheme and rule.
+    typealias Advance = @Sendable (GridRun, [NoiseWindow]) throws(SimulationError) -> Void
+
+    private let advance: Advance
     private let problem: Problem
     private let network: Network
     private let kinds: [Kind]
@@ -62,7 +74,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     private var spikeLists: [[Spike]]
     private(set) var recordedVoltages: [[Lanes]]
 
-    init(problem: Problem, step: Double, level: Int) {
+    init(problem: Problem, step: Double, level: Int, advance: @escaping Advance) {
+        self.advance = advance
         self.problem = problem
         network = problem.network
         kinds = problem.models.map { Kind($0, step: step) }
@@ -89,7 +102,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
-    func advance(through windows: [NoiseWindow]) throws(SimulationError) {
+    func advance(through windows: [NoiseWindow]) throws(SimulationError) { try advance(self, windows) }
+
+    @inline(__always)
+    func integrate(through windows: [NoiseWindow]) throws(SimulationError) {
         let steps = windows[0].count(level: level)
         for (neuron, window) in windows.enumerated() {
             recordedVoltages[neuron].removeAll(keepingCapacity: true)
@@ -112,11 +128,6 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     // MARK: One neuron through many steps
 
-    // Without these lines the steps would call their scheme through a witness table; one line per catalogue entry.
-    @specialized(where Step == EulerMaruyama, Rule == GridConstrained)
-    @specialized(where Step == EulerMaruyama, Rule == LinearInterpolation)
-    @specialized(where Step == ExactPropagator, Rule == GridConstrained)
-    @specialized(where Step == ExactPropagator, Rule == HermiteInterpolation)
     private func advance(neuron: Int, through window: NoiseWindow, steps: Range<Int>) {
         let kind = kinds[problem.modelIndex(neuron: neuron)]
         let (scheme, rule) = (kind.scheme, kind.rule)

@@ -1,11 +1,24 @@
-/// Every integrator a study file can name.
+/// Every integrator a study file can name: each scheme with each spike rule.
 public enum IntegratorCatalogue {
     public static let integrators: [any Integrator] = [
-        GridIntegrator<EulerMaruyama, GridConstrained>(),
-        GridIntegrator<EulerMaruyama, LinearInterpolation>(),
-        GridIntegrator<ExactPropagator, GridConstrained>(),
-        GridIntegrator<ExactPropagator, HermiteInterpolation>(),
-    ]
+        withEveryRule(EulerMaruyama.self),
+        withEveryRule(ExponentialEuler.self),
+        withEveryRule(Heun.self),
+        withEveryRule(SRA1.self),
+        withEveryRule(WeakTaylor2.self),
+        withEveryRule(SemiImplicitEuler.self),
+        withEveryRule(ExactPropagator.self),
+    ].flatMap { $0 }
+
+    @inline(__always)
+    private static func withEveryRule<Step: Scheme>(_: Step.Type) -> [any Integrator] {
+        [
+            GridIntegrator<Step, GridConstrained>(),
+            GridIntegrator<Step, LinearInterpolation>(),
+            GridIntegrator<Step, QuadraticInterpolation>(),
+            GridIntegrator<Step, HermiteInterpolation>(),
+        ]
+    }
 
     public static var names: [String] { integrators.map(\.name) }
 
