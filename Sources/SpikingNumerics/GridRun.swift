@@ -22,6 +22,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         }
     }
 
+    /// `integrate(through:)`, as code made for this scheme and rule.
+    typealias Advance = @Sendable (GridRun, [NoiseWindow]) throws(SimulationError) -> Void
+
+    private let advance: Advance
     let problem: Problem
     let network: Network
     let kinds: [Kind]
@@ -39,7 +43,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     var spikeLists: [[Spike]]
     var recordedVoltages: [[Lanes]]
 
-    init(problem: Problem, step: Double, level: Int) {
+    init(problem: Problem, step: Double, level: Int, advance: @escaping Advance) {
+        self.advance = advance
         self.problem = problem
         network = problem.network
         kinds = problem.models.map { Kind($0, step: step) }
@@ -66,7 +71,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
-    func advance(through windows: [NoiseWindow]) throws(SimulationError) {
+    func advance(through windows: [NoiseWindow]) throws(SimulationError) { try advance(self, windows) }
+
+    @inline(__always)
+    func integrate(through windows: [NoiseWindow]) throws(SimulationError) {
         let steps = windows[0].count(level: level)
         for (neuron, window) in windows.enumerated() {
             recordedVoltages[neuron].removeAll(keepingCapacity: true)
@@ -89,35 +97,6 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     // MARK: One neuron through many steps
 
-    // Without its line a pair would call its scheme through a witness table at every step, and be some five times slower.
-    @specialized(where Step == EulerMaruyama, Rule == GridConstrained)
-    @specialized(where Step == EulerMaruyama, Rule == LinearInterpolation)
-    @specialized(where Step == EulerMaruyama, Rule == QuadraticInterpolation)
-    @specialized(where Step == EulerMaruyama, Rule == HermiteInterpolation)
-    @specialized(where Step == ExponentialEuler, Rule == GridConstrained)
-    @specialized(where Step == ExponentialEuler, Rule == LinearInterpolation)
-    @specialized(where Step == ExponentialEuler, Rule == QuadraticInterpolation)
-    @specialized(where Step == ExponentialEuler, Rule == HermiteInterpolation)
-    @specialized(where Step == SemiImplicitEuler, Rule == GridConstrained)
-    @specialized(where Step == SemiImplicitEuler, Rule == LinearInterpolation)
-    @specialized(where Step == SemiImplicitEuler, Rule == QuadraticInterpolation)
-    @specialized(where Step == SemiImplicitEuler, Rule == HermiteInterpolation)
-    @specialized(where Step == Heun, Rule == GridConstrained)
-    @specialized(where Step == Heun, Rule == LinearInterpolation)
-    @specialized(where Step == Heun, Rule == QuadraticInterpolation)
-    @specialized(where Step == Heun, Rule == HermiteInterpolation)
-    @specialized(where Step == WeakTaylor2, Rule == GridConstrained)
-    @specialized(where Step == WeakTaylor2, Rule == LinearInterpolation)
-    @specialized(where Step == WeakTaylor2, Rule == QuadraticInterpolation)
-    @specialized(where Step == WeakTaylor2, Rule == HermiteInterpolation)
-    @specialized(where Step == SRA1, Rule == GridConstrained)
-    @specialized(where Step == SRA1, Rule == LinearInterpolation)
-    @specialized(where Step == SRA1, Rule == QuadraticInterpolation)
-    @specialized(where Step == SRA1, Rule == HermiteInterpolation)
-    @specialized(where Step == ExactPropagator, Rule == GridConstrained)
-    @specialized(where Step == ExactPropagator, Rule == LinearInterpolation)
-    @specialized(where Step == ExactPropagator, Rule == QuadraticInterpolation)
-    @specialized(where Step == ExactPropagator, Rule == HermiteInterpolation)
     func advance(neuron: Int, through window: NoiseWindow, steps: Range<Int>) {
         let kind = kinds[problem.modelIndex(neuron: neuron)]
         let (scheme, rule) = (kind.scheme, kind.rule)

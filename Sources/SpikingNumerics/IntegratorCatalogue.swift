@@ -1,15 +1,17 @@
 /// Every integrator a study file can name: each scheme with each spike rule.
 public enum IntegratorCatalogue {
-    public static let integrators: [any Integrator] =
-        withEveryRule(EulerMaruyama.self)
-        + withEveryRule(ExponentialEuler.self)
-        + withEveryRule(SemiImplicitEuler.self)
-        + withEveryRule(Heun.self)
-        + withEveryRule(WeakTaylor2.self)
-        + withEveryRule(SRA1.self)
-        + withEveryRule(ExactPropagator.self)
+    public static let integrators: [any Integrator] = [
+        withEveryRule(EulerMaruyama.self),
+        withEveryRule(ExponentialEuler.self),
+        withEveryRule(Heun.self),
+        withEveryRule(SRA1.self),
+        withEveryRule(WeakTaylor2.self),
+        withEveryRule(SemiImplicitEuler.self),
+        withEveryRule(ExactPropagator.self),
+    ].flatMap { $0 }
 
-    private static func withEveryRule<Step: Scheme>(_ scheme: Step.Type) -> [any Integrator] {
+    @inline(__always)
+    private static func withEveryRule<Step: Scheme>(_: Step.Type) -> [any Integrator] {
         [
             GridIntegrator<Step, GridConstrained>(),
             GridIntegrator<Step, LinearInterpolation>(),

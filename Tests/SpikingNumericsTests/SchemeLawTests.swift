@@ -26,48 +26,25 @@ struct SchemeLawTests {
         return errors
     }
 
-    /// What a scheme does on this linear equation.
-    struct Law {
-        /// The declared strong order, but for `sra1` and `weak-taylor-2`, whose first neglected term is smaller here (see
-        /// SchemeMomentTests); nil for the exact propagator.
-        var strongOrder: Double?
-        var deterministicOrder: Double?
-        /// The current as an autoregression with step h = 2 ms and unit noise strength: factor and variance per step.
-        var current: (factor: Double, variance: Double)
-    }
-
-    static func law(_ name: String) -> Law {
-        let z = 2.0 / 5
-        let taylor = (1 - z + z * z / 2, 2 * (1 - z + z * z / 3))
-        return switch name.split(separator: "+")[0] {
-        case "euler-maruyama": Law(strongOrder: 1, deterministicOrder: 1, current: (1 - z, 2))
-        case "exponential-euler": Law(strongOrder: 1, deterministicOrder: 1, current: (exp(-z), 2))
-        case "semi-implicit-euler":
-            Law(strongOrder: 1, deterministicOrder: 1, current: (1 / (1 + z), 2 / (1 + z) / (1 + z)))
-        case "heun":
-            Law(strongOrder: 1, deterministicOrder: 2, current: (taylor.0, 2 * (1 - z / 2) * (1 - z / 2)))
-        case "sra1", "weak-taylor-2": Law(strongOrder: 2, deterministicOrder: 2, current: taylor)
-        default:
-            Law(strongOrder: nil, deterministicOrder: nil, current: (exp(-z), 2.5 * (1 - exp(-2 * z))))
-        }
-    }
-
-    @Test("converge to the exact path, at their strong order", arguments: IntegratorCatalogue.names)
-    func strongOrder(_ name: String) {
+    /// The rate is `SchemeMomentTests`' business, which finds the errors at every step without sampling; here a run beside
+    /// exact-event on the same path must make just these errors.
+    @Test("converge to the exact path", arguments: IntegratorCatalogue.names)
+    func strongError(_ name: String) throws {
         let steps = [0.5, 0.25, 0.125, 0.0625]
         let errors = Self.strongErrors(name, steps: steps, model: Self.model, groups: 64)
-        guard let order = Self.law(name).strongOrder else {
+        let known = KnownScheme.of(name)
+        guard known.strongOrderOfV != nil else {
             // Exact between spikes: the rounding of 512 steps of numbers below 1.
             for error in errors { #expect(error.mean.squareRoot() < 512 * Double.ulpOfOne) }
             return
         }
-        // Limit: the error over the whole range falls by far more than chance; V itself is of size 0.7.
+        for (h, error) in zip(steps, errors) {
+            let exact = try ExactMoments(
+                known.type, model: Self.model, initial: (0.5, 0.1), step: h, duration: 32)
+            #expect(abs(error.mean - exact.strongV * exact.strongV) < 4 * error.standardError)
+        }
+        // V itself is of size 0.7.
         #expect(errors[3].mean.squareRoot() < 0.01)
-        // Rate: 512 paths give a root mean square to 1/√1024 = 3 %, and paths are shared; the curvature of the first
-        // order's next term, h/τ_s/2 = 5 % at the coarsest step, goes the same way in both.  Five standard errors of a
-        // slope over a factor of 8: 5 · 0.045/ln 8 = 0.11.
-        let slope = log(errors[0].mean / errors[3].mean) / 2 / log(8)
-        #expect(abs(slope - order) < 0.11, "\(slope)")
     }
 
     @Test("converge without noise, too", arguments: IntegratorCatalogue.names)
@@ -75,7 +52,7 @@ struct SchemeLawTests {
         var model = Self.model
         model.noiseStrength = 0
         let errors = Self.strongErrors(name, steps: [0.125, 0.0625], model: model, groups: 1)
-        guard let order = Self.law(name).deterministicOrder else {
+        guard let order = KnownScheme.of(name).deterministicOrder else {
             for error in errors { #expect(error.mean.squareRoot() < 512 * Double.ulpOfOne) }
             return
         }
@@ -83,7 +60,7 @@ struct SchemeLawTests {
         #expect(abs(log(errors[0].mean / errors[1].mean) / 2 / log(2) - order) < 0.03)
     }
 
-    /// Under every scheme the current is an autoregression whose variance is known at any h.  8192 samples: four standard
+    /// The current of every scheme is an autoregression whose variance is known at any h.  8192 samples: four standard
     /// errors of a variance are 6 %, and at h = 2 ms Euler's stationary variance is 25 % above the true one.
     @Test("give the current its exact variance at finite h", arguments: IntegratorCatalogue.names)
     func currentVariance(_ name: String) {
@@ -100,9 +77,10 @@ struct SchemeLawTests {
                 variance.add(current[lane] * current[lane])
             }
         }
-        let sigma = Self.model.noiseStrength
-        let (factor, perStep) = Self.law(name).current
-        let expected = sigma * sigma * perStep * (1 - pow(factor, 16)) / (1 - factor * factor)
+        let (known, rate) = (KnownScheme.of(name), 1 / Self.model.synapticTimeConstant)
+        let factor = known.currentFactor(h, rate)
+        let perStep = Self.model.noiseStrength * Self.model.noiseStrength * known.currentVariance(h, rate)
+        let expected = perStep * (1 - pow(factor * factor, 8)) / (1 - factor * factor)
         #expect(abs(variance.mean - expected) < 4 * variance.standardError)
         #expect(abs(mean.mean) < 4 * mean.standardError)
     }

@@ -2,150 +2,170 @@ import Foundation
 import SpikingNumerics
 import Testing
 
-/// The orders of every scheme without any Monte Carlo: on a linear equation with additive noise a step is a matrix on the
-/// state and another on the cell's four functionals, so mean and covariance of (V, I) under the scheme and under the exact
-/// propagator, on the same path, obey a linear recursion.
-@Suite("Orders of the schemes by their exact moments")
+/// Orders of convergence found without sampling, from `ExactMoments`.
+@Suite("Moments of schemes between spikes")
 struct SchemeMomentTests {
-    static let model = CurrentLIF(
-        membraneTimeConstant: 10, synapticTimeConstant: 4, restingPotential: 0.2, threshold: 1e9, drive: 0.03,
-        noiseStrength: 0.3)
+    /// One neuron with unequal time constants, and one with equal ones and a resting potential.
+    static let models = [
+        CurrentLIF(threshold: 1e9, drive: 0.03, noiseStrength: 0.05),
+        CurrentLIF(
+            membraneTimeConstant: 12, synapticTimeConstant: 12, restingPotential: -2, threshold: 1e9,
+            reset: -3,
+            drive: 0.1, noiseStrength: 0.2),
+    ]
+    static let steps = [0.25, 0.125, 0.0625, 0.03125, 0.015625]
+    static let duration = 32.0
 
-    /// x' = A x + B X + c for x = (V, I), found by applying the scheme to unit vectors.
-    struct OneStep {
-        var state = Matrix(rows: 2, columns: 2)
-        var noise = Matrix(rows: 2, columns: 4)
-        var constant = [0.0, 0.0]
-
-        init<S: Scheme>(_ scheme: S) {
-            constant = Self.apply(scheme, [0, 0], [0, 0, 0, 0])
-            for j in 0..<2 {
-                let column = Self.apply(scheme, j == 0 ? [1, 0] : [0, 1], [0, 0, 0, 0])
-                for i in 0..<2 { state[i, j] = column[i] - constant[i] }
-            }
-            for j in 0..<4 {
-                var unit = [0.0, 0, 0, 0]
-                unit[j] = 1
-                let column = Self.apply(scheme, [0, 0], unit)
-                for i in 0..<2 { noise[i, j] = column[i] - constant[i] }
-            }
-        }
-
-        private static func apply<S: Scheme>(_ scheme: S, _ x: [Double], _ functionals: [Double]) -> [Double]
-        {
-            var state = LaneState(voltage: .init(repeating: x[0]), current: .init(repeating: x[1]))
-            let f = functionals.map { Lanes(repeating: $0) }
-            scheme.advance(&state, noise: CellNoise(f[0], f[1], f[2], f[3]))
-            return [state.voltage[0], state.current[0]]
+    static func moments(_ scheme: any Scheme.Type, _ model: CurrentLIF, steps: [Double] = steps) throws
+        -> [ExactMoments]
+    {
+        try steps.map {
+            try ExactMoments(scheme, model: model, initial: (0.5, 0.1), step: $0, duration: duration)
         }
     }
 
-    /// Strong error of V and I at T, and biases of E V, E I, Var V, Var I and Cov(V, I).
-    struct Errors {
-        var strong: [Double]
-        var weak: [Double]
+    /// The limit for h → 0 of the slope of log |error| between neighbouring steps, whose terms in h, h² and h³ are removed
+    /// by Romberg's scheme; nil where there is no error but rounding.
+    static func order(_ errors: [Double]) -> Double? {
+        // 2048 steps of numbers of size 1.
+        guard errors.contains(where: { abs($0) > 2048 * Double.ulpOfOne }) else { return nil }
+        var estimates = zip(errors, errors.dropFirst()).map { log2(abs($0 / $1)) }
+        for power in 1...3 {
+            let factor = Double(1 << power)
+            estimates = zip(estimates, estimates.dropFirst()).map { (factor * $1 - $0) / (factor - 1) }
+        }
+        return estimates[0]
     }
 
-    static func errors<S: Scheme>(_ type: S.Type, h: Double, duration: Double = 8) -> Errors {
-        let tested = OneStep(S(model: model, step: h))
-        let exact = OneStep(ExactPropagator(model: model, step: h))
-        // In terms of (scheme - exact, exact), so that small errors are not differences of large moments.
-        var matrix = Matrix(rows: 4, columns: 4)
-        var noise = Matrix(rows: 4, columns: 4)
-        for i in 0..<2 {
-            for j in 0..<2 {
-                matrix[i, j] = tested.state[i, j]
-                matrix[i, j + 2] = tested.state[i, j] - exact.state[i, j]
-                matrix[i + 2, j + 2] = exact.state[i, j]
-            }
-            for j in 0..<4 {
-                noise[i, j] = tested.noise[i, j] - exact.noise[i, j]
-                noise[i + 2, j] = exact.noise[i, j]
-            }
-        }
-        let kick = noise * (try! LinearFunctionals(model).choleskyFactor(h))
-        let constant = zip(tested.constant, exact.constant).map { $0 - $1 } + exact.constant
-        var mean = [0, 0, 0.5, 0.1]
-        var covariance = Matrix(rows: 4, columns: 4)
-        for _ in 0..<Int(duration / h) {
-            mean = (0..<4).map { i in constant[i] + (0..<4).reduce(0) { $0 + matrix[i, $1] * mean[$1] } }
-            covariance = matrix * covariance * matrix.transposed + kick * kick.transposed
-        }
-        let strong = (0..<2).map { (mean[$0] * mean[$0] + covariance[$0, $0]).squareRoot() }
-        // Cov(x + d, y + e) - Cov(x, y)
-        let weak =
-            [mean[0], mean[1]]
-            + [(0, 0), (1, 1), (0, 1)].map { i, j in
-                covariance[i, j] + covariance[i, j + 2] + covariance[i + 2, j]
-            }
-        return Errors(strong: strong, weak: weak)
-    }
+    /// What is left is of size (1/64)(1/32)(1/16)(1/8)/τ⁴ < 1e-8 times a coefficient: usually 1 to 100, but more where an
+    /// error's leading term is small against its next, as in the variance of V under exponential-euler (3e-5).
+    static let tolerance = 1e-4
 
-    /// - Parameters:
-    ///   - strong: Observed strong order on this equation, which may exceed the declared one.
-    static func check<S: Scheme>(_ type: S.Type, strong: Double) {
-        let (coarse, fine) = (errors(type, h: 0x1p-5), errors(type, h: 0x1p-6))
-        let finer = errors(type, h: 0x1p-7)
-        for k in 0..<2 {
-            // The next term of the expansion is h/τ of the first: 0x1p-6/4 = 0.4 %, or 0.006 in the order.
-            let order = log2(fine.strong[k] / finer.strong[k])
-            #expect(abs(order - strong) < 0.02, "\(S.name) strong \(k): \(order)")
-        }
-        #expect(strong >= S.declaredOrder.strong!, "\(S.name)")
-        let scale = max(fine.weak.map(abs).max()!, 1e-300)
-        // Only biases that stand clear of rounding have an order; the largest always does.
-        for k in fine.weak.indices where abs(finer.weak[k]) > 1e-3 * scale {
-            let order = log2(abs(fine.weak[k] / finer.weak[k]))
-            #expect(order > S.declaredOrder.weak! - 0.03, "\(S.name) weak \(k): \(order)")
-        }
-        let largest = fine.weak.indices.max { abs(fine.weak[$0]) < abs(fine.weak[$1]) }!
-        #expect(
-            abs(log2(abs(coarse.weak[largest] / fine.weak[largest])) - S.declaredOrder.weak!) < 0.03,
-            "\(S.name)")
-    }
-
-    @Test("first-order schemes are of first order")
-    func firstOrder() {
-        Self.check(EulerMaruyama.self, strong: 1)
-        Self.check(ExponentialEuler.self, strong: 1)
-        Self.check(SemiImplicitEuler.self, strong: 1)
-    }
-
-    @Test("Heun's scheme is of strong order 1 and weak order 2")
-    func heun() { Self.check(Heun.self, strong: 1) }
-
-    /// For a linear drift the two are the same scheme, and the first term they neglect, A² g ∫∫∫ dW ds ds, is of size
-    /// h^{5/2} with mean zero: it adds up to h², half an order more than declared for general equations.
-    @Test("SRA1 and the weak Taylor scheme are of weak order 2, and here of strong order 2")
-    func higherOrder() {
-        Self.check(SRA1.self, strong: 2)
-        Self.check(WeakTaylor2.self, strong: 2)
-        let (a, b) = (
-            OneStep(SRA1(model: Self.model, step: 0.25)), OneStep(WeakTaylor2(model: Self.model, step: 0.25))
-        )
-        for i in 0..<2 {
-            for j in 0..<4 { #expect(abs(a.noise[i, j] - b.noise[i, j]) < 1e-14) }
-            for j in 0..<2 { #expect(abs(a.state[i, j] - b.state[i, j]) < 1e-14) }
+    static func expect(
+        _ found: Double?, equals expected: Double?, _ what: String,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        if let found, let expected {
+            #expect(
+                abs(found - expected) < tolerance, "\(what) \(found)",
+                sourceLocation: sourceLocation)
+        } else {
+            #expect(found == expected, "\(what)", sourceLocation: sourceLocation)
         }
     }
 
-    /// The stationary covariance of the linear system, from its Lyapunov equation solved by hand.
-    @Test("the exact propagator has the stationary moments of the equation")
-    func stationary() {
-        let model = Self.model
-        let (a, b, sigma) = (
-            1 / model.synapticTimeConstant, 1 / model.membraneTimeConstant, model.noiseStrength
-        )
-        let step = OneStep(ExactPropagator(model: model, step: 0.5))
-        let kick = step.noise * (try! LinearFunctionals(model).choleskyFactor(0.5))
-        var covariance = Matrix(rows: 2, columns: 2)
-        for _ in 0..<2000 {
-            covariance = step.state * covariance * step.state.transposed + kick * kick.transposed
+    @Test("cover every scheme of the catalogue")
+    func known() {
+        let schemes = IntegratorCatalogue.names.map { String($0.prefix { $0 != "+" }) }
+        #expect(Set(schemes) == Set(KnownScheme.all.map(\.name)))
+    }
+
+    @Test("come from an affine step", arguments: KnownScheme.all.map(\.name))
+    func affine(_ name: String) {
+        let model = Self.models[1]
+        let scheme = KnownScheme.of(name).type.init(model: model, step: 0.5)
+        let noise = [0.3, -0.2, 0.7, -1.1]
+        let end = AffineStep(scheme).end(voltage: -1.7, current: 0.9, noise: noise)
+        var state = LaneState(voltage: .init(repeating: -1.7), current: .init(repeating: 0.9))
+        let lanes = noise.map { Lanes(repeating: $0) }
+        scheme.advance(&state, noise: CellNoise(lanes[0], lanes[1], lanes[2], lanes[3]))
+        // A dozen operations on numbers below 4.
+        #expect(abs(state.voltage[3] - end.voltage) < 48 * Double.ulpOfOne)
+        #expect(abs(state.current[5] - end.current) < 48 * Double.ulpOfOne)
+    }
+
+    /// The exact moments are known twice: as what the recursion has reached after 2048 steps, and from one cell of length T.
+    @Test("of the exact solution are those of one long cell", arguments: models)
+    func exactVariances(_ model: CurrentLIF) throws {
+        let found = try Self.moments(ExactPropagator.self, model).last!
+        let factor = try LinearFunctionals(model).choleskyFactor(Self.duration)
+        let strength = model.noiseStrength * model.noiseStrength
+        let varianceOfI = strength * factor[0, 0] * factor[0, 0]
+        let varianceOfV = strength * (factor[1, 0] * factor[1, 0] + factor[1, 1] * factor[1, 1])
+        let rate = 1 / model.synapticTimeConstant
+        #expect(abs(varianceOfI / (strength * -expm1(-2 * Self.duration * rate) / (2 * rate)) - 1) < 1e-13)
+        // Each of 2048 steps rounds a few times.
+        #expect(abs(found.varianceOfI / varianceOfI - 1) < 4 * 2048 * Double.ulpOfOne)
+        #expect(abs(found.varianceOfV / varianceOfV - 1) < 4 * 2048 * Double.ulpOfOne)
+    }
+
+    @Test("give the strong orders of V and I", arguments: KnownScheme.all.map(\.name), models)
+    func strongOrders(_ name: String, _ model: CurrentLIF) throws {
+        let known = KnownScheme.of(name)
+        let moments = try Self.moments(known.type, model)
+        Self.expect(Self.order(moments.map(\.strongV)), equals: known.strongOrderOfV, "V")
+        Self.expect(Self.order(moments.map(\.strongI)), equals: known.strongOrderOfI, "I")
+        // Never less than what the source proves for additive noise in general.
+        if let declared = known.type.declaredOrder.strong {
+            #expect(known.strongOrderOfV! >= declared && known.strongOrderOfI ?? .infinity >= declared)
+        } else {
+            #expect(known.strongOrderOfV == nil && known.strongOrderOfI == nil)
         }
-        let current = sigma * sigma / (2 * a)
-        let cross = current / (a + b)
-        #expect(abs(covariance[1, 1] - current) < 1e-12 * current)
-        #expect(abs(covariance[0, 1] - cross) < 1e-12 * cross)
-        #expect(abs(covariance[0, 0] - cross / b) < 1e-12 * cross / b)
+    }
+
+    @Test("give the declared weak order", arguments: KnownScheme.all.map(\.name), models)
+    func weakOrder(_ name: String, _ model: CurrentLIF) throws {
+        let known = KnownScheme.of(name)
+        let moments = try Self.moments(known.type, model)
+        let biases: [(name: String, values: [Double])] = [
+            ("mean of V", moments.map(\.biasOfMeanV)),
+            ("mean of I", moments.map(\.biasOfMeanI)),
+            ("variance of V", moments.map(\.biasOfVarianceOfV)),
+            ("variance of I", moments.map(\.biasOfVarianceOfI)),
+            ("covariance", moments.map(\.biasOfCovariance)),
+        ]
+        var lowest: Double?
+        for (what, values) in biases {
+            guard let order = Self.order(values) else { continue }
+            // On this model no moment converges faster than declared, except those without any error.
+            Self.expect(order, equals: known.type.declaredOrder.weak, what)
+            lowest = min(lowest ?? order, order)
+        }
+        Self.expect(lowest, equals: known.type.declaredOrder.weak, "weakest")
+    }
+
+    @Test("have the declared order without noise", arguments: KnownScheme.all.map(\.name), models)
+    func deterministicOrder(_ name: String, _ model: CurrentLIF) throws {
+        var model = model
+        model.noiseStrength = 0
+        let known = KnownScheme.of(name)
+        let moments = try Self.moments(known.type, model)
+        Self.expect(Self.order(moments.map(\.biasOfMeanV)), equals: known.deterministicOrder, "V")
+    }
+
+    /// For a linear drift, both are the Taylor scheme of order 2.
+    @Test("of sra1 and weak-taylor-2 come from the same step", arguments: models)
+    func sameStep(_ model: CurrentLIF) {
+        let stages = AffineStep(SRA1(model: model, step: 0.5))
+        let taylor = AffineStep(WeakTaylor2(model: model, step: 0.5))
+        for (a, b) in [
+            (stages.transition, taylor.transition), (stages.offset, taylor.offset),
+            (stages.noise, taylor.noise),
+        ] {
+            for (x, y) in zip(a.entries, b.entries) { #expect(abs(x - y) < 8 * Double.ulpOfOne) }
+        }
+    }
+
+    /// A jump inside a step is answered by a step of the scheme of the length that is left.
+    @Test("use steps that events inside a step agree with", arguments: KnownScheme.all.map(\.name), models)
+    func responses(_ name: String, _ model: CurrentLIF) {
+        let type = KnownScheme.of(name).type
+        let scheme = type.init(model: model, step: 1)
+        #expect(scheme.voltageDecay(after: 0) == 1)
+        #expect(scheme.synapticResponse(after: 0) == (0, 1))
+        for elapsed in [0x1p-20, 0.1, 0.5, 1] {
+            let step = AffineStep(type.init(model: model, step: elapsed))
+            let response = scheme.synapticResponse(after: elapsed)
+            // A few operations on numbers below 1, and 2 for the offset taken away.
+            let tolerance = 8 * Double.ulpOfOne
+            #expect(abs(scheme.voltageDecay(after: elapsed) - step.transition[0, 0]) < tolerance)
+            #expect(abs(response.voltage - step.transition[0, 1]) < tolerance)
+            #expect(abs(response.current - step.transition[1, 1]) < tolerance)
+            // What a unit of μ does in a step: τ_m (1 - voltageDecay), which runs take for granted.
+            let drive = model.membraneTimeConstant * (1 - scheme.voltageDecay(after: elapsed))
+            #expect(
+                abs(step.offset[0, 0] - drive * (model.asymptoticPotential / model.membraneTimeConstant))
+                    < tolerance * model.membraneTimeConstant)
+        }
     }
 }

@@ -4,6 +4,19 @@ import Testing
 
 @Suite("Spike rules")
 struct SpikeRuleTests {
+    static let rules: [any SpikeRule.Type] = [
+        GridConstrained.self, LinearInterpolation.self, QuadraticInterpolation.self,
+        HermiteInterpolation.self,
+    ]
+
+    @Test("are all of the catalogue's, with every scheme")
+    func known() {
+        let names = KnownScheme.all.flatMap { scheme in
+            Self.rules.map { $0.name.isEmpty ? scheme.name : scheme.name + "+" + $0.name }
+        }
+        #expect(names == IntegratorCatalogue.names)
+    }
+
     /// Without noise the exact propagator's only error is where it puts its spikes.
     static func spikeErrors(_ name: String, steps: [Double]) -> [Double] {
         let model = CurrentLIF(drive: 0.06, noiseStrength: 0)
@@ -35,6 +48,47 @@ struct SpikeRuleTests {
         #expect(errors[0] > errors[3])
     }
 
+    @Test("locate a spike by a parabola to third order")
+    func quadratic() {
+        let steps = [2.0, 1, 0.5, 0.25]
+        let errors = Self.spikeErrors("exact-propagator+quadratic", steps: steps).map(abs)
+        // |δt| ≤ 2/81 h³ max|V'''| / A with V''' < 0.001 over the last steps, and A > 0.01.
+        for (h, error) in zip(steps, errors) { #expect(error <= 2 / 81 * pow(h, 3) * 0.001 / 0.01) }
+        #expect(errors[0] > errors[3])
+    }
+
+    /// The error in time is that of V over the crossing speed A.  V is off by what the scheme has done wrong so far and by
+    /// the interpolation, of V's exact values, of slightly wrong ones and of slightly wrong slopes.
+    @Test(
+        "find the spike of every scheme, within what values and interpolation owe",
+        arguments: IntegratorCatalogue.names)
+    func everyScheme(_ name: String) throws {
+        let steps = [0.5, 0.125, 0.03125]
+        let errors = Self.spikeErrors(name, steps: steps).map(abs)
+        let model = CurrentLIF(drive: 0.06, noiseStrength: 0)
+        // V = 1.2 - e^{-t/20}/3 - 2/3 e^{-t/5} crosses between 13.5 and 15, where the bounds below hold for its
+        // derivatives and A is more than 0.0125.
+        let interpolation: (Double) -> Double =
+            switch name.drop(while: { $0 != "+" }) {
+            case "": { h in 0.025 * h }
+            case "+linear": { h in h * h / 8 * 0.003 }
+            case "+quadratic": { h in 2 / 81 * pow(h, 3) * 0.0005 }
+            default: { h in pow(h, 4) / 384 * 0.0001 }
+            }
+        for (h, error) in zip(steps, errors) {
+            var (offV, offI) = (0.0, 0.0)
+            for duration in stride(from: 12, through: 15, by: h) {
+                let moments = try ExactMoments(
+                    KnownScheme.of(name).type, model: model, initial: (0.2, 0.1), step: h, duration: duration)
+                offV = max(offV, moments.strongV)
+                offI = max(offI, moments.strongI)
+            }
+            let bound = (interpolation(h) + offV + h / 4 * (offI + offV / 20)) / 0.0125
+            // The reference's own leaf, and rounding.
+            #expect(error <= bound + 2e-9, "h = \(h)")
+        }
+    }
+
     @Test("locate a spike of Euler's polygon by a line")
     func linear() {
         let model = CurrentLIF()
@@ -45,11 +99,17 @@ struct SpikeRuleTests {
     }
 
     /// V rises above the threshold and is back below it by the end of the step.
-    @Test("see a crossing that comes and goes inside a step, by the cubic only")
+    @Test("see a crossing that comes and goes inside a step, by cubic and parabola only")
     func doubleCrossing() {
         let model = CurrentLIF(drive: 0)
         let (start, end) = ((0.999, 0.06), (0.999, 0.04))
         #expect(GridConstrained(model: model, step: 1).crossing(from: start, to: end) == nil)
+        #expect(LinearInterpolation(model: model, step: 1).crossing(from: start, to: end) == nil)
+        // By hand: p(x) = 0.999 + m0 x (1 - x) with m0 = 0.01005.
+        let parabola = QuadraticInterpolation(model: model, step: 1).crossing(from: start, to: end)!
+        let expected = (1 - (1 - 0.004 / 0.01005).squareRoot()) / 2
+        #expect(abs(parabola.fraction - expected) < 1e-13)
+        #expect(abs(parabola.speed - 0.01005 * (1 - 2 * expected)) < 1e-13)
         let rule = HermiteInterpolation(model: model, step: 1)
         let crossing = rule.crossing(from: start, to: end)
         // By hand: H(x) = V + x(1-x)[(1-x) m0 - x m1] with m0 = 0.01005, m1 = -0.00995 rises to 0.999 + 0.0025.
@@ -66,9 +126,71 @@ struct SpikeRuleTests {
         #expect(lanes[0])
     }
 
+    static func uniform(_ range: ClosedRange<Double>, _ generator: inout SplitMix64) -> Double {
+        range.lowerBound + (range.upperBound - range.lowerBound) * Double(generator.next() >> 11) * 0x1p-53
+    }
+
+    /// Steps that begin below the threshold, most of them without a crossing.
+    @Test("look at every lane with a crossing, and find it inside the step", arguments: rules.map { $0.name })
+    func laws(_ name: String) {
+        let model = CurrentLIF(restingPotential: 0.3, threshold: 1.5, drive: 0.1)
+        let step = 0.5
+        let rule = Self.rules.first { $0.name == name }!.init(model: model, step: step)
+        var generator = SplitMix64(seed: 1)
+        func random(_ range: ClosedRange<Double>) -> Lanes {
+            var lanes = Lanes.zero
+            for lane in 0..<8 { lanes[lane] = Self.uniform(range, &generator) }
+            return lanes
+        }
+        var found = 0
+        for _ in 0..<4096 {
+            let start = LaneState(voltage: random(1.2...1.4999), current: random(-1...1))
+            let end = LaneState(voltage: random(1.2...1.55), current: random(-1...1))
+            let suspects = rule.mayCross(from: start, to: end)
+            for lane in 0..<8 {
+                let crossing = rule.crossing(
+                    from: (start.voltage[lane], start.current[lane]),
+                    to: (end.voltage[lane], end.current[lane]))
+                // Whatever the interpolant, a step that ends above the threshold has crossed it.
+                if end.voltage[lane] >= model.threshold { #expect(crossing != nil) }
+                guard let crossing else { continue }
+                found += 1
+                #expect(suspects[lane])
+                #expect(crossing.fraction > 0 && crossing.fraction <= 1 && crossing.speed > 0)
+            }
+        }
+        // One in seven ends above.
+        #expect(found > 4096 && found < 16384)
+    }
+
+    @Test("put a parabola's spike on the parabola, and at the end where rounding has lost it")
+    func parabola() {
+        let model = CurrentLIF(restingPotential: 0.3, threshold: 1.5, drive: 0.1)
+        let (rule, step) = (QuadraticInterpolation(model: model, step: 0.5), 0.5)
+        var generator = SplitMix64(seed: 2)
+        for _ in 0..<4096 {
+            let start = (
+                voltage: Self.uniform(1.2...1.4999, &generator),
+                current: Self.uniform(-1...1, &generator)
+            )
+            let end = (voltage: Self.uniform(1.2...1.55, &generator), current: 0.0)
+            guard let crossing = rule.crossing(from: start, to: end) else { continue }
+            let slope = step * model.slope(voltage: start.voltage, current: start.current)
+            let x = crossing.fraction
+            let curvature = end.voltage - start.voltage - slope
+            #expect(
+                abs(start.voltage + x * slope + x * x * curvature - model.threshold) < 16 * Double.ulpOfOne)
+        }
+        let atEnd = rule.crossing(from: (1.4999, 0.3), to: (1.5, 0))
+        #expect(atEnd != nil && atEnd!.fraction <= 1)
+        // A straight line: no x² to divide by.
+        let straight = rule.crossing(from: (1.4, 0.4 - 0.1 + (1.4 - 0.3) / 20), to: (1.6, 0))
+        #expect(abs(straight!.fraction - 0.5) < 1e-14 && abs(straight!.speed - 0.4) < 1e-14)
+    }
+
     @Test(
         "fire as often as a strong drive demands",
-        arguments: ["euler-maruyama+linear", "exact-propagator+hermite"])
+        arguments: IntegratorCatalogue.names.filter { $0.contains("+") })
     func manySpikesInOneStep(_ name: String) {
         // 2.5 spikes per step of 1 ms: the period is 20 log(1/(1 - 1/(20 · 2.5))) ≈ 0.404 ms.
         let model = CurrentLIF(drive: 2.5, noiseStrength: 0)

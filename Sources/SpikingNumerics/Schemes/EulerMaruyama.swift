@@ -9,26 +9,28 @@ public struct EulerMaruyama: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 1, source: "Kloeden & Platen 1992, ch. 10.2, doi:10.1007/978-3-662-12616-5")
 
-    let equation: LinearEquation
-    let step: Double
+    let step, membraneRate, synapticRate, noiseStrength, drift: Double
+    let brownian: BrownianIncrements
 
     public init(model: CurrentLIF, step: Double) {
-        equation = LinearEquation(model)
         self.step = step
+        membraneRate = 1 / model.membraneTimeConstant
+        synapticRate = 1 / model.synapticTimeConstant
+        noiseStrength = model.noiseStrength
+        drift = model.restingPotential * membraneRate + model.drive
+        brownian = BrownianIncrements(model: model)
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        state.voltage = v + step * equation.voltageDrift(v, i)
-        state.current =
-            i + step * equation.currentDrift(i)
-            + equation.noiseStrength * equation.increments.increment(noise)
+        state.voltage = v + step * (drift - membraneRate * v + i)
+        state.current = i - (step * synapticRate) * i + noiseStrength * brownian.increment(noise)
     }
 
-    public func voltageDecay(after elapsed: Double) -> Double { 1 - elapsed * equation.membraneRate }
+    public func voltageDecay(after elapsed: Double) -> Double { 1 - elapsed * membraneRate }
 
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
-        (elapsed, 1 - elapsed * equation.synapticRate)
+        (elapsed, 1 - elapsed * synapticRate)
     }
 }

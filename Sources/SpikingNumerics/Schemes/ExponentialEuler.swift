@@ -4,39 +4,41 @@
     import Darwin
 #endif
 
-/// Exponential Euler: each equation is solved exactly with the other variable held at the start of the step, and the
-/// noise is added after it,
+/// The exponential Euler scheme: each equation is linear in its own variable and is solved exactly for it, noise
+/// included, with the other variable frozen at its value at the start of the step,
 ///
-///     V' = V_∞(I) + e^{-h/τ_m} (V - V_∞(I)),  V_∞(I) = E_L + τ_m (μ + I),      I' = e^{-h/τ_s} I + σ ΔW.
+///     I' = e^{-h/τ_s} I + σ N_I,      V' = V_∞ + e^{-h/τ_m} (V - V_∞) + τ_m (1 - e^{-h/τ_m}) I,
 ///
-/// This is what simulators do that integrate each state variable by its own exponential.
+/// where N_I = ∫ e^{-(h-s)/τ_s} dW_s is the noise that the Brownian path really exerts on I, as in Jentzen and Kloeden's
+/// scheme and in Gillespie's exact update of the Ornstein-Uhlenbeck process (doi:10.1103/PhysRevE.54.2084).  Others add
+/// σ ΔW or e^{-h/τ_s} σ ΔW in its place, which costs I its exactness.
 ///
-/// Source: M. Hochbruck, A. Ostermann, Acta Numerica 19 (2010), doi:10.1017/S0962492910000048, for the drift; noise as in
-/// Euler and Maruyama's scheme, whose orders it shares.
+/// I has no error.  V takes no noise in the step in which I receives it: V' misses σ N_V and the decay of I, which is
+/// what makes it of order 1.
+///
+/// Source: A. Jentzen, P. E. Kloeden, Proc. R. Soc. A 465 (2009), doi:10.1098/rspa.2008.0325.
 public struct ExponentialEuler: Scheme {
     public static let name = "exponential-euler"
     public static let declaredOrder = DeclaredOrder(
-        strong: 1, weak: 1, source: "Hochbruck & Ostermann 2010, doi:10.1017/S0962492910000048")
+        strong: 1, weak: 1, source: "Jentzen & Kloeden 2009, doi:10.1098/rspa.2008.0325")
 
-    let increments: WienerIncrements
     let model: CurrentLIF
-    let voltageFactor, currentFactor, gain, offset, noiseStrength: Double
+    let voltageFactor, currentFactor, coupling, offset, noiseStrength: Double
 
     public init(model: CurrentLIF, step: Double) {
-        increments = WienerIncrements(model)
         self.model = model
         voltageFactor = model.voltageDecay(step)
         currentFactor = model.currentDecay(step)
-        gain = model.driveResponse(step)
-        offset = model.asymptoticPotential * (1 - voltageFactor)
+        coupling = model.driveResponse(step)
+        offset = model.asymptoticPotential * -expm1(-step / model.membraneTimeConstant)
         noiseStrength = model.noiseStrength
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        state.voltage = offset + voltageFactor * v + gain * i
-        state.current = currentFactor * i + noiseStrength * increments.increment(noise)
+        state.voltage = offset + voltageFactor * v + coupling * i
+        state.current = currentFactor * i + noiseStrength * noise.n0
     }
 
     public func voltageDecay(after elapsed: Double) -> Double { model.voltageDecay(elapsed) }

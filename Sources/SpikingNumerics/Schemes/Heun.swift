@@ -1,40 +1,46 @@
-/// Heun's predictor-corrector for additive noise: the drift f averaged over the start and Euler and Maruyama's end of the
-/// step,
+/// The stochastic Heun scheme, Euler's step as predictor and the mean of two slopes as corrector: with X = (V, I) and
+/// its drift f,
 ///
-///     Y = X + h f(X) + g ΔW,      X' = X + h/2 (f(X) + f(Y)) + g ΔW,      X = (V, I), g = (0, σ).
+///     X~ = X + h f(X) + (0, σ ΔW),      X' = X + h/2 (f(X) + f(X~)) + (0, σ ΔW).
 ///
-/// The corrector sees ΔW as if it came evenly over the step, so that V gains h σ ΔW/2 where it should gain σ ΔZ.
+/// For additive noise this is also the explicit scheme of weak order 2 of Kloeden and Platen, chapter 15.1.  The strong
+/// order stays 1, for V and I alike: the step takes h ΔW/2 for the integral ΔZ of the noise, and the difference, of
+/// variance h³/12, is independent from step to step.
 ///
-/// Source: P. E. Kloeden, E. Platen, "Numerical Solution of Stochastic Differential Equations", Springer 1992,
-/// doi:10.1007/978-3-662-12616-5, chapter 15.5; strong order 1, weak order 2 for additive noise.
+/// Sources: W. Rümelin, SIAM J. Numer. Anal. 19 (1982), doi:10.1137/0719041; P. E. Kloeden, E. Platen, "Numerical
+/// Solution of Stochastic Differential Equations", Springer 1992, doi:10.1007/978-3-662-12616-5.
 public struct Heun: Scheme {
     public static let name = "heun"
     public static let declaredOrder = DeclaredOrder(
-        strong: 1, weak: 2, source: "Kloeden & Platen 1992, ch. 15.5, doi:10.1007/978-3-662-12616-5")
+        strong: 1, weak: 2,
+        source:
+            "Rümelin 1982, doi:10.1137/0719041; Kloeden & Platen 1992, ch. 15.1, doi:10.1007/978-3-662-12616-5"
+    )
 
-    let equation: LinearEquation
-    let step: Double
+    let step, noiseStrength: Double
+    let drift: Drift
+    let brownian: BrownianIncrements
 
     public init(model: CurrentLIF, step: Double) {
-        equation = LinearEquation(model)
         self.step = step
+        noiseStrength = model.noiseStrength
+        drift = Drift(model: model)
+        brownian = BrownianIncrements(model: model)
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        let kick = equation.noiseStrength * equation.increments.increment(noise)
-        let (voltageDrift, currentDrift) = (equation.voltageDrift(v, i), equation.currentDrift(i))
-        let (predictedVoltage, predictedCurrent) = (v + step * voltageDrift, i + step * currentDrift + kick)
-        state.voltage =
-            v
-            + (0.5 * step) * (voltageDrift + equation.voltageDrift(predictedVoltage, predictedCurrent))
-        state.current = i + (0.5 * step) * (currentDrift + equation.currentDrift(predictedCurrent)) + kick
+        let kick = noiseStrength * brownian.increment(noise)
+        let slope = drift(v, i)
+        let predicted = drift(v + step * slope.voltage, i + step * slope.current + kick)
+        state.voltage = v + 0.5 * step * (slope.voltage + predicted.voltage)
+        state.current = i + 0.5 * step * (slope.current + predicted.current) + kick
     }
 
-    public func voltageDecay(after elapsed: Double) -> Double { equation.voltageDecay(after: elapsed) }
+    public func voltageDecay(after elapsed: Double) -> Double { drift.secondOrderVoltageDecay(elapsed) }
 
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
-        equation.synapticResponse(after: elapsed)
+        drift.secondOrderSynapticResponse(elapsed)
     }
 }

@@ -1,40 +1,45 @@
-/// Rößler's stochastic Runge-Kutta scheme SRA1 for additive noise, strong order 1.5, from ΔW and ΔZ,
+/// Rößler's stochastic Runge-Kutta scheme SRA1 for additive noise, two stages and the integral ΔZ of the noise: with
+/// X = (V, I) and its drift f,
 ///
-///     H = X + 3/4 h f(X) + 3/2 g ΔZ/h,      X' = X + h (1/3 f(X) + 2/3 f(H)) + g ΔW,      X = (V, I), g = (0, σ),
+///     H = X + 3/4 h f(X) + 3/2 (0, σ ΔZ/h),      X' = X + h (1/3 f(X) + 2/3 f(H)) + (0, σ ΔW).
 ///
-/// with f the drift and ΔZ = ∫(h-s) dW_s.
+/// Its weights of ΔZ in X' itself sum to zero where σ does not depend on time.  Strong order 1.5 is the general one; here
+/// V and I reach 2, because the terms of size h^{3/2} that it leaves out contain second derivatives of the drift, which
+/// is linear, and the next ones have size h^{5/2} and mean zero.  By the same linearity its steps are those of the
+/// order-2 weak Taylor scheme up to rounding.
 ///
-/// Source: A. Rößler, SIAM J. Numer. Anal. 48 (2010), doi:10.1137/09076636X.
+/// Source: A. Rößler, SIAM J. Numer. Anal. 48 (2010), doi:10.1137/09076636X, table 6.3.
 public struct SRA1: Scheme {
     public static let name = "sra1"
     public static let declaredOrder = DeclaredOrder(
         strong: 1.5, weak: 2, source: "Rößler 2010, doi:10.1137/09076636X")
 
-    let equation: LinearEquation
-    let step: Double
+    let step, noiseStrength: Double
+    let drift: Drift
+    let brownian: BrownianIncrements
 
     public init(model: CurrentLIF, step: Double) {
-        equation = LinearEquation(model)
         self.step = step
+        noiseStrength = model.noiseStrength
+        drift = Drift(model: model)
+        brownian = BrownianIncrements(model: model)
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        let integral = equation.noiseStrength * equation.increments.timeIntegral(noise)
-        let (voltageDrift, currentDrift) = (equation.voltageDrift(v, i), equation.currentDrift(i))
-        let stageVoltage = v + (0.75 * step) * voltageDrift
-        let stageCurrent = i + (0.75 * step) * currentDrift + (1.5 / step) * integral
-        state.voltage =
-            v + (step / 3) * (voltageDrift + 2 * equation.voltageDrift(stageVoltage, stageCurrent))
-        state.current =
-            i + (step / 3) * (currentDrift + 2 * equation.currentDrift(stageCurrent))
-            + equation.noiseStrength * equation.increments.increment(noise)
+        let kick = noiseStrength * brownian.increment(noise)
+        let meanKick = (noiseStrength / step) * brownian.integral(noise)
+        let first = drift(v, i)
+        let second = drift(
+            v + 0.75 * step * first.voltage, i + 0.75 * step * first.current + 1.5 * meanKick)
+        state.voltage = v + (step / 3) * (first.voltage + 2 * second.voltage)
+        state.current = i + (step / 3) * (first.current + 2 * second.current) + kick
     }
 
-    public func voltageDecay(after elapsed: Double) -> Double { equation.voltageDecay(after: elapsed) }
+    public func voltageDecay(after elapsed: Double) -> Double { drift.secondOrderVoltageDecay(elapsed) }
 
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
-        equation.synapticResponse(after: elapsed)
+        drift.secondOrderSynapticResponse(elapsed)
     }
 }

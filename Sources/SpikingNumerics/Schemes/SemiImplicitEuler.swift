@@ -1,19 +1,21 @@
-/// Drift-implicit Euler: the drift is taken at the end of the step, where the linear equations can be solved for it,
+/// The drift-implicit Euler scheme: the drift at the end of the step, the noise as in Euler and Maruyama's.  The
+/// equations are linear, and I does not depend on V, so the end is found in closed form,
 ///
 ///     I' = (I + σ ΔW) / (1 + h/τ_s),      V' = (V + h (E_L/τ_m + μ + I')) / (1 + h/τ_m).
 ///
+/// No step is too large for its stability, which is what it is chosen for.
+///
 /// Source: P. E. Kloeden, E. Platen, "Numerical Solution of Stochastic Differential Equations", Springer 1992,
-/// doi:10.1007/978-3-662-12616-5, chapter 12.2.
+/// doi:10.1007/978-3-662-12616-5, chapters 12.2 and 15.4; additive noise lifts the strong order from 1/2 to 1.
 public struct SemiImplicitEuler: Scheme {
     public static let name = "semi-implicit-euler"
     public static let declaredOrder = DeclaredOrder(
-        strong: 1, weak: 1, source: "Kloeden & Platen 1992, ch. 12.2, doi:10.1007/978-3-662-12616-5")
+        strong: 1, weak: 1, source: "Kloeden & Platen 1992, ch. 12.2 and 15.4, doi:10.1007/978-3-662-12616-5")
 
-    let increments: WienerIncrements
-    let step, voltageFactor, currentFactor, membraneRate, synapticRate, noiseStrength, drift: Double
+    let step, membraneRate, synapticRate, voltageFactor, currentFactor, noiseStrength, drift: Double
+    let brownian: BrownianIncrements
 
     public init(model: CurrentLIF, step: Double) {
-        increments = WienerIncrements(model)
         self.step = step
         membraneRate = 1 / model.membraneTimeConstant
         synapticRate = 1 / model.synapticTimeConstant
@@ -21,11 +23,12 @@ public struct SemiImplicitEuler: Scheme {
         currentFactor = 1 / (1 + step * synapticRate)
         noiseStrength = model.noiseStrength
         drift = model.restingPotential * membraneRate + model.drive
+        brownian = BrownianIncrements(model: model)
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
-        state.current = currentFactor * (state.current + noiseStrength * increments.increment(noise))
+        state.current = currentFactor * (state.current + noiseStrength * brownian.increment(noise))
         state.voltage = voltageFactor * (state.voltage + step * (drift + state.current))
     }
 
@@ -33,6 +36,6 @@ public struct SemiImplicitEuler: Scheme {
 
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
         let current = 1 / (1 + elapsed * synapticRate)
-        return (elapsed * current * voltageDecay(after: elapsed), current)
+        return (elapsed * current / (1 + elapsed * membraneRate), current)
     }
 }

@@ -1,0 +1,56 @@
+import Foundation
+import SpikingNumerics
+
+/// What is known of each scheme on the model `current-lif`, beside what it declares.
+struct KnownScheme: Sendable {
+    var type: any Scheme.Type
+    /// Order without noise; nil where there is no error.
+    var deterministicOrder: Double?
+    /// Strong orders of V and I: the declared one, unless this model is kinder than additive noise is in general.
+    var strongOrderOfV, strongOrderOfI: Double?
+    /// One step of the current without noise, I' = factor · I, and the variance that a step adds for σ = 1.
+    var currentFactor: @Sendable (_ step: Double, _ synapticRate: Double) -> Double
+    var currentVariance: @Sendable (_ step: Double, _ synapticRate: Double) -> Double
+
+    var name: String { type.name }
+
+    /// For integrators of that scheme, whatever their spike rule.
+    static func of(_ integrator: String) -> KnownScheme {
+        all.first { $0.name == integrator.prefix { $0 != "+" } }!
+    }
+
+    static let all: [KnownScheme] = [
+        KnownScheme(
+            type: EulerMaruyama.self, deterministicOrder: 1, strongOrderOfV: 1, strongOrderOfI: 1,
+            currentFactor: { h, rate in 1 - h * rate },
+            currentVariance: { h, _ in h }),
+        // The current is solved exactly.
+        KnownScheme(
+            type: ExponentialEuler.self, deterministicOrder: 1, strongOrderOfV: 1, strongOrderOfI: nil,
+            currentFactor: { h, rate in exp(-h * rate) },
+            currentVariance: { h, rate in -expm1(-2 * h * rate) / (2 * rate) }),
+        // σ (1 - h/2τ) ΔW.
+        KnownScheme(
+            type: Heun.self, deterministicOrder: 2, strongOrderOfV: 1, strongOrderOfI: 1,
+            currentFactor: { h, rate in 1 - h * rate + h * h * rate * rate / 2 },
+            currentVariance: { h, rate in h * (1 - h * rate / 2) * (1 - h * rate / 2) }),
+        // σ (ΔW - ΔZ/τ), var ΔZ = h³/3, cov(ΔW, ΔZ) = h²/2.  The drift is linear: what would keep the strong order at 1.5
+        // has its second derivatives as factors.
+        KnownScheme(
+            type: SRA1.self, deterministicOrder: 2, strongOrderOfV: 2, strongOrderOfI: 2,
+            currentFactor: { h, rate in 1 - h * rate + h * h * rate * rate / 2 },
+            currentVariance: { h, rate in h - h * h * rate + h * h * h * rate * rate / 3 }),
+        KnownScheme(
+            type: WeakTaylor2.self, deterministicOrder: 2, strongOrderOfV: 2, strongOrderOfI: 2,
+            currentFactor: { h, rate in 1 - h * rate + h * h * rate * rate / 2 },
+            currentVariance: { h, rate in h - h * h * rate + h * h * h * rate * rate / 3 }),
+        KnownScheme(
+            type: SemiImplicitEuler.self, deterministicOrder: 1, strongOrderOfV: 1, strongOrderOfI: 1,
+            currentFactor: { h, rate in 1 / (1 + h * rate) },
+            currentVariance: { h, rate in h / ((1 + h * rate) * (1 + h * rate)) }),
+        KnownScheme(
+            type: ExactPropagator.self, deterministicOrder: nil, strongOrderOfV: nil, strongOrderOfI: nil,
+            currentFactor: { h, rate in exp(-h * rate) },
+            currentVariance: { h, rate in -expm1(-2 * h * rate) / (2 * rate) }),
+    ]
+}
