@@ -79,6 +79,8 @@ package struct BlockSums: Sendable {
     /// Of the reference's spikes.
     var crossingSpeeds: Histogram
     var closestCall: ClosestCall?
+    /// Of the first paths, in order.
+    var crossings: [Crossing] = []
 
     init(plan: StudyPlan) {
         let steps = plan.study.steps.count
@@ -108,6 +110,7 @@ package struct BlockSums: Sendable {
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
         crossingSpeeds.fold(later.crossingSpeeds)
         closestCall = closestCall ?? later.closestCall
+        crossings += later.crossings.prefix(Crossing.limit - crossings.count)
     }
 }
 

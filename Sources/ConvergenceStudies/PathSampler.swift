@@ -136,6 +136,11 @@ final class PathSampler {
     private func noteCrossings(_ comparison: PathComparison, path: Int, to sums: inout BlockSums) {
         for (n, neuron) in comparison.neurons.enumerated() {
             for spike in neuron.referenceSpikes { sums.crossingSpeeds.add(spike.crossingSpeed) }
+            if plan.wantsCrossings, sums.crossings.count < Crossing.limit {
+                sums.crossings += neuron.referenceSpikes.map {
+                    Crossing(path: path, neuron: n, time: $0.time, speed: $0.crossingSpeed)
+                }
+            }
             guard path < Self.blockSize else { continue }
             let parting = firstWithoutPartner(neuron)
             for spike in parting.map({ [$0] }) ?? neuron.referenceSpikes {

@@ -11,6 +11,9 @@ public struct StudyResult: Codable, Equatable, Sendable {
     public var distributions: [Distribution]
     /// One path drawn exactly and by an integrator, for the report's picture.
     public var samplePath: SamplePath?
+    /// The reference's spikes of the first paths, as many as fit the limit of `Crossing`; empty unless spike times are
+    /// measured.  They go to a file of their own, not into `result.json`.
+    public var crossings: [Crossing] = []
 
     public init(
         header: Header, rows: [Row], orders: [Order], scalars: [Scalar],
@@ -48,14 +51,25 @@ public struct Header: Codable, Equatable, Sendable {
     /// Blocks of 1024 paths that the result was folded from.
     public var blocks: [Int]
     public var confidence: Double
-    /// The one field, besides `time`, `seconds` and `work`, that may differ between two runs of the same study.
+    /// Together with `time` all that may differ between two runs of the same study.
     public var host: String
-    /// When the run ended, ISO 8601.
-    public var time: String
-    /// How long the run took, in seconds.
-    public var seconds: Double
-    /// How long each integrator worked at each step.
-    public var work: [Work]
+    public var time: Timing
+
+    /// When a study ran and how long.
+    public struct Timing: Codable, Equatable, Sendable {
+        /// When the run ended, ISO 8601.
+        public var ended: String
+        /// How long it took, in seconds.
+        public var seconds: Double
+        /// How long each integrator worked at each step.
+        public var work: [Work]
+
+        public init(ended: String = "", seconds: Double = 0, work: [Work] = []) {
+            self.ended = ended
+            self.seconds = seconds
+            self.work = work
+        }
+    }
 
     /// The time an integrator spent on its steps and spikes, without the noise, which all integrators share.
     public struct Work: Codable, Equatable, Sendable {
@@ -80,7 +94,7 @@ public struct Header: Codable, Equatable, Sendable {
     public init(
         formatVersion: Int, toolVersion: String, study: String, title: String, studyText: String,
         studyHash: String, seed: UInt64, paths: Int, blocks: [Int], confidence: Double, host: String,
-        time: String, seconds: Double, work: [Work] = []
+        time: Timing
     ) {
         self.formatVersion = formatVersion
         self.toolVersion = toolVersion
@@ -94,12 +108,10 @@ public struct Header: Codable, Equatable, Sendable {
         self.confidence = confidence
         self.host = host
         self.time = time
-        self.seconds = seconds
-        self.work = work
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, title, seed, paths, blocks, confidence, host, time, seconds, work
+        case study, title, seed, paths, blocks, confidence, host, time
         case formatVersion = "format_version"
         case toolVersion = "tool_version"
         case studyText = "study_text"
@@ -265,6 +277,26 @@ public struct Scalar: Codable, Equatable, Sendable {
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"
+    }
+}
+
+/// A spike of the reference.
+public struct Crossing: Equatable, Sendable {
+    /// A result lists no more than this many.
+    public static let limit = 250_000
+
+    public var path: Int
+    public var neuron: Int
+    /// ms.
+    public var time: Double
+    /// dV/dt just before the reset, V-units/ms.
+    public var speed: Double
+
+    public init(path: Int, neuron: Int, time: Double, speed: Double) {
+        self.path = path
+        self.neuron = neuron
+        self.time = time
+        self.speed = speed
     }
 }
 

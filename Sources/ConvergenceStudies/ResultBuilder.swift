@@ -22,9 +22,11 @@ struct ResultBuilder {
             rows += self.rows(series, estimates)
             orders.append(order(series, estimates))
         }
-        return StudyResult(
+        var result = StudyResult(
             header: header(seconds: seconds), rows: rows, orders: orders, scalars: scalars(),
             distributions: distributions(), samplePath: samplePath)
+        result.crossings = sums.crossings
+        return result
     }
 
     private func header(seconds: Double) -> Header {
@@ -36,12 +38,13 @@ struct ResultBuilder {
             paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
-            time: Date().formatted(.iso8601), seconds: seconds,
-            work: secondsOfWork.enumerated().map { k, seconds in
-                .init(
-                    integrator: participantName(k + 1), h: step(k + 1)!,
-                    secondsPerPath: seconds / Double(paths))
-            })
+            time: .init(
+                ended: Date().formatted(.iso8601), seconds: seconds,
+                work: secondsOfWork.enumerated().map { k, seconds in
+                    .init(
+                        integrator: participantName(k + 1), h: step(k + 1)!,
+                        secondsPerPath: seconds / Double(paths))
+                }))
     }
 
     /// What rounding alone makes of an error: every step rounds V to a few units in the last place of the largest voltage

@@ -28,6 +28,7 @@ struct StudyPlan: Sendable {
     let wantsTwins: Bool
     let wantsLyapunov: Bool
     let wantsNetworkStatistics: Bool
+    let wantsCrossings: Bool
 
     /// Distance between twins, in units of the reset's height.
     static let relativeTwinSize = 1e-4
@@ -74,6 +75,7 @@ struct StudyPlan: Sendable {
                 (cases + replays).map { Series(case: $0, integrator: integrator, measure: measure) }
             }
         }
+        wantsCrossings = study.measures.contains { $0.name == "spike-times" }
         wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
         wantsNetworkStatistics = study.measures.contains { $0.name == "network-statistics" }
         // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.

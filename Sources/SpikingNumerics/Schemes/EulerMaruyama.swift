@@ -9,28 +9,26 @@ public struct EulerMaruyama: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 1, source: "Kloeden & Platen 1992, ch. 10.2, doi:10.1007/978-3-662-12616-5")
 
-    let increments: WienerIncrements
-    let step, membraneRate, synapticRate, noiseStrength, drift: Double
+    let equation: LinearEquation
+    let step: Double
 
     public init(model: CurrentLIF, step: Double) {
-        increments = WienerIncrements(model)
+        equation = LinearEquation(model)
         self.step = step
-        membraneRate = 1 / model.membraneTimeConstant
-        synapticRate = 1 / model.synapticTimeConstant
-        noiseStrength = model.noiseStrength
-        drift = model.restingPotential * membraneRate + model.drive
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        state.voltage = v + step * (drift - membraneRate * v + i)
-        state.current = i - (step * synapticRate) * i + noiseStrength * increments.increment(noise)
+        state.voltage = v + step * equation.voltageDrift(v, i)
+        state.current =
+            i + step * equation.currentDrift(i)
+            + equation.noiseStrength * equation.increments.increment(noise)
     }
 
-    public func voltageDecay(after elapsed: Double) -> Double { 1 - elapsed * membraneRate }
+    public func voltageDecay(after elapsed: Double) -> Double { 1 - elapsed * equation.membraneRate }
 
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
-        (elapsed, 1 - elapsed * synapticRate)
+        (elapsed, 1 - elapsed * equation.synapticRate)
     }
 }

@@ -12,38 +12,29 @@ public struct Heun: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 2, source: "Kloeden & Platen 1992, ch. 15.5, doi:10.1007/978-3-662-12616-5")
 
-    let increments: WienerIncrements
-    let step, membraneRate, synapticRate, noiseStrength, drift: Double
+    let equation: LinearEquation
+    let step: Double
 
     public init(model: CurrentLIF, step: Double) {
-        increments = WienerIncrements(model)
+        equation = LinearEquation(model)
         self.step = step
-        membraneRate = 1 / model.membraneTimeConstant
-        synapticRate = 1 / model.synapticTimeConstant
-        noiseStrength = model.noiseStrength
-        drift = model.restingPotential * membraneRate + model.drive
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        let kick = noiseStrength * increments.increment(noise)
-        let slope = drift - membraneRate * v + i
-        let decay = -synapticRate * i
-        let predictedVoltage = v + step * slope
-        let predictedCurrent = i + step * decay + kick
+        let kick = equation.noiseStrength * equation.increments.increment(noise)
+        let (voltageDrift, currentDrift) = (equation.voltageDrift(v, i), equation.currentDrift(i))
+        let (predictedVoltage, predictedCurrent) = (v + step * voltageDrift, i + step * currentDrift + kick)
         state.voltage =
-            v + (0.5 * step) * (slope + (drift - membraneRate * predictedVoltage + predictedCurrent))
-        state.current = i + (0.5 * step) * (decay - synapticRate * predictedCurrent) + kick
+            v
+            + (0.5 * step) * (voltageDrift + equation.voltageDrift(predictedVoltage, predictedCurrent))
+        state.current = i + (0.5 * step) * (currentDrift + equation.currentDrift(predictedCurrent)) + kick
     }
 
-    public func voltageDecay(after elapsed: Double) -> Double {
-        let z = elapsed * membraneRate
-        return 1 - z + z * z / 2
-    }
+    public func voltageDecay(after elapsed: Double) -> Double { equation.voltageDecay(after: elapsed) }
 
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
-        let z = elapsed * synapticRate
-        return (elapsed - elapsed * elapsed * (synapticRate + membraneRate) / 2, 1 - z + z * z / 2)
+        equation.synapticResponse(after: elapsed)
     }
 }

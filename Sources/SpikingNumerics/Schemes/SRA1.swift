@@ -10,40 +10,31 @@ public struct SRA1: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1.5, weak: 2, source: "Rößler 2010, doi:10.1137/09076636X")
 
-    let increments: WienerIncrements
-    let step, membraneRate, synapticRate, noiseStrength, drift: Double
+    let equation: LinearEquation
+    let step: Double
 
     public init(model: CurrentLIF, step: Double) {
-        increments = WienerIncrements(model)
+        equation = LinearEquation(model)
         self.step = step
-        membraneRate = 1 / model.membraneTimeConstant
-        synapticRate = 1 / model.synapticTimeConstant
-        noiseStrength = model.noiseStrength
-        drift = model.restingPotential * membraneRate + model.drive
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        let slope = drift - membraneRate * v + i
-        let decay = -synapticRate * i
-        let stageVoltage = v + (0.75 * step) * slope
-        let stageCurrent =
-            i + (0.75 * step) * decay + (1.5 * noiseStrength / step) * increments.timeIntegral(noise)
-        let stageSlope = drift - membraneRate * stageVoltage + stageCurrent
-        state.voltage = v + (step / 3) * (slope + 2 * stageSlope)
+        let integral = equation.noiseStrength * equation.increments.timeIntegral(noise)
+        let (voltageDrift, currentDrift) = (equation.voltageDrift(v, i), equation.currentDrift(i))
+        let stageVoltage = v + (0.75 * step) * voltageDrift
+        let stageCurrent = i + (0.75 * step) * currentDrift + (1.5 / step) * integral
+        state.voltage =
+            v + (step / 3) * (voltageDrift + 2 * equation.voltageDrift(stageVoltage, stageCurrent))
         state.current =
-            i + (step / 3) * (decay - 2 * synapticRate * stageCurrent)
-            + noiseStrength * increments.increment(noise)
+            i + (step / 3) * (currentDrift + 2 * equation.currentDrift(stageCurrent))
+            + equation.noiseStrength * equation.increments.increment(noise)
     }
 
-    public func voltageDecay(after elapsed: Double) -> Double {
-        let z = elapsed * membraneRate
-        return 1 - z + z * z / 2
-    }
+    public func voltageDecay(after elapsed: Double) -> Double { equation.voltageDecay(after: elapsed) }
 
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
-        let z = elapsed * synapticRate
-        return (elapsed - elapsed * elapsed * (synapticRate + membraneRate) / 2, 1 - z + z * z / 2)
+        equation.synapticResponse(after: elapsed)
     }
 }

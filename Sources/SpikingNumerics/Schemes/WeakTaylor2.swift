@@ -11,38 +11,32 @@ public struct WeakTaylor2: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1.5, weak: 2, source: "Kloeden & Platen 1992, ch. 14.2, doi:10.1007/978-3-662-12616-5")
 
-    let increments: WienerIncrements
-    let step, membraneRate, synapticRate, noiseStrength, drift: Double
+    let equation: LinearEquation
+    let step: Double
 
     public init(model: CurrentLIF, step: Double) {
-        increments = WienerIncrements(model)
+        equation = LinearEquation(model)
         self.step = step
-        membraneRate = 1 / model.membraneTimeConstant
-        synapticRate = 1 / model.synapticTimeConstant
-        noiseStrength = model.noiseStrength
-        drift = model.restingPotential * membraneRate + model.drive
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        let slope = drift - membraneRate * v + i
-        let decay = -synapticRate * i
-        let integral = noiseStrength * increments.timeIntegral(noise)
+        let integral = equation.noiseStrength * equation.increments.timeIntegral(noise)
+        let (voltageDrift, currentDrift) = (equation.voltageDrift(v, i), equation.currentDrift(i))
         let half = 0.5 * step * step
-        state.voltage = v + step * slope + integral + half * (decay - membraneRate * slope)
+        // A = ((-1/τ_m, 1), (0, -1/τ_s))
+        state.voltage =
+            v + step * voltageDrift + integral
+            + half * (currentDrift - equation.membraneRate * voltageDrift)
         state.current =
-            i + step * decay + noiseStrength * increments.increment(noise)
-            - synapticRate * integral - (half * synapticRate) * decay
+            i + step * currentDrift + equation.noiseStrength * equation.increments.increment(noise)
+            - equation.synapticRate * integral - (half * equation.synapticRate) * currentDrift
     }
 
-    public func voltageDecay(after elapsed: Double) -> Double {
-        let z = elapsed * membraneRate
-        return 1 - z + z * z / 2
-    }
+    public func voltageDecay(after elapsed: Double) -> Double { equation.voltageDecay(after: elapsed) }
 
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
-        let z = elapsed * synapticRate
-        return (elapsed - elapsed * elapsed * (synapticRate + membraneRate) / 2, 1 - z + z * z / 2)
+        equation.synapticResponse(after: elapsed)
     }
 }
