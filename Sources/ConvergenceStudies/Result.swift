@@ -242,7 +242,7 @@ public struct Order: Codable, Equatable, Sendable {
 public struct Scalar: Codable, Equatable, Sendable {
     public var study: String
     public var `case`: String
-    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`.
+    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`, `interval-cv`, `synchrony`.
     public var name: String
     /// `exact-event`, `saltation`, `twin`, `fokker-planck`, `siegert`; for a grid integrator's rate, its name.
     public var method: String

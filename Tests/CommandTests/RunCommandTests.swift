@@ -62,7 +62,7 @@ struct RunCommandTests {
     @Test(
         arguments: [
             ("models", "current-lif"), ("integrators", "exact-propagator+hermite"),
-            ("measures", "count-mismatch"),
+            ("measures", "count-mismatch"), ("measures", "network-statistics"),
             ("observables", "spike-count"), ("references", "exact-event"), ("formats", "json"),
         ])
     func list(_ family: String, _ name: String) async throws {
