@@ -99,7 +99,9 @@ struct StudyFileTests {
         #expect(study.problem.duration == duration && study.steps == [0.1, 0.05])
     }
 
-    @Test("the studies that come with the package are valid", arguments: ["quickstart", "feedforward"])
+    @Test(
+        "the studies that come with the package are valid",
+        arguments: ["quickstart", "feedforward", "work-precision"])
     func shipped(name: String) throws {
         let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
         let study = try StudyFile.read(path: "/\(root)/convergence/\(name).yaml")
