@@ -44,7 +44,7 @@ public struct Header: Codable, Equatable, Sendable {
     public var title: String
     /// The study file, word for word.
     public var studyText: String
-    /// FNV-1a 64 of the study text, in hexadecimal.
+    /// FNV-1a 64 of the study text, followed by that of its list of edges if it has one, in hexadecimal.
     public var studyHash: String
     public var seed: UInt64
     public var paths: Int

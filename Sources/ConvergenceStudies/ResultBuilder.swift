@@ -34,7 +34,8 @@ struct ResultBuilder {
         return Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
-            studyText: study.text, studyHash: StudyHash.fnv1a(study.text), seed: study.sampling.seed,
+            studyText: study.text, studyHash: StudyHash.fnv1a((study.text + (study.edgesHash ?? "")).utf8),
+            seed: study.sampling.seed,
             paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
