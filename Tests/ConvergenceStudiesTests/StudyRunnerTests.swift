@@ -153,6 +153,23 @@ struct StudyRunnerTests {
         #expect(path.crossingSpeed! > 0 && path.crossingSpeed! < 0.02)
     }
 
+    @Test("replays where the study file says so")
+    func replayKey() throws {
+        let text = """
+            study: r
+            problem: {duration: 20}
+            integrators: [euler-maruyama]
+            steps: [0.5]
+            measures: [strong-final]
+            sampling: {paths: 8}
+
+            """
+        #expect(try !StudyFile.parse(text, file: "r.yaml").replay)
+        #expect(try StudyFile.parse(text + "replay: true\n", file: "r.yaml").replay)
+        #expect(try !StudyFile.parse(text + "replay: false\n", file: "r.yaml").replay)
+        #expect(throws: StudyFileError.self) { try StudyFile.parse(text + "replay: maybe\n", file: "r.yaml") }
+    }
+
     @Test("reports replays as cases of their own")
     func replay() async throws {
         var study = Self.study(

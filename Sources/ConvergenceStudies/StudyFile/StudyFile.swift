@@ -43,7 +43,7 @@ extension StudyFileValue {
     fileprivate func study(text: String) -> Study? {
         let known = [
             "study", "title", "problem", "reference", "integrators", "steps", "measures", "sampling",
-            "expect",
+            "expect", "replay",
         ]
         guard let keys = mapping(keys: known, example: "`study: my-study`, and a line for every other key")
         else {
@@ -65,20 +65,28 @@ extension StudyFileValue {
                 integrators: integrators, measures: measures,
                 populations: problem?.network.populations.map(\.name))
         }
+        let replay = keys.optional("replay", default: false) {
+            $0.name(
+                "answer", among: ["true", "false"],
+                help: "replay: true runs every integrator once more on the reference's spikes"
+            )
+            .map { $0 == "true" }
+        }
         guard let name, let title, let problem, let reference, let integrators, let sampling, let steps,
-            let measures,
-            let expectations
+            let measures, let expectations, let replay
         else { return nil }
 
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
         keys.checkTimeConstants(problem, reference: reference, steps: steps)
         keys["measures"]?.checkLyapunov(problem)
         keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
-        return Study(
+        var study = Study(
             name: name, title: title, problem: problem, reference: reference, integrators: integrators,
             steps: steps,
             measures: measures, sampling: sampling, expectations: expectations, text: text,
             edgesHash: described?.edgesHash)
+        study.replay = replay
+        return study
     }
 
     /// The name becomes that of a directory, so it is kept to what is safe in one.
