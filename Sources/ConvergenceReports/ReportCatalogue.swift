@@ -3,6 +3,7 @@ public enum ReportCatalogue {
     public static let formats: [any ReportFormat] = [
         HTMLReport(),
         CSVReport(),
+        CrossingsReport(),
         JSONReport(),
         TerminalReport(),
     ]

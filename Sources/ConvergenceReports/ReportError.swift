@@ -6,6 +6,8 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
     case incomplete(String)
     /// The text is JSON but not a result: a field is missing or has the wrong type.
     case malformed(field: String, reason: String)
+    /// There is no list of spikes to write.
+    case noCrossings
     /// A number JSON cannot express.
     case notFinite(field: String)
 
@@ -19,6 +21,9 @@ public enum ReportError: Error, Equatable, CustomStringConvertible {
                 + "Run the study again"
         case .malformed(let field, let reason):
             "not a spikeverify result: field \(field): \(reason)"
+        case .noCrossings:
+            "the result does not list the reference's spikes: run the study with `spike-times` among its measures, and "
+                + "take crossing-speeds.csv from there"
         case .notFinite(let field):
             "field \(field) is infinite or not a number, which JSON cannot express"
         }

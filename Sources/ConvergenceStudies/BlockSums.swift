@@ -70,6 +70,8 @@ package struct BlockSums: Sendable {
     var series: [Moments]
     /// One per participant (the reference first) and case: rate, saltation, cos V, in this order.
     var processes: [Moments]
+    /// One per participant and case where network statistics are wanted: the components of `NetworkStatistics`.
+    var statistics: [Moments]
     /// One per participant where there are twins: Σ log growth and the time it took.
     var twins: [Moments]
     /// One per tested participant.
@@ -77,6 +79,8 @@ package struct BlockSums: Sendable {
     /// Of the reference's spikes.
     var crossingSpeeds: Histogram
     var closestCall: ClosestCall?
+    /// Of the first paths, in order.
+    var crossings: [Crossing] = []
 
     init(plan: StudyPlan) {
         let steps = plan.study.steps.count
@@ -88,6 +92,9 @@ package struct BlockSums: Sendable {
         processes = .init(
             repeating: Moments(dimension: ProcessStatistic.allCases.count, levels: 0),
             count: participants * plan.cases.count)
+        statistics = .init(
+            repeating: Moments(dimension: NetworkStatistics.Component.allCases.count, levels: 0),
+            count: plan.wantsNetworkStatistics ? participants * plan.cases.count : 0)
         twins = .init(repeating: Moments(dimension: 2, levels: 0), count: plan.wantsTwins ? participants : 0)
         spikeTimeErrors = .init(
             repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
@@ -98,10 +105,12 @@ package struct BlockSums: Sendable {
     mutating func fold(_ later: BlockSums) {
         for k in series.indices { series[k].fold(later.series[k]) }
         for k in processes.indices { processes[k].fold(later.processes[k]) }
+        for k in statistics.indices { statistics[k].fold(later.statistics[k]) }
         for k in twins.indices { twins[k].fold(later.twins[k]) }
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
         crossingSpeeds.fold(later.crossingSpeeds)
         closestCall = closestCall ?? later.closestCall
+        crossings += later.crossings.prefix(Crossing.limit - crossings.count)
     }
 }
 

@@ -3,12 +3,12 @@ public enum ToolVersion {
     public static let current = "0.1.0"
 }
 
-/// Tells study texts apart.
+/// Tells study texts and lists of edges apart.
 enum StudyHash {
     /// FNV-1a with 64 bits, in hexadecimal (G. Fowler, L. C. Noll, K.-P. Vo; IETF draft-eastlake-fnv).
-    static func fnv1a(_ text: String) -> String {
+    static func fnv1a(_ bytes: some Sequence<UInt8>) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+        for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         let digits = String(hash, radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -34,6 +34,9 @@ final class PathSampler {
         return sums
     }
 
+    /// Seconds that each tested run has worked so far.
+    var secondsOfWork: [Double] { simulation.secondsOfWork }
+
     private func add(path: Int, lane: Int, to sums: inout BlockSums) {
         let all = (simulation.tested + simulation.replayed).enumerated().map {
             comparison($0, of: $1, lane: lane)
@@ -67,6 +70,7 @@ final class PathSampler {
             // A run too short for a record point is compared at its end.
             let difference = state.voltage[lane] - exact.voltage[lane]
             let records = simulation.recordCounts[k]
+            let scales = plan.scales(neuron: neuron)
             return PathComparison.Neuron(
                 referenceVoltage: exact.voltage[lane], testedVoltage: state.voltage[lane],
                 referenceCurrent: exact.current[lane], testedCurrent: state.current[lane],
@@ -75,7 +79,8 @@ final class PathSampler {
                     ? simulation.squaredErrors[k][neuron][lane] / Double(records) : difference * difference,
                 resetHeight: plan.study.problem.model(neuron: neuron).resetHeight,
                 matching: SpikeMatching(
-                    reference: exactSpikes, tested: spikes, window: plan.matchingWindow(neuron: neuron)))
+                    reference: exactSpikes, tested: spikes, window: scales.matchingWindow),
+                scales: scales, duration: duration)
         }
         return PathComparison(neurons: neurons)
     }
@@ -97,6 +102,15 @@ final class PathSampler {
     }
 
     private func addProcess(_ run: any Run, participant: Int, lane: Int, to sums: inout BlockSums) {
+        if plan.wantsNetworkStatistics {
+            let trains = (0..<neuronCount).map {
+                SpikeTrain(run.spikes(neuron: $0, lane: lane), duration: duration)
+            }
+            for (c, `case`) in plan.cases.enumerated() {
+                let statistics = NetworkStatistics(Array(trains[`case`.neurons]))
+                sums.statistics[participant * plan.cases.count + c].add(statistics.sums, squares: [])
+            }
+        }
         for (c, `case`) in plan.cases.enumerated() {
             var (count, saltation, cosine) = (0, 0.0, 0.0)
             for neuron in `case`.neurons {
@@ -122,6 +136,11 @@ final class PathSampler {
     private func noteCrossings(_ comparison: PathComparison, path: Int, to sums: inout BlockSums) {
         for (n, neuron) in comparison.neurons.enumerated() {
             for spike in neuron.referenceSpikes { sums.crossingSpeeds.add(spike.crossingSpeed) }
+            if plan.wantsCrossings, sums.crossings.count < Crossing.limit {
+                sums.crossings += neuron.referenceSpikes.map {
+                    Crossing(path: path, neuron: n, time: $0.time, speed: $0.crossingSpeed)
+                }
+            }
             guard path < Self.blockSize else { continue }
             let parting = firstWithoutPartner(neuron)
             for spike in parting.map({ [$0] }) ?? neuron.referenceSpikes {

@@ -11,6 +11,9 @@ public struct StudyResult: Codable, Equatable, Sendable {
     public var distributions: [Distribution]
     /// One path drawn exactly and by an integrator, for the report's picture.
     public var samplePath: SamplePath?
+    /// The reference's spikes of the first paths, as many as fit the limit of `Crossing`; empty unless spike times are
+    /// measured.  They go to a file of their own, not into `result.json`.
+    public var crossings: [Crossing] = []
 
     public init(
         header: Header, rows: [Row], orders: [Order], scalars: [Scalar],
@@ -41,24 +44,57 @@ public struct Header: Codable, Equatable, Sendable {
     public var title: String
     /// The study file, word for word.
     public var studyText: String
-    /// FNV-1a 64 of the study text, in hexadecimal.
+    /// FNV-1a 64 of the study text, followed by that of its list of edges if it has one, in hexadecimal.
     public var studyHash: String
     public var seed: UInt64
     public var paths: Int
     /// Blocks of 1024 paths that the result was folded from.
     public var blocks: [Int]
     public var confidence: Double
-    /// The one field, besides `time` and `seconds`, that may differ between two runs of the same study.
+    /// Together with `time` all that may differ between two runs of the same study.
     public var host: String
-    /// When the run ended, ISO 8601.
-    public var time: String
-    /// How long the run took, in seconds.
-    public var seconds: Double
+    public var time: Timing
+
+    /// When a study ran and how long.
+    public struct Timing: Codable, Equatable, Sendable {
+        /// When the run ended, ISO 8601.
+        public var ended: String
+        /// How long it took, in seconds.
+        public var seconds: Double
+        /// How long each integrator worked at each step.
+        public var work: [Work]
+
+        public init(ended: String = "", seconds: Double = 0, work: [Work] = []) {
+            self.ended = ended
+            self.seconds = seconds
+            self.work = work
+        }
+    }
+
+    /// The time an integrator spent on its steps and spikes, without the noise, which all integrators share.
+    public struct Work: Codable, Equatable, Sendable {
+        public var integrator: String
+        /// ms.
+        public var h: Double
+        /// Seconds of one core per path.
+        public var secondsPerPath: Double
+
+        public init(integrator: String, h: Double, secondsPerPath: Double) {
+            self.integrator = integrator
+            self.h = h
+            self.secondsPerPath = secondsPerPath
+        }
+
+        enum CodingKeys: String, CodingKey {
+            case integrator, h
+            case secondsPerPath = "seconds_per_path"
+        }
+    }
 
     public init(
         formatVersion: Int, toolVersion: String, study: String, title: String, studyText: String,
         studyHash: String, seed: UInt64, paths: Int, blocks: [Int], confidence: Double, host: String,
-        time: String, seconds: Double
+        time: Timing
     ) {
         self.formatVersion = formatVersion
         self.toolVersion = toolVersion
@@ -72,11 +108,10 @@ public struct Header: Codable, Equatable, Sendable {
         self.confidence = confidence
         self.host = host
         self.time = time
-        self.seconds = seconds
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, title, seed, paths, blocks, confidence, host, time, seconds
+        case study, title, seed, paths, blocks, confidence, host, time
         case formatVersion = "format_version"
         case toolVersion = "tool_version"
         case studyText = "study_text"
@@ -207,7 +242,7 @@ public struct Order: Codable, Equatable, Sendable {
 public struct Scalar: Codable, Equatable, Sendable {
     public var study: String
     public var `case`: String
-    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`.
+    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`, `interval-cv`, `synchrony`.
     public var name: String
     /// `exact-event`, `saltation`, `twin`, `fokker-planck`, `siegert`; for a grid integrator's rate, its name.
     public var method: String
@@ -242,6 +277,26 @@ public struct Scalar: Codable, Equatable, Sendable {
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"
+    }
+}
+
+/// A spike of the reference.
+public struct Crossing: Equatable, Sendable {
+    /// A result lists no more than this many.
+    public static let limit = 250_000
+
+    public var path: Int
+    public var neuron: Int
+    /// ms.
+    public var time: Double
+    /// dV/dt just before the reset, V-units/ms.
+    public var speed: Double
+
+    public init(path: Int, neuron: Int, time: Double, speed: Double) {
+        self.path = path
+        self.neuron = neuron
+        self.time = time
+        self.speed = speed
     }
 }
 

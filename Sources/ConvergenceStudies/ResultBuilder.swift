@@ -5,6 +5,8 @@ import SpikingNumerics
 struct ResultBuilder {
     let plan: StudyPlan
     let sums: BlockSums
+    /// Of each tested participant, over all paths.
+    let secondsOfWork: [Double]
 
     private var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
@@ -20,9 +22,11 @@ struct ResultBuilder {
             rows += self.rows(series, estimates)
             orders.append(order(series, estimates))
         }
-        return StudyResult(
+        var result = StudyResult(
             header: header(seconds: seconds), rows: rows, orders: orders, scalars: scalars(),
             distributions: distributions(), samplePath: samplePath)
+        result.crossings = sums.crossings
+        return result
     }
 
     private func header(seconds: Double) -> Header {
@@ -30,11 +34,18 @@ struct ResultBuilder {
         return Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
-            studyText: study.text, studyHash: StudyHash.fnv1a(study.text), seed: study.sampling.seed,
+            studyText: study.text, studyHash: StudyHash.fnv1a((study.text + (study.edgesHash ?? "")).utf8),
+            seed: study.sampling.seed,
             paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
-            time: Date().formatted(.iso8601), seconds: seconds)
+            time: .init(
+                ended: Date().formatted(.iso8601), seconds: seconds,
+                work: secondsOfWork.enumerated().map { k, seconds in
+                    .init(
+                        integrator: participantName(k + 1), h: step(k + 1)!,
+                        secondsPerPath: seconds / Double(paths))
+                }))
     }
 
     /// What rounding alone makes of an error: every step rounds V to a few units in the last place of the largest voltage
@@ -109,8 +120,8 @@ struct ResultBuilder {
             return estimated(moments.mean(k), variance: moments.covarianceOfMeans(k, k), count: moments.count)
         }
         var scalars = [
-            scalar(participant, c, "firing-rate", method: name, mean(.rate), unit: "1/ms"),
-            scalar(participant, c, "mean-cos-V", method: name, mean(.cosine), unit: ""),
+            scalar(participant, c, .firingRate, method: name, mean(.rate)),
+            scalar(participant, c, .meanCosine, method: name, mean(.cosine)),
         ]
         if plan.wantsLyapunov {
             var growth = mean(.saltation)
@@ -118,24 +129,43 @@ struct ResultBuilder {
             growth.value += leak
             growth.low += leak
             growth.high += leak
-            scalars.append(scalar(participant, c, "lyapunov-V", method: "saltation", growth, unit: "1/ms"))
+            scalars.append(scalar(participant, c, .lyapunov, method: "saltation", growth))
         }
+        if plan.wantsNetworkStatistics { scalars += statisticScalars(participant: participant, case: c) }
         return scalars
+    }
+
+    private func statisticScalars(participant: Int, case c: Int) -> [Scalar] {
+        let moments = sums.statistics[participant * plan.cases.count + c]
+        let name = participantName(participant)
+        func ratio(
+            _ numerator: NetworkStatistics.Component, per denominator: NetworkStatistics.Component
+        ) -> Estimated? {
+            self.ratio(moments, numerator.rawValue, per: denominator.rawValue)
+        }
+        let variation = scalar(
+            participant, c, .intervalVariation, method: name, ratio(.variation, per: .variedTrains))
+        guard plan.cases[c].neurons.count > 1 else { return [variation] }
+        return [variation, scalar(participant, c, .synchrony, method: name, ratio(.company, per: .spikes))]
     }
 
     /// Σ log growth / Σ time over the paths.
     private func twinScalar(participant: Int) -> Scalar {
-        let moments = sums.twins[participant]
-        let (growth, time) = (moments.mean(0), moments.mean(1))
-        var value: Estimated?
-        if time > 0 {
-            let rate = growth / time
-            let variance =
-                moments.covarianceOfMeans(0, 0) - 2 * rate * moments.covarianceOfMeans(0, 1)
-                + rate * rate * moments.covarianceOfMeans(1, 1)
-            value = estimated(rate, variance: max(0, variance) / (time * time), count: moments.count)
-        }
-        return scalar(participant, 0, "lyapunov-V", method: "twin", value, unit: "1/ms")
+        scalar(participant, 0, .lyapunov, method: "twin", ratio(sums.twins[participant], 0, per: 1))
+    }
+
+    /// The ratio of two components' means; nil where there is nothing to divide by.
+    private func ratio(
+        _ moments: BlockSums.Moments, _ numerator: Int, per denominator: Int
+    ) -> Estimated? {
+        let weight = moments.mean(denominator)
+        guard weight > 0 else { return nil }
+        let ratio = moments.mean(numerator) / weight
+        let variance =
+            moments.covarianceOfMeans(numerator, numerator)
+            - 2 * ratio * moments.covarianceOfMeans(numerator, denominator)
+            + ratio * ratio * moments.covarianceOfMeans(denominator, denominator)
+        return estimated(ratio, variance: max(0, variance) / (weight * weight), count: moments.count)
     }
 
     /// How fast a difference in V shrinks between spikes under the integrator's own step, on average over the neurons of a
@@ -162,13 +192,13 @@ struct ResultBuilder {
     }
 
     private func scalar(
-        _ participant: Int, _ c: Int, _ name: String, method: String, _ value: Estimated?, unit: String
+        _ participant: Int, _ c: Int, _ quantity: ProcessScalar, method: String, _ value: Estimated?
     ) -> Scalar {
         Scalar(
-            study: study.name, case: plan.cases[c].name, name: name, method: method,
+            study: study.name, case: plan.cases[c].name, name: quantity.rawValue, method: method,
             integrator: participantName(participant), h: step(participant), value: value?.value,
             standardError: value?.standardError.ifFinite, intervalLow: value?.low.ifFinite,
-            intervalHigh: value?.high.ifFinite, unit: unit)
+            intervalHigh: value?.high.ifFinite, unit: quantity.unit)
     }
 
     private func step(_ participant: Int) -> Double? {

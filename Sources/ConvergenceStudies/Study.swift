@@ -80,11 +80,13 @@ public struct Study: Sendable {
     public var replay = false
     /// The file's text, kept for the result's header.
     public var text: String
+    /// Tells the lists of edges apart that a study file can name; nil for a study without one.
+    public var edgesHash: String?
 
     public init(
         name: String, title: String, problem: Problem, reference: Reference = .exactEvent,
         integrators: [String], steps: [Double], measures: [MeasureChoice], sampling: Sampling,
-        expectations: [Expectation] = [], text: String = ""
+        expectations: [Expectation] = [], text: String = "", edgesHash: String? = nil
     ) {
         self.name = name
         self.title = title
@@ -96,5 +98,6 @@ public struct Study: Sendable {
         self.sampling = sampling
         self.expectations = expectations
         self.text = text
+        self.edgesHash = edgesHash
     }
 }

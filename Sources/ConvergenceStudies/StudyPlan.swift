@@ -27,6 +27,8 @@ struct StudyPlan: Sendable {
     let series: [Series]
     let wantsTwins: Bool
     let wantsLyapunov: Bool
+    let wantsNetworkStatistics: Bool
+    let wantsCrossings: Bool
 
     /// Distance between twins, in units of the reset's height.
     static let relativeTwinSize = 1e-4
@@ -73,7 +75,9 @@ struct StudyPlan: Sendable {
                 (cases + replays).map { Series(case: $0, integrator: integrator, measure: measure) }
             }
         }
+        wantsCrossings = study.measures.contains { $0.name == "spike-times" }
         wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
+        wantsNetworkStatistics = study.measures.contains { $0.name == "network-statistics" }
         // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.
         wantsTwins = wantsLyapunov && network.neuronCount == 1
         self.forest = forest
@@ -95,9 +99,9 @@ struct StudyPlan: Sendable {
         }
     }
 
-    /// Pairs of a neuron's spikes further apart than this, in ms, are not the same spike.
-    func matchingWindow(neuron: Int) -> Double {
-        study.problem.model(neuron: neuron).membraneTimeConstant / 4
+    /// What counts as near for a neuron's spikes.
+    func scales(neuron: Int) -> SpikeTimeScales {
+        SpikeTimeScales(membraneTimeConstant: study.problem.model(neuron: neuron).membraneTimeConstant)
     }
 
     func makeSimulation() -> CoupledSimulation {

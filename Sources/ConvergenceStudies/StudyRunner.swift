@@ -17,17 +17,18 @@ public struct StudyRunner: Sendable {
     public func run(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> StudyResult {
         let began = ContinuousClock.now
         let plan = try StudyPlan(study)
-        let sums = try await sample(plan, progress: progress)
+        let (sums, work) = try await sample(plan, progress: progress)
         let samplePath = try SamplePathTracer(plan: plan).trace(sums.closestCall)
         let elapsed = began.duration(to: .now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        return try ResultBuilder(plan: plan, sums: sums).result(samplePath: samplePath, seconds: seconds)
+        return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: work).result(
+            samplePath: samplePath, seconds: seconds)
     }
 
     /// Blocks are handed out one by one and folded as soon as all before them are.
     private func sample(
         _ plan: StudyPlan, progress: @escaping @Sendable (Int, Int) -> Void
-    ) async throws -> BlockSums {
+    ) async throws -> (sums: BlockSums, work: [Double]) {
         let paths = study.sampling.paths
         let blocks = (paths + PathSampler.blockSize - 1) / PathSampler.blockSize
         let folder = BlockFolder(plan: plan, blocks: blocks)
@@ -40,11 +41,12 @@ public struct StudyRunner: Sendable {
                         let done = folder.add(try sampler.sums(block: block), block: block)
                         progress(min(done * PathSampler.blockSize, paths), paths)
                     }
+                    folder.add(work: sampler.secondsOfWork)
                 }
             }
             try await group.waitForAll()
         }
-        return folder.folded
+        return (folder.folded, folder.work)
     }
 }
 
@@ -56,6 +58,7 @@ private final class BlockFolder: Sendable {
         var received = 0
         var nextToFold = 0
         var waiting: [Int: BlockSums] = [:]
+        var work: [Double]
     }
 
     private let blocks: Int
@@ -63,10 +66,20 @@ private final class BlockFolder: Sendable {
 
     init(plan: StudyPlan, blocks: Int) {
         self.blocks = blocks
-        state = Mutex(State(folded: BlockSums(plan: plan)))
+        state = Mutex(
+            State(folded: BlockSums(plan: plan), work: .init(repeating: 0, count: plan.tested.count)))
     }
 
     var folded: BlockSums { state.withLock { $0.folded } }
+
+    /// Seconds that each tested run has worked, on all threads together.
+    var work: [Double] { state.withLock { $0.work } }
+
+    func add(work: [Double]) {
+        state.withLock { state in
+            for k in work.indices { state.work[k] += work[k] }
+        }
+    }
 
     /// Nil when there is none left.
     func nextBlock() -> Int? {

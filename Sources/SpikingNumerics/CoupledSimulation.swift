@@ -42,6 +42,10 @@ public final class CoupledSimulation {
     /// How many record points that sum has, for each of these runs.
     public private(set) var recordCounts: [Int]
 
+    /// How long each tested run has worked so far, over all groups of paths, in seconds.  Noise, which all share, is not
+    /// counted.
+    public private(set) var secondsOfWork: [Double]
+
     private let participants: [Participant]
     private let twins: [any Run]
     private let twinSize: Double
@@ -98,6 +102,7 @@ public final class CoupledSimulation {
         self.twinSize = twinSize ?? 0
         squaredErrors = []
         recordCounts = []
+        secondsOfWork = .init(repeating: 0, count: tested.count)
         cells = .allocate(capacity: problem.network.neuronCount * (2 << (levels.finest - levels.window)))
     }
 
@@ -142,7 +147,11 @@ public final class CoupledSimulation {
             let end = min(start + windowTicks, durationTicks)
             let windows = windows(pathNoise, from: start, to: end, firstPath: firstPath)
             try reference.advance(through: windows)
-            for run in tested { try run.advance(through: windows) }
+            for (k, run) in tested.enumerated() {
+                let began = ContinuousClock.now
+                try run.advance(through: windows)
+                secondsOfWork[k] += began.duration(to: .now) / .seconds(1)
+            }
             if !replayed.isEmpty {
                 let fed = feedReferenceSpikes(into: windows)
                 for run in replayed { try run.advance(through: fed) }

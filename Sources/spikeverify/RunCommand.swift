@@ -67,7 +67,11 @@ struct RunCommand: AsyncParsableCommand {
                 study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
             let result = try await runner.run { done, total in progress.update(done: done, total: total) }
             progress.clear()
-            try WriteReports.write(result, formats: ReportCatalogue.formats, to: directory(of: study))
+            // Studies without spike times have no list of spikes.
+            let formats = ReportCatalogue.formats.filter {
+                !($0 is CrossingsReport) || !result.crossings.isEmpty
+            }
+            try WriteReports.write(result, formats: formats, to: directory(of: study))
             return ExitCode(result)
         } catch {
             StandardError.print("\(study.name): \(error)")

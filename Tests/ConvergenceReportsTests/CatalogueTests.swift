@@ -12,12 +12,14 @@ struct CatalogueTests {
         #expect(files.count == ReportCatalogue.formats.count)
         let names = ReportCatalogue.formats.map(\.name)
         #expect(Set(names).count == names.count)
-        #expect(names == ["html", "csv", "json", "terminal"])
+        #expect(names == ["html", "csv", "crossings", "json", "terminal"])
     }
 
     @Test func everyFormatRendersEveryResult() throws {
         for format in ReportCatalogue.formats {
             for result in [Synthetic.single, Synthetic.layered, Synthetic.empty, Synthetic.degenerate] {
+                var result = result
+                result.crossings = [.init(path: 0, neuron: 0, time: 1, speed: 0.1)]
                 #expect(try format.render(result).hasSuffix("\n"), "\(format.name)")
             }
         }

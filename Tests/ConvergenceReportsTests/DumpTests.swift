@@ -5,7 +5,7 @@ import Testing
 /// Writes the pages to the folder named by SPIKEVERIFY_REPORT_DUMP, to be looked at.
 @Suite(.enabled(if: ProcessInfo.processInfo.environment["SPIKEVERIFY_REPORT_DUMP"] != nil))
 struct DumpTests {
-    @Test(arguments: ["single", "layered", "empty", "many", "degenerate", "hostile"])
+    @Test(arguments: ["single", "layered", "empty", "many", "degenerate", "hostile", "timed", "kin"])
     func everyFormat(name: String) throws {
         let folder = URL(
             fileURLWithPath: try #require(ProcessInfo.processInfo.environment["SPIKEVERIFY_REPORT_DUMP"]))

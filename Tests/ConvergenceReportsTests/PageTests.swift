@@ -8,6 +8,7 @@ struct PageTests {
     static let results = [
         ("single", Synthetic.single), ("layered", Synthetic.layered), ("empty", Synthetic.empty),
         ("hostile", Synthetic.hostile), ("degenerate", Synthetic.degenerate), ("many", Synthetic.many),
+        ("timed", WorkPrecisionTests.timed(Synthetic.single)), ("kin", WorkPrecisionTests.kin),
     ]
 
     @Test(arguments: results)

@@ -12,7 +12,7 @@ enum Synthetic {
         title: "Euler-Maruyama on one noise-driven LIF neuron",
         studyText: "study: quickstart\ntitle: Euler-Maruyama on one noise-driven LIF neuron\n",
         studyHash: "9ae16a3b2f90404f", seed: 1, paths: 65536, blocks: [64], confidence: 0.95, host: "bench",
-        time: "2026-01-31T12:00:00Z", seconds: 71.25)
+        time: .init(ended: "2026-01-31T12:00:00Z", seconds: 71.25))
 
     /// One neuron, every kind of content.
     static let single = StudyResult(

@@ -60,9 +60,7 @@ struct StudyFileRefusalTests {
         Refusal("exact-event", "▸fokker-planck", "not available yet", "available: exact-event, fine-grid"),
         Refusal(
             "exact-event", "{fine-grid: {integrator: ▸euler}}", "reference.fine-grid.integrator: unknown"),
-        Refusal("topology: single", "topology: ▸ring", "unknown topology", "available: single, or {layers"),
-        Refusal(
-            "topology: single", "topology: {▸recurrent: {n: 3}}", "not available yet", "available: single"),
+        Refusal("topology: single", "topology: ▸ring", "unknown topology", "available: single, {layers"),
     ])
     func name(_ refusal: Refusal) { refusal.check() }
 

@@ -1,4 +1,5 @@
 import ConvergenceStudies
+import Foundation
 import SpikingNumerics
 import Testing
 
@@ -99,10 +100,14 @@ struct StudyFileTests {
         #expect(study.problem.duration == duration && study.steps == [0.1, 0.05])
     }
 
-    @Test("the studies that come with the package are valid", arguments: ["quickstart", "feedforward"])
-    func shipped(name: String) throws {
-        let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        let study = try StudyFile.read(path: "/\(root)/convergence/\(name).yaml")
-        #expect(study.name == name)
+    @Test("the studies that come with the package are valid")
+    func shipped() throws {
+        let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/convergence"
+        let files = try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".yaml") }
+        #expect(files.count >= 11)
+        for file in files {
+            let study = try StudyFile.read(path: "\(root)/\(file)")
+            #expect(file.replacing("/", with: "-") == "\(study.name).yaml")
+        }
     }
 }

@@ -24,8 +24,7 @@ struct StudyRunnerTests {
     static func body(_ result: StudyResult) throws -> Data {
         var result = result
         result.header.host = ""
-        result.header.time = ""
-        result.header.seconds = 0
+        result.header.time = .init()
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
         return try encoder.encode(result)
@@ -168,6 +167,28 @@ struct StudyRunnerTests {
             ])
         func value(_ name: String) -> Double? { result.rows.first { $0.case == name && $0.h == 0.5 }!.value }
         #expect(value("layer-1") == value("replay-layer-1") && value("layer-2") != value("replay-layer-2"))
+    }
+
+    @Test("lists the reference's spikes where spike times are measured")
+    func crossings() async throws {
+        let problem = Problem(duration: 100)
+        let result = try await Self.run(
+            Self.study(measures: [.init(name: "spike-times")], paths: 1500, problem: problem), threads: 2)
+        let rate = result.scalars.first { $0.name == "firing-rate" && $0.integrator == "exact-event" }!.value!
+        #expect(abs(Double(result.crossings.count) - rate * 100 * 1500) < 1e-6)
+        #expect(result.crossings.map(\.path) == result.crossings.map(\.path).sorted())
+        #expect(result.crossings.allSatisfy { $0.speed > 0 && $0.time > 0 && $0.time <= 100 })
+        #expect(try await Self.run(Self.study(problem: problem)).crossings.isEmpty)
+    }
+
+    @Test("says how long every integrator worked")
+    func work() async throws {
+        let result = try await Self.run(Self.study(), threads: 2)
+        #expect(result.header.time.work.map(\.h) == [0.5, 0.125, 0.5, 0.125])
+        #expect(
+            result.header.time.work.allSatisfy {
+                $0.secondsPerPath > 0 && $0.secondsPerPath < result.header.time.seconds
+            })
     }
 
     @Test("refuses what is not a step of the tree")

@@ -5,12 +5,6 @@ import Testing
 struct SpikeMatchingTests {
     static func train(_ times: [Double]) -> [Spike] { times.map { Spike(time: $0, crossingSpeed: 1) } }
 
-    static func cost(_ matching: SpikeMatching, window: Double) -> Double {
-        matching.pairs.reduce(Double(matching.missed + matching.extra)) {
-            $0 + 2 * abs($1.timeError) / window
-        }
-    }
-
     /// The least cost by trying everything.
     static func bruteForce(_ a: ArraySlice<Double>, _ b: ArraySlice<Double>, window: Double) -> Double {
         guard let x = a.first else { return Double(b.count) }
@@ -35,7 +29,7 @@ struct SpikeMatchingTests {
             }
             let (a, b) = (times(0), times(1))
             let matching = SpikeMatching(reference: Self.train(a), tested: Self.train(b), window: 3)
-            #expect(abs(Self.cost(matching, window: 3) - Self.bruteForce(a[...], b[...], window: 3)) < 1e-12)
+            #expect(abs(matching.cost - Self.bruteForce(a[...], b[...], window: 3)) < 1e-12)
             #expect(matching.pairs.count + matching.missed == a.count)
             #expect(matching.pairs.count + matching.extra == b.count)
             #expect(zip(matching.pairs, matching.pairs.dropFirst()).allSatisfy { $0.tested < $1.tested })

@@ -6,6 +6,8 @@ package enum ErrorFigure {
     /// What one curve shows.
     struct Curve {
         var name: String
+        /// Empty where the keys of the plot explain the style.
+        var legend: String
         var style: SeriesStyle
         var levels: [Row]
         var order: Order?
@@ -13,17 +15,19 @@ package enum ErrorFigure {
 
     /// The figure of `quantity` on the whole network; nil where no level has a value other than zero.
     package static func network(_ quantity: Quantity, in result: StudyResult, identifier: String) -> Plot? {
-        let curves = result.integrators.enumerated().map { index, integrator in
+        let styles = IntegratorStyles(result)
+        let curves = result.integrators.map { integrator in
             Curve(
-                name: integrator, style: SeriesStyle(index: index),
+                name: integrator, legend: styles.legend(of: integrator), style: styles[integrator],
                 levels: result.levels(quantity, integrator: integrator, case: StudyResult.network),
                 order: result.order(quantity, integrator: integrator, case: StudyResult.network))
         }
-        return plot(curves, of: quantity, identifier: identifier)
+        return plot(curves, of: quantity, identifier: identifier, keys: styles.keys)
     }
 
     static func plot(
-        _ curves: [Curve], of quantity: Quantity, identifier: String, heading: String = ""
+        _ curves: [Curve], of quantity: Quantity, identifier: String, heading: String = "",
+        keys styleKeys: [LegendKey] = []
     ) -> Plot? {
         let curves = curves.filter { curve in curve.levels.contains { $0.magnitude != nil } }
         let levels = curves.flatMap(\.levels).filter { $0.magnitude != nil }
@@ -44,10 +48,10 @@ package enum ErrorFigure {
             horizontal: .steps("step h (ms)", unique(levels.map(\.h))),
             vertical: .logarithmic(label, verticalExtent(of: levels, guides)))
         plot.series = curves.enumerated().map { position, curve in
-            series(curve, shift: (Double(position) - Double(curves.count - 1) / 2) * 5)
+            series(curve, shift: plot.shift(position, of: curves.count))
         }
         plot.guides = guides
-        plot.keys = keys(for: levels)
+        plot.keys = styleKeys + keys(for: levels)
         return plot
     }
 
@@ -64,16 +68,9 @@ package enum ErrorFigure {
     }
 
     private static func series(_ curve: Curve, shift: Double) -> Series {
-        let points = curve.levels.compactMap { level in
-            level.magnitude.map { size in
-                Series.Point(
-                    x: level.h, y: size, low: level.magnitudeInterval?.low,
-                    high: level.magnitudeInterval?.high,
-                    isHollow: !level.resolved, isNegative: level.isNegative)
-            }
-        }
+        let points = curve.levels.compactMap { $0.point(x: $0.h) }
         return Series(
-            name: curve.name, style: curve.style, points: points, line: fittedLine(of: curve), shift: shift)
+            name: curve.legend, style: curve.style, points: points, line: fittedLine(of: curve), shift: shift)
     }
 
     /// The fitted power law over the levels it was fitted to; nothing where there is no fit, since joined points
@@ -88,7 +85,7 @@ package enum ErrorFigure {
 
     /// Values and guides in full; of an error bar's lower half at most half a decade, since on a logarithmic axis the lower end
     /// of an interval that reaches zero is infinitely far away.
-    private static func verticalExtent(of levels: [Row], _ guides: [Guide]) -> [Double] {
+    static func verticalExtent(of levels: [Row], _ guides: [Guide] = []) -> [Double] {
         let sizes = levels.compactMap(\.magnitude)
         let bars = levels.compactMap { level -> [Double]? in
             guard let size = level.magnitude, let interval = level.magnitudeInterval else { return nil }
@@ -97,7 +94,7 @@ package enum ErrorFigure {
         return sizes + bars.flatMap { $0 } + guides.flatMap { [$0.start.y, $0.end.y] }
     }
 
-    private static func keys(for levels: [Row]) -> [LegendKey] {
+    static func keys(for levels: [Row]) -> [LegendKey] {
         var keys: [LegendKey] = []
         if levels.contains(where: \.isNegative) { keys.append(.negative) }
         if levels.contains(where: { !$0.resolved }) { keys.append(.unresolved) }
@@ -123,6 +120,15 @@ extension Row {
     }
 
     var isNegative: Bool { (value ?? 0) < 0 }
+
+    /// The size of the error at `x`; nil where there is none to draw.
+    func point(x: Double) -> Series.Point? {
+        magnitude.map { size in
+            Series.Point(
+                x: x, y: size, low: magnitudeInterval?.low, high: magnitudeInterval?.high,
+                isHollow: !resolved, isNegative: isNegative)
+        }
+    }
 
     /// The interval of the size of the error, mirrored for a negative value.
     var magnitudeInterval: (low: Double, high: Double)? {

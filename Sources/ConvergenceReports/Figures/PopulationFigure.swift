@@ -18,7 +18,7 @@ enum PopulationFigure {
             result.integrators.enumerated().compactMap { index, integrator in
                 let curves = populations.enumerated().map { position, population in
                     ErrorFigure.Curve(
-                        name: population, style: SeriesStyle(index: position),
+                        name: population, legend: population, style: SeriesStyle(index: position),
                         levels: result.levels(quantity, integrator: integrator, case: population),
                         order: result.order(quantity, integrator: integrator, case: population))
                 }

@@ -3,7 +3,7 @@ import ConvergenceStudies
 /// A scalar against the step, one curve per integrator; a value without a step is a band across.
 enum ScalarFigure {
     /// Nil where nothing has a step.
-    static func plot(_ table: ScalarTable, identifier: String) -> Plot? {
+    static func plot(_ table: ScalarTable, _ styles: IntegratorStyles, identifier: String) -> Plot? {
         let lines = table.lines.filter { line in line.levels.contains { $0.value != nil } }
         let stepped = lines.flatMap(\.levels).filter { $0.value != nil }
         guard !stepped.isEmpty else { return nil }
@@ -19,14 +19,15 @@ enum ScalarFigure {
                 table.unit.isEmpty ? table.name : "\(table.name) (\(table.unit))", bars, padding: 0.12))
         plot.series = lines.enumerated().map { index, line in
             Series(
-                name: line.integrator, style: SeriesStyle(index: index),
+                name: styles.legend(of: line.integrator), style: styles[line.integrator],
                 points: line.levels.reversed().compactMap(point),
-                shift: (Double(index) - Double(lines.count - 1) / 2) * 5)
+                shift: plot.shift(index, of: lines.count))
         }
         for (index, constant) in constants.enumerated() {
             plot.add(
-                constant, name: table.label(of: constant), style: SeriesStyle(index: lines.count + index))
+                constant, name: table.label(of: constant), style: styles.further(index))
         }
+        plot.keys = styles.keys
         return plot
     }
 

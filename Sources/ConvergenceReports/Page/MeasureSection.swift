@@ -26,6 +26,8 @@ struct MeasureSection {
     var measureFigure: String?
     /// What the figure leaves out; nil where it shows everything.
     var measureOmission: String?
+    /// What the table of values is folded under; nil where it is open.
+    var tableSummary: String?
     var groups: [Group]
     var hasLevelNotes: Bool
     /// Columns of the table of values.
@@ -49,6 +51,7 @@ struct MeasureSection {
             let text = order.flatMap { $0.order == nil ? nil : "order \($0.orderText)" } ?? "no order"
             return Group(groupName: integrator, groupOrder: text, levels: levels.map(Self.level))
         }
+        tableSummary = result.hasManyIntegrators ? "the values of \(groups.count) integrators" : nil
         hasLevelNotes = groups.contains { group in group.levels.contains { !$0.levelNote.isEmpty } }
         columnCount = hasLevelNotes ? 5 : 4
     }

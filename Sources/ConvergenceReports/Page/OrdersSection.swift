@@ -18,7 +18,7 @@ struct OrdersSection {
     }
 
     struct Line {
-        var lineMeasure: String
+        var lineName: String
         var lineCells: [Cell]
     }
 
@@ -32,6 +32,8 @@ struct OrdersSection {
     var hasJudgements: Bool
     var hasJudgedNotes: Bool
     var judgements: [Judgement]
+    /// What the lines are: measures, or integrators where those would be too many columns.
+    var lineKind: String
     var columnNames: [String]
     var orderLines: [Line]
 
@@ -44,12 +46,22 @@ struct OrdersSection {
         hasJudgedNotes = judgements.contains { !$0.judgedNote.isEmpty }
         let network = result.orders.filter { $0.case == StudyResult.network }
         let integrators = result.integrators
-        columnNames = integrators
-        orderLines = unique(network.map(\.quantity)).map { quantity in
-            let orders = integrators.map { integrator in
-                result.order(quantity, integrator: integrator, case: StudyResult.network)
+        let quantities = unique(network.map(\.quantity))
+        func cell(_ quantity: Quantity, _ integrator: String) -> Cell {
+            Self.cell(result.order(quantity, integrator: integrator, case: StudyResult.network))
+        }
+        if result.hasManyIntegrators {
+            lineKind = "integrator"
+            columnNames = quantities.map(\.title)
+            orderLines = integrators.map { integrator in
+                Line(lineName: integrator, lineCells: quantities.map { cell($0, integrator) })
             }
-            return Line(lineMeasure: quantity.title, lineCells: orders.map(Self.cell))
+        } else {
+            lineKind = "measure"
+            columnNames = integrators
+            orderLines = quantities.map { quantity in
+                Line(lineName: quantity.title, lineCells: integrators.map { cell(quantity, $0) })
+            }
         }
     }
 

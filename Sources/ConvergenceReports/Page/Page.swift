@@ -10,6 +10,7 @@ struct Page {
     var orders: OrdersSection?
     var samplePath: PathSection?
     var measures: [MeasureSection]
+    var workPrecision: WorkPrecisionSection?
     var spikeTimes: PanelSection?
     var crossing: FigureSection?
     var populations: PopulationSection?
@@ -25,11 +26,14 @@ struct Page {
         measures = result.quantities(case: StudyResult.network).enumerated().map { index, quantity in
             MeasureSection(quantity, in: result, number: index + 1)
         }
+        workPrecision = WorkPrecisionSection(result)
         let panels = SpikeTimeFigure.panels(of: result)
         spikeTimes =
             panels.isEmpty
             ? nil
-            : PanelSection(panelFigures: panels.map(\.svg), panelCaption: SpikeTimeFigure.caption(of: result))
+            : PanelSection(
+                panelLayout: Self.layout(of: result), panelFigures: panels.map(\.svg),
+                panelCaption: SpikeTimeFigure.caption(of: result))
         crossing = CrossingSpeedFigure(result).map {
             FigureSection(onlyFigure: $0.plot.svg, onlyCaption: $0.caption)
         }
@@ -38,10 +42,17 @@ struct Page {
         terms = Term.all(for: result)
         provenance = Provenance(result.header)
     }
+
+    /// The class of a grid with a figure for each integrator: two in a row, or more where there are many.
+    static func layout(of result: StudyResult) -> String {
+        result.hasManyIntegrators ? "pair many" : "pair"
+    }
 }
 
 /// Several figures of one kind under one caption.
 struct PanelSection {
+    /// The class of the grid of figures.
+    var panelLayout: String
     var panelFigures: [String]
     var panelCaption: String
 }

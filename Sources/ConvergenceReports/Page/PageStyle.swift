@@ -6,10 +6,12 @@ enum PageStyle {
     private static let colours = """
         :root { color-scheme: light dark; --page: #fff; --ink: #1a1a1a; --soft: #5a5a5a; --rule: #d4d4d4;
           --panel: #f6f6f4; --s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #b8578f; --s5: #b07d00; --s6: #3a9bd1;
+          --s7: #1a1a1a;
           --pass: #00664a; --fail: #b3261e; --open: #7a5600; }
         @media (prefers-color-scheme: dark) {
           :root { --page: #15171a; --ink: #e8e6e1; --soft: #a9a7a2; --rule: #3c3f44; --panel: #1e2125;
             --s1: #56a9e0; --s2: #ff8a3d; --s3: #2fc898; --s4: #e79ac6; --s5: #f0b429; --s6: #a5d8f6;
+            --s7: #f2f0ea;
             --pass: #4fd6a8; --fail: #ff8a80; --open: #f0b429; }
         }
 
@@ -73,6 +75,7 @@ enum PageStyle {
         figcaption { margin-top: .5rem; }
         .pair, .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr));
           gap: 1rem 2.5rem; }
+        .many { grid-template-columns: repeat(auto-fit, minmax(min(100%, 360px), 1fr)); gap: .6rem 1.2rem; }
         .cards { gap: 3rem 2.5rem; margin-top: 1.5rem; }
         article { min-width: 0; display: grid; grid-row: span 4; grid-template-rows: subgrid; row-gap: .3rem; }
         article figure { align-self: end; }
@@ -100,9 +103,10 @@ enum PageStyle {
         .neutral { --c: var(--soft); }
         .s1 { --c: var(--s1); } .s2 { --c: var(--s2); } .s3 { --c: var(--s3); }
         .s4 { --c: var(--s4); } .s5 { --c: var(--s5); } .s6 { --c: var(--s6); }
-        .curve.s2 { stroke-dasharray: 7 2.5; } .curve.s3 { stroke-dasharray: 2.5 2; }
-        .curve.s4 { stroke-dasharray: 8 2.5 2 2.5; } .curve.s5 { stroke-dasharray: 12 3; }
-        .curve.s6 { stroke-dasharray: 1.5 3; }
+        .s7 { --c: var(--s7); }
+        .key { stroke: var(--c); stroke-width: 5; }
+        .d2 { stroke-dasharray: 7 2.5; } .d3 { stroke-dasharray: 2.5 2; } .d4 { stroke-dasharray: 8 2.5 2 2.5; }
+        .d5 { stroke-dasharray: 12 3; } .d6 { stroke-dasharray: 1.5 3; }
         .beside { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 2.5rem; }
         .beside figcaption { align-self: center; }
         @media (max-width: 560px) {
@@ -120,6 +124,7 @@ enum PageStyle {
         @media print {
           :root { color-scheme: light; --page: #fff; --ink: #000; --soft: #444; --rule: #bbb; --panel: #fff;
             --s1: #0072b2; --s2: #d55e00; --s3: #009e73; --s4: #b8578f; --s5: #b07d00; --s6: #3a9bd1;
+          --s7: #1a1a1a;
             --pass: #00664a; --fail: #b3261e; --open: #7a5600; }
           html { font-size: 13px; }
           body { font-size: 1rem; }

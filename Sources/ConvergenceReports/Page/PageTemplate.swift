@@ -37,10 +37,10 @@ enum PageTemplate {
         <h3 class="spaced">Every observed order</h3>
         {{/hasJudgements}}
         <div class="scroll" tabindex="0"><table>
-        <thead><tr><th scope="col">measure</th>{{#columnNames}}<th scope="col">{{.}}</th>{{/columnNames}}</tr></thead>
+        <thead><tr><th scope="col">{{lineKind}}</th>{{#columnNames}}<th scope="col">{{.}}</th>{{/columnNames}}</tr></thead>
         <tbody>
         {{#orderLines}}
-        <tr><th scope="row">{{lineMeasure}}</th>
+        <tr><th scope="row">{{lineName}}</th>
         {{#lineCells}}<td>{{cellOrder}} <small>{{cellDetail}}</small></td>{{/lineCells}}</tr>
         {{/orderLines}}
         </tbody></table></div>
@@ -71,6 +71,7 @@ enum PageTemplate {
         {{#measureFigure}}<figure>{{{.}}}{{#measureOmission}}<figcaption>{{.}}</figcaption>{{/measureOmission}}</figure>{{/measureFigure}}
         {{^measureFigure}}<p class="empty">Every level is zero up to rounding or could not be computed: there is nothing to
         draw.</p>{{/measureFigure}}
+        {{#tableSummary}}<details><summary>{{.}}</summary>{{/tableSummary}}
         <div class="scroll" tabindex="0"><table class="values">
         <thead><tr><th scope="col" class="number">h (ms)</th>
         <th scope="col" class="number">value{{#measureUnit}} ({{.}}){{/measureUnit}}</th>
@@ -88,14 +89,26 @@ enum PageTemplate {
         </tbody>
         {{/groups}}
         </table></div>
+        {{#tableSummary}}</details>{{/tableSummary}}
         </article>
         {{/measures}}
         </div>
         </section>
+        {{#workPrecision}}
+        <section id="work-precision">
+        <h2>Error against work</h2>
+        <p class="hint">{{workMeaning}}</p>
+        <div class="pair">
+        {{#workPanels}}
+        <figure>{{{workFigure}}}<figcaption>{{workFinding}}</figcaption></figure>
+        {{/workPanels}}
+        </div>
+        </section>
+        {{/workPrecision}}
         {{#spikeTimes}}
         <section id="spike-times">
         <h2>Spike-time errors</h2>
-        <figure><div class="pair">{{#panelFigures}}{{{.}}}{{/panelFigures}}</div>
+        <figure><div class="{{panelLayout}}">{{#panelFigures}}{{{.}}}{{/panelFigures}}</div>
         <figcaption>{{panelCaption}}</figcaption></figure>
         </section>
         {{/spikeTimes}}
@@ -108,7 +121,7 @@ enum PageTemplate {
         {{#populations}}
         <section id="populations">
         <h2>Error by layer</h2>
-        <figure><div class="pair">{{#populationFigures}}{{{.}}}{{/populationFigures}}</div>
+        <figure><div class="{{populationLayout}}">{{#populationFigures}}{{{.}}}{{/populationFigures}}</div>
         <figcaption>The same errors, layer by layer. The table has every measure at the finest step that all layers
         resolve; ○ marks an unresolved level.</figcaption></figure>
         <div class="scroll" tabindex="0"><table>

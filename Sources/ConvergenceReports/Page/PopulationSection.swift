@@ -16,6 +16,7 @@ struct PopulationSection {
     }
 
     var populationNames: [String]
+    var populationLayout: String
     var populationFigures: [String]
     var populationLines: [Line]
 
@@ -25,6 +26,7 @@ struct PopulationSection {
         guard !comparisons.isEmpty else { return nil }
         let names = result.populations
         populationNames = names
+        populationLayout = Page.layout(of: result)
         populationFigures = PopulationFigure.panels(of: result).map(\.svg)
         populationLines = comparisons.map { comparison in
             Line(

@@ -22,10 +22,10 @@ struct Provenance {
                 factName: "confidence",
                 factText: "\(Numbers.shortest(header.confidence * 100)) % in every interval"),
             Fact(factName: "host", factText: header.host),
-            Fact(factName: "finished", factText: header.time),
+            Fact(factName: "finished", factText: header.time.ended),
             Fact(
                 factName: "running time",
-                factText: "\(Numbers.significant(header.seconds, digits: 3).typeset) s"),
+                factText: "\(Numbers.significant(header.time.seconds, digits: 3).typeset) s"),
         ]
         studyText = header.studyText
         command = "spikeverify run \(header.study).yaml --paths \(header.paths) --seed \(header.seed)"

@@ -31,8 +31,9 @@ struct ScalarSection {
     init?(_ result: StudyResult) {
         guard !result.scalars.isEmpty else { return nil }
         let network = ScalarTable.all(of: result, case: StudyResult.network)
+        let styles = IntegratorStyles(result)
         scalarFigures = network.enumerated().compactMap { index, table in
-            ScalarFigure.plot(table, identifier: "scalar-\(index + 1)")?.svg
+            ScalarFigure.plot(table, styles, identifier: "scalar-\(index + 1)")?.svg
         }
         let steps = unique(result.scalars.compactMap(\.h)).sorted(by: >)
         scalarSteps = steps.map(Numbers.step)

@@ -12,28 +12,11 @@ struct Term {
             Term(termName: $0.name, termText: $0.sentence)
         }
         let found = Set(result.scalars.map(\.name))
-        return measures + scalars.filter { found.contains($0.termName) } + general
+        let scalars = Vocabulary.scalars.filter { found.contains($0.name) }.map {
+            Term(termName: $0.name, termText: $0.sentence)
+        }
+        return measures + scalars + general
     }
-
-    private static let scalars = [
-        Term(
-            termName: "firing-rate",
-            termText: "Spikes per neuron and millisecond."),
-        Term(
-            termName: "lyapunov-V",
-            termText:
-                "Exponential rate, per millisecond, at which a small difference of V between two solutions on "
-                + "the same noise grows or, where negative, fades. By saltation: the leak plus the mean logarithm "
-                + "of the factor by which each spike stretches the difference. By twin: from two trajectories that "
-                + "start a little apart. The two methods agree only where a spike's time depends smoothly on V. A reset "
-                + "constrained to the grid erases a difference smaller than h times the crossing speed: both twins fire in "
-                + "one step and restart from the same V. Twins 10⁻⁴ of the reset height apart then see this degenerate "
-                + "tangent map, whose exponent tends to −1/τ_s, the decay of what is left in I, while the saltation "
-                + "factors along the same path give the physical exponent."),
-        Term(
-            termName: "mean-cos-V",
-            termText: "Mean of cos V."),
-    ]
 
     private static let general = [
         Term(

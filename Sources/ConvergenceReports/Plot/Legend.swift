@@ -10,7 +10,7 @@ struct Legend {
     enum Swatch {
         case series(Series)
         case stairs(Stairs)
-        case key(Series.Point)
+        case key(LegendKey.Sign)
     }
 
     static let swatchWidth = 30.0
@@ -24,7 +24,7 @@ struct Legend {
         let named: [(String, Swatch)] =
             plot.series.filter { !$0.name.isEmpty }.map { ($0.name, .series($0)) }
             + plot.stairs.filter { !$0.name.isEmpty }.map { ($0.name, .stairs($0)) }
-        let keys = plot.keys.map { ($0.text, Swatch.key($0.point)) }
+        let keys = plot.keys.map { ($0.text, Swatch.key($0.sign)) }
         var x = Self.indent
         var baseline = top + 13
         var placed: [Entry] = []
@@ -44,7 +44,7 @@ struct Legend {
     private static let indent = 6.0
 
     static func width(of swatch: Swatch) -> Double {
-        if case .key = swatch { return 14 }
+        if case .key(.point) = swatch { return 14 }
         return swatchWidth + 6
     }
 }

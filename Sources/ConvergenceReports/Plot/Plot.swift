@@ -16,18 +16,33 @@ package struct Plot {
     var windows: [ClosedRange<Double>] = []
     var bands: [Band] = []
     var rugs: [Rug] = []
-    /// Explanations of markers, beside the names of the series.
+    /// Explanations of colours, shapes and markers, beside the names of the series.
     var keys: [LegendKey] = []
     var height = 300.0
 }
 
-/// How a series is told from the others: a colour, and a marker and dashes for those who see no colour.
+/// How a series is told from the others: a colour, and a shape, which is a marker and dashes.
 struct SeriesStyle: Equatable {
-    /// Position among the series; the seventh looks like the first.
-    var index: Int
+    /// Colours and shapes that the style sheet has; those with higher numbers start again.
+    private static let colours = 7
+    private static let dashes = 6
 
-    var cssClass: String { "s\(index % 6 + 1)" }
-    var marker: Marker { Marker.allCases[index % Marker.allCases.count] }
+    var colour: Int
+    var shape: Int
+
+    /// - Parameter index: position among the series, which gives both, for those who see no colour.
+    init(index: Int) {
+        self.init(colour: index, shape: index)
+    }
+
+    init(colour: Int, shape: Int) {
+        self.colour = colour
+        self.shape = shape
+    }
+
+    var cssClass: String { "s\(colour % Self.colours + 1)" }
+    var dashClass: String { "d\(shape % Self.dashes + 1)" }
+    var marker: Marker { Marker.allCases[shape % Marker.allCases.count] }
 }
 
 /// Points with error bars, joined or accompanied by a line.
@@ -45,6 +60,7 @@ struct Series {
 
     enum Markers: Equatable { case none, small, full }
 
+    /// In the legend; empty where the plot's keys explain the style.
     var name: String
     var style: SeriesStyle
     var points: [Point]
@@ -100,9 +116,16 @@ struct Rug {
 }
 
 struct LegendKey {
-    var point: Series.Point
+    enum Sign {
+        case point(Series.Point)
+        /// What all series of the style's colour, or of its shape, have in common.
+        case colour(SeriesStyle)
+        case shape(SeriesStyle)
+    }
+
+    var sign: Sign
     var text: String
 
-    static let unresolved = LegendKey(point: .init(x: 0, y: 0, isHollow: true), text: "unresolved")
-    static let negative = LegendKey(point: .init(x: 0, y: 0, isNegative: true), text: "negative")
+    static let unresolved = LegendKey(sign: .point(.init(x: 0, y: 0, isHollow: true)), text: "unresolved")
+    static let negative = LegendKey(sign: .point(.init(x: 0, y: 0, isNegative: true)), text: "negative")
 }

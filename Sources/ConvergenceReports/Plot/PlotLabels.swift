@@ -81,11 +81,27 @@ extension Plot {
                 let line = SVGElement.line(entry.x, middle, end, middle, class: series.lineClass)
                 let point = Series.Point(x: 0, y: 0)
                 let center = (entry.x + Legend.swatchWidth / 2, middle)
-                return [line] + point.elements(series.style, size: series.markerRadius, at: center) + [text]
+                return [line]
+                    + point.elements(
+                        series.style.cssClass, series.style.marker, size: series.markerRadius, at: center) + [
+                        text
+                    ]
             case .stairs(let stairs):
-                return [.line(entry.x, middle, end, middle, class: "curve \(stairs.style.cssClass)"), text]
-            case .key(let point):
-                return point.elements(nil, size: Series.fullRadius, at: (entry.x + 5, middle)) + [text]
+                let cssClass = "curve \(stairs.style.cssClass) \(stairs.style.dashClass)"
+                return [.line(entry.x, middle, end, middle, class: cssClass), text]
+            case .key(.point(let point)):
+                let outline = point.elements(
+                    "neutral", .circle, size: Series.fullRadius, at: (entry.x + 5, middle))
+                return outline + [text]
+            case .key(.colour(let style)):
+                return [.line(entry.x, middle, end, middle, class: "key \(style.cssClass)"), text]
+            case .key(.shape(let style)):
+                let line = SVGElement.line(
+                    entry.x, middle, end, middle, class: "curve neutral \(style.dashClass)")
+                let marker = Series.Point(x: 0, y: 0).elements(
+                    "neutral", style.marker, size: Series.fullRadius,
+                    at: (entry.x + Legend.swatchWidth / 2, middle))
+                return [line] + marker + [text]
             }
         }
     }

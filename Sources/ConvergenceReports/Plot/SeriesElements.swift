@@ -13,7 +13,7 @@ extension Series {
         }
     }
 
-    var lineClass: String { "curve \(style.cssClass)" + (isThin ? " thin" : "") }
+    var lineClass: String { "curve \(style.cssClass) \(style.dashClass)" + (isThin ? " thin" : "") }
 
     func lineElement(_ layout: PlotLayout) -> SVGElement {
         let vertices = line ?? points.map { ($0.x, $0.y) }
@@ -30,7 +30,7 @@ extension Series {
                 let place = layout.point(point.x, point.y, shift: shift)
             else { return [] }
             return errorBar(of: point, x: place.x, layout)
-                + point.elements(style, size: markerRadius, at: place)
+                + point.elements(style.cssClass, style.marker, size: markerRadius, at: place)
         }
     }
 
@@ -73,13 +73,12 @@ extension Series {
 }
 
 extension Series.Point {
-    /// The marker of the point; in neutral ink and round where it belongs to no series.
+    /// The marker of the point; `ink` is the class of its colour.
     func elements(
-        _ style: SeriesStyle?, size: Double, at place: (x: Double, y: Double)
+        _ ink: String, _ shape: Marker, size: Double, at place: (x: Double, y: Double)
     ) -> [SVGElement] {
         guard size > 0 else { return [] }
-        let ink = style?.cssClass ?? "neutral"
-        let outline = (style?.marker ?? .circle).path(radius: size, at: place.x, place.y)
+        let outline = shape.path(radius: size, at: place.x, place.y)
         let marker = SVGElement.path(outline, class: "marker \(ink)" + (isHollow ? " hollow" : ""))
         guard isNegative else { return [marker] }
         let reach = size * 0.62
@@ -104,6 +103,6 @@ extension Stairs {
             places.insert((first.x, layout.bottom), at: 0)
             places.append((last.x, layout.bottom))
         }
-        return .path(Series.pathData(places), class: "curve stairs \(style.cssClass)")
+        return .path(Series.pathData(places), class: "curve stairs \(style.cssClass) \(style.dashClass)")
     }
 }

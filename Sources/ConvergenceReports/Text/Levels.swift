@@ -24,6 +24,9 @@ extension StudyResult {
     /// Integrators in the order in which the study names them.
     var integrators: [String] { unique(rows.map(\.integrator) + orders.map(\.integrator)) }
 
+    /// Whether the integrators are too many to stand side by side: for a colour each, a column each, an open table each.
+    var hasManyIntegrators: Bool { integrators.count > 6 }
+
     /// Steps from the coarsest to the finest.
     var steps: [Double] { unique(rows.map(\.h)).sorted(by: >) }
 

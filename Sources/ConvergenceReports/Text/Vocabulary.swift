@@ -1,19 +1,25 @@
 /// What the measures are called, what they are measured in, and what they mean.
-struct MeasureMeaning {
-    var name: String
+package struct MeasureMeaning {
+    package var name: String
     /// Unit of the value; empty for a pure number.
-    var unit: String
+    package var unit: String
     /// Short enough for an axis.
-    var axisLabel: String
+    package var axisLabel: String
     /// One sentence for a reader who has not met the measure.
-    var sentence: String
+    package var sentence: String
     /// Whether the sign of the value is a finding: a bias.
     var isSigned = false
 }
 
-/// The measures' meanings, in the order of a report.
-enum Vocabulary {
-    static let measures: [MeasureMeaning] = [
+/// What a property of a single process is.
+package struct ScalarMeaning {
+    package var name: String
+    package var sentence: String
+}
+
+/// The meanings of measures and scalars, in the order of a report.
+package enum Vocabulary {
+    package static let measures: [MeasureMeaning] = [
         MeasureMeaning(
             name: "strong-final", unit: "V-units", axisLabel: "RMS error of V at T",
             sentence:
@@ -55,6 +61,70 @@ enum Vocabulary {
         MeasureMeaning(
             name: "extra-spikes", unit: "", axisLabel: "extra spikes per neuron",
             sentence: "Spikes of the integrator, per neuron and path, that match no reference spike."),
+        MeasureMeaning(
+            name: "victor-purpura", unit: "", axisLabel: "Victor-Purpura distance",
+            sentence:
+                "Least cost of turning the integrator's spike train into the reference's: 1 for each spike added or "
+                + "removed, 8|δt|/τ_m for each one moved by δt. Mean over neurons and paths."),
+        MeasureMeaning(
+            name: "van-rossum", unit: "", axisLabel: "van Rossum distance",
+            sentence:
+                "L² distance of the two spike trains once every spike has become an exponential of time constant "
+                + "τ_m/4; one spike more or less is a distance of 1. It grows with the root of a small displacement. "
+                + "Mean over neurons and paths."),
+        MeasureMeaning(
+            name: "isi-distance", unit: "", axisLabel: "ISI-distance",
+            sentence:
+                "Time average of |ν₁ − ν₂| / max(ν₁, ν₂), ν being the interspike interval each train is in. "
+                + "Mean over neurons and paths."),
+        MeasureMeaning(
+            name: "spike-distance", unit: "", axisLabel: "SPIKE-distance",
+            sentence:
+                "Time average of how far the spikes around each time are from the nearest spikes of the other train, "
+                + "in units of the local interspike interval. Mean over neurons and paths."),
+        MeasureMeaning(
+            name: "spike-synchronization", unit: "", axisLabel: "1 − SPIKE-synchronization",
+            sentence:
+                "Fraction of spikes that have no partner in the other train nearer than half the shortest interval "
+                + "around: 1 minus SPIKE-synchronization. Mean over neurons and paths."),
+        MeasureMeaning(
+            name: "coincidence-factor", unit: "", axisLabel: "1 − coincidence factor",
+            sentence:
+                "1 − Γ, where Γ counts coincidences within Δ = τ_m/40 and is rescaled to 1 for perfect agreement and 0 "
+                + "for chance. Mean over neurons and paths; a neuron is left out of a path on which its reference "
+                + "fires so fast that windows of ±Δ would cover all of the time."),
+    ]
+
+    /// The meanings of what is found of a single process.
+    package static let scalars: [ScalarMeaning] = [
+        ScalarMeaning(
+            name: "firing-rate",
+            sentence: "Spikes per neuron and millisecond."),
+        ScalarMeaning(
+            name: "lyapunov-V",
+            sentence:
+                "Exponential rate, per millisecond, at which a small difference of V between two solutions on "
+                + "the same noise grows or, where negative, fades. By saltation: the leak plus the mean logarithm "
+                + "of the factor by which each spike stretches the difference. By twin: from two trajectories that "
+                + "start a little apart. The two methods agree only where a spike's time depends smoothly on V. A reset "
+                + "constrained to the grid erases a difference smaller than h times the crossing speed: both twins fire in "
+                + "one step and restart from the same V. Twins 10⁻⁴ of the reset height apart then see this degenerate "
+                + "tangent map, whose exponent tends to −1/τ_s, the decay of what is left in I, while the saltation "
+                + "factors along the same path give the physical exponent."),
+        ScalarMeaning(
+            name: "mean-cos-V",
+            sentence: "Mean of cos V."),
+        ScalarMeaning(
+            name: "interval-cv",
+            sentence:
+                "Coefficient of variation of the interspike intervals: their standard deviation over their mean, 0 for "
+                + "a clock and 1 for a Poisson process. Averaged over all trains of at least three spikes, each by "
+                + "itself; short trains make it smaller than it would be over a long time."),
+        ScalarMeaning(
+            name: "synchrony",
+            sentence:
+                "Probability that a neuron fires within 1 ms of another's spike, averaged over spikes and pairs of "
+                + "neurons. Independent Poisson neurons of rate ν have 1 − exp(−2ν · 1 ms)."),
     ]
 
     /// The meaning of `measure`; an unknown one is shown under its own name.

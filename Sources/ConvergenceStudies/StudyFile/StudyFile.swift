@@ -7,8 +7,9 @@ import SpikingNumerics
 ///     problem:
 ///       model: current-lif
 ///       parameters: {tau_m: 20, tau_s: 5, E_L: 0, V_th: 1, V_r: 0, mu: 0.045, sigma: 0.02}
-///       topology: single               # or {layers: 3, width: 4, weight: 0.01}
+///       topology: single               # or {layers: 3, width: 4, weight: 0.01}, or {recurrent: {…}}
 ///       initial: {V: 0, I: 0}          # or {stationary: 500}
+///       inputs: [{poisson: {rate: 0.5, height: 0.01}}]
 ///       duration: 100                  # ms
 ///     reference: exact-event           # or {fine-grid: {integrator: exact-propagator+hermite, factor: 16}}
 ///     integrators: [euler-maruyama]
@@ -25,10 +26,10 @@ public enum StudyFile {
         try parse(StudyFileText.read(path: path), file: path)
     }
 
-    /// - Parameter file: The name that errors begin with.
+    /// - Parameter file: The name that errors begin with; files that the study names are looked for beside it.
     /// - Throws: `StudyFileError` with everything that is wrong with the text.
     public static func parse(_ text: String, file: String) throws(StudyFileError) -> Study {
-        let problems = StudyFileProblems()
+        let problems = StudyFileProblems(file: file)
         let root = try StudyFileValue(
             node: StudyFileYAML.root(text, file: file), keyPath: "", problems: problems)
         guard let study = root.study(text: text), problems.list.isEmpty else {
@@ -50,7 +51,8 @@ extension StudyFileValue {
         }
         let name = keys.required("study", example: "my-study")?.studyName()
         let title = keys.optional("title", default: name ?? "") { $0.text("a title") }
-        let problem = keys.required("problem", example: "{duration: 100}")?.problem()
+        let described = keys.required("problem", example: "{duration: 100}")?.problem()
+        let problem = described?.problem
         let reference = keys.optional("reference", default: .exactEvent) { $0.reference() }
         let integrators = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
         let sampling = keys.required("sampling", example: "{paths: 20480}")?.sampling()
@@ -70,11 +72,13 @@ extension StudyFileValue {
 
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
         keys.checkTimeConstants(problem, reference: reference, steps: steps)
+        keys["measures"]?.checkLyapunov(problem)
         keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
         return Study(
             name: name, title: title, problem: problem, reference: reference, integrators: integrators,
             steps: steps,
-            measures: measures, sampling: sampling, expectations: expectations, text: text)
+            measures: measures, sampling: sampling, expectations: expectations, text: text,
+            edgesHash: described?.edgesHash)
     }
 
     /// The name becomes that of a directory, so it is kept to what is safe in one.

@@ -19,17 +19,76 @@ extension StudyFileValue {
 
     /// How fast V can rise from its reset, against how far it has to rise.
     func checkRate(_ problem: Problem) -> Bool {
-        let model = problem.model(neuron: 0)
-        var current = 6 * model.noiseStrength * (model.synapticTimeConstant / 2).squareRoot()
-        if case .fixed(_, let initial) = problem.initial { current = max(current, initial) }
-        let weights = problem.network.outgoing.lazy.flatMap { $0 }.map(\.weight)
-        current += max(0, weights.max() ?? 0)
-        let rate = model.slope(voltage: model.reset, current: current) / model.resetHeight
-        if rate <= Self.highestRate { return true }
-        report(
-            "V can rise from V_r to V_th more than \(Self.highestRate.shortest) times in a ms (about \(rate) times)",
-            remedy: "lower mu, sigma, the initial I or the weights, or put V_r further below V_th")
-        return false
+        let strongest = problem.strongestSynapses
+        for neuron in 0..<problem.network.neuronCount {
+            let rate = problem.highestRate(neuron: neuron, strongestSynapse: strongest[neuron])
+            if rate <= Self.highestRate { continue }
+            report(
+                "V\(problem.owner(neuron: neuron)) can rise from V_r to V_th more than "
+                    + "\(Self.highestRate.shortest) times in a ms (about \(rate) times)",
+                remedy:
+                    "lower mu, sigma, the initial I, the weights or the inputs, or put V_r further below V_th"
+            )
+            return false
+        }
+        return true
+    }
+}
+
+extension Problem {
+    /// For each neuron the largest weight of a synapse that acts on its current, or 0.
+    fileprivate var strongestSynapses: [Double] {
+        var strongest = [Double](repeating: 0, count: network.neuronCount)
+        for synapse in network.outgoing.joined() where synapse.jump == .current {
+            strongest[synapse.target] = max(strongest[synapse.target], synapse.weight)
+        }
+        return strongest
+    }
+
+    /// Spikes per ms under all that can be foreseen: six deviations of the noise, one spike of the strongest synapse, and
+    /// the inputs.
+    fileprivate func highestRate(neuron: Int, strongestSynapse: Double) -> Double {
+        let model = model(neuron: neuron)
+        let noise = 6 * model.noiseStrength * (model.synapticTimeConstant / 2).squareRoot()
+        var current = strongestSynapse
+        switch initial {
+        case .fixed(_, let initial): current += max(noise, initial)
+        case .perNeuron(let states): current += max(noise, states[neuron].current)
+        case .stationary: current += noise
+        }
+        var rise = model.slope(voltage: model.reset, current: current)
+        for input in inputs where input.neurons.contains(neuron) {
+            rise += max(0, input.pattern.steepestRise(as: input.jump, model, duration: duration))
+        }
+        return rise / model.resetHeight
+    }
+
+    /// ` of population E`, or nothing in a network without populations.
+    fileprivate func owner(neuron: Int) -> String {
+        network.populations.first { $0.neurons.contains(neuron) }.map { " of population \($0.name)" } ?? ""
+    }
+
+    /// The shortest of all time constants, in ms.
+    fileprivate var shortestTimeConstant: Double {
+        models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }.min()!
+    }
+}
+
+extension ExternalInput.Pattern {
+    /// What it adds to dV/dt, V-units/ms.
+    fileprivate func steepestRise(as jump: Network.Jump, _ model: CurrentLIF, duration: Double) -> Double {
+        switch (self, jump) {
+        // Jumps of V are counted by their mean rate; single ones cost one spike each.
+        case (.poisson(let rate, let height), .voltage): rate * height
+        case (.poisson(let rate, let height), .current): height * (1 + rate * model.synapticTimeConstant)
+        // μ keeps what it gets.
+        case (.poisson(let rate, let height), .drive): height * (1 + rate * duration)
+        case (.times(let times, let height), .drive): Double(times.count) * height
+        case (.uniform(let low, let high, let interval), .voltage): (high - low) / interval
+        case (.uniform(let low, let high, _), _): max(high, high - low)
+        case (_, .voltage): 0
+        case (.times(_, let height), .current), (.pulse(let height, _, _), _): height
+        }
     }
 }
 
@@ -39,8 +98,7 @@ extension StudyFileMapping {
         guard reference == .exactEvent, let section = self["problem"], let coarsest = steps.max() else {
             return
         }
-        let model = problem.model(neuron: 0)
-        let shortest = min(model.membraneTimeConstant, model.synapticTimeConstant)
+        let shortest = problem.shortestTimeConstant
         if coarsest <= StudyFileValue.mostCellsPerStep * shortest / 4 { return }
         let finer = StudyFileValue.mostCellsPerStep * shortest / 4
         section.report(

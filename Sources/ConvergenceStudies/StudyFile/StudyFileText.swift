@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// Gets a study file's text, and refuses early what cannot be one.
 enum StudyFileText {
     /// Far more than a study needs, and little enough that a wrong file is refused without being read.
@@ -27,36 +21,15 @@ enum StudyFileText {
     }
 
     private static func readBytes(path: String) throws(StudyFileError) -> [UInt8] {
-        func refusal(_ message: String, _ remedy: String) -> StudyFileError {
-            StudyFileError(file: path, problems: [.init(message: message, remedy: remedy)])
+        let file = RegularFile(
+            path: path, content: "study", largestSize: largestSize,
+            sizeRemedy: "check that it is a study file (results are read by `spikeverify report`)",
+            directoryRemedy: "name the study files in it, for example \(path)/*.yaml")
+        do {
+            return try file.bytes()
+        } catch {
+            throw StudyFileError(file: path, problems: [.init(message: error.message, remedy: error.remedy)])
         }
-        var status = stat()
-        guard stat(path, &status) == 0 else {
-            let reason = String(cString: strerror(errno))
-            throw refusal("cannot be opened: \(reason)", "check the path of the study file")
-        }
-        switch status.st_mode & S_IFMT {
-        case S_IFREG: break
-        case S_IFDIR:
-            throw refusal("is a directory", "name the study files in it, for example \(path)/*.yaml")
-        default:
-            throw refusal("is not a regular file", "save the study to a file first")
-        }
-        guard status.st_size <= largestSize else {
-            throw refusal(
-                "has \(status.st_size) bytes, and a study file has at most \(largestSize)",
-                "check that it is a study file (results are read by `spikeverify report`)")
-        }
-        guard let file = fopen(path, "rb") else {
-            let reason = String(cString: strerror(errno))
-            throw refusal("cannot be read: \(reason)", "check its permissions")
-        }
-        defer { fclose(file) }
-        // Files below /proc say that they are empty, so what counts is what can be read.
-        var bytes = [UInt8](repeating: 0, count: largestSize)
-        let count = fread(&bytes, 1, largestSize, file)
-        guard ferror(file) == 0 else { throw refusal("cannot be read to its end", "check the disk it is on") }
-        return Array(bytes.prefix(count))
     }
 
     /// Line and column, counted from 1, of the first byte that is no UTF-8.

@@ -2,7 +2,13 @@ import Yams
 
 /// Collects what is wrong with a file, so that everything is told at once.
 final class StudyFileProblems {
+    /// The study file, beside which other files are looked for.
+    let file: String
     private(set) var list: [StudyFileError.Problem] = []
+
+    init(file: String) {
+        self.file = file
+    }
 
     func add(_ mark: Mark?, _ keyPath: String, _ message: String, _ remedy: String) {
         list.append(
@@ -10,6 +16,9 @@ final class StudyFileProblems {
                 line: mark?.line ?? 1, column: mark?.column ?? 1, keyPath: keyPath, message: message,
                 remedy: remedy))
     }
+
+    /// Adds what is wrong with another file.
+    func add(_ problems: [StudyFileError.Problem]) { list += problems }
 }
 
 /// A value of a study file, with the keys that lead to it.

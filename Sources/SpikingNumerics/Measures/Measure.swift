@@ -10,11 +10,15 @@ public struct PathComparison: Sendable {
         /// V_th - V_r.
         public var resetHeight: Double
         public var matching: SpikeMatching
+        /// What counts as near for its spikes.
+        public var scales: SpikeTimeScales
+        /// T in ms: both trains are seen from 0 to T.
+        public var duration: Double
 
         public init(
             referenceVoltage: Double, testedVoltage: Double, referenceCurrent: Double, testedCurrent: Double,
             referenceSpikes: [Spike], testedSpikes: [Spike], meanSquaredError: Double,
-            resetHeight: Double, matching: SpikeMatching
+            resetHeight: Double, matching: SpikeMatching, scales: SpikeTimeScales, duration: Double
         ) {
             self.referenceVoltage = referenceVoltage
             self.testedVoltage = testedVoltage
@@ -25,6 +29,13 @@ public struct PathComparison: Sendable {
             self.meanSquaredError = meanSquaredError
             self.resetHeight = resetHeight
             self.matching = matching
+            self.scales = scales
+            self.duration = duration
+        }
+
+        /// The reference's train first.
+        public var trains: SpikeTrainPair {
+            SpikeTrainPair(referenceSpikes, testedSpikes, duration: duration)
         }
     }
 

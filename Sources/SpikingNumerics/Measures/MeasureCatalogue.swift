@@ -28,9 +28,20 @@ public enum MeasureCatalogue {
         MeasureFamily(
             name: "spike-times", summary: "time errors of matched spikes, missed and extra spikes",
             measures: [SpikeTimeRMS(), SpikeTimeBias(), MissedSpikes(), ExtraSpikes()]),
+        MeasureFamily(TrainDistance.victorPurpura),
+        MeasureFamily(TrainDistance.vanRossum),
+        MeasureFamily(TrainDistance.isi),
+        MeasureFamily(TrainDistance.spike),
+        MeasureFamily(TrainDistance.synchronization),
+        MeasureFamily(CoincidenceLoss()),
         MeasureFamily(
             name: "lyapunov",
             summary: "Lyapunov exponent of V by saltation and by twin, for every integrator and step",
+            measures: []),
+        MeasureFamily(
+            name: "network-statistics",
+            summary:
+                "CV of interspike intervals, and P(two neurons fire within 1 ms), for every integrator and step",
             measures: []),
     ]
 

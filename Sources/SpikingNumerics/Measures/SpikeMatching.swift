@@ -20,6 +20,8 @@ public struct SpikeMatching: Hashable, Sendable {
     public var missed: Int
     /// Tested spikes without a partner.
     public var extra: Int
+    /// What the pairs and the spikes left alone cost: Victor and Purpura's distance of the trains.
+    public var cost: Double
 
     /// - Parameters:
     ///   - reference: Ascending times; so is `tested`.
@@ -30,6 +32,7 @@ public struct SpikeMatching: Hashable, Sendable {
             ?? Self.cheapestPairs(reference, tested, window: window)
         missed = reference.count - pairs.count
         extra = tested.count - pairs.count
+        cost = pairs.reduce(Double(missed + extra)) { $0 + 2 * abs($1.timeError) / window }
     }
 
     /// Index by index, where every spike is nearer to its namesake than to any other spike could be.

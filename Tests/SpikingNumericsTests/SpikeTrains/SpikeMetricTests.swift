@@ -25,7 +25,7 @@ struct SpikeMetricTests {
                 reference: SpikeMatchingTests.train(pair.first.times),
                 tested: SpikeMatchingTests.train(pair.second.times), window: 4)
             #expect(
-                abs(SpikeMatchingTests.cost(matching, window: 4) - pair.victorPurpuraDistance(cost: 0.5))
+                abs(matching.cost - pair.victorPurpuraDistance(cost: 0.5))
                     < 1e-12)
         }
     }

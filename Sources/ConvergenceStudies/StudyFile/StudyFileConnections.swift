@@ -1,0 +1,112 @@
+import SpikingNumerics
+
+/// The `connections` of a recurrent network.
+extension StudyFileValue {
+    private static var example: String {
+        "[{from: E, to: E, rule: fixed-in-degree, in_degree: 10, weight: 0.01}]"
+    }
+    /// Pairs of neurons that can be drawn for in a few seconds.
+    private static var mostPairs: Double { 1e9 }
+
+    /// - Parameter populations: Nil where they were reported, so that nothing can be checked against them.
+    func connections(between populations: [RecurrentNetwork.Population]?) -> [RecurrentNetwork.Projection]? {
+        guard let values = list(of: "connections", example: Self.example) else { return nil }
+        let projections = values.map { $0.connection(between: populations) }
+        guard !projections.contains(where: { $0 == nil }) else { return nil }
+        guard let populations else { return projections.compactMap { $0 } }
+        let counts = projections.map { $0!.counts(populations) }
+        let synapses = counts.reduce(0) { $0 + $1.synapses }
+        guard synapses <= Double(StudyFileTopology.mostSynapses) else {
+            report(
+                "the network has about \(synapses.rounded().shortest) synapses, more than "
+                    + "\(StudyFileTopology.mostSynapses)",
+                remedy: "give smaller in-degrees or probabilities, or make the populations smaller")
+            return nil
+        }
+        let pairs = counts.reduce(0) { $0 + $1.pairs }
+        guard pairs <= Self.mostPairs else {
+            report(
+                "there are \(pairs.shortest) pairs of neurons to choose from, more than \(Self.mostPairs.shortest)",
+                remedy: "give in-degrees, or make the populations smaller")
+            return nil
+        }
+        return projections.compactMap { $0 }
+    }
+
+    private func connection(
+        between populations: [RecurrentNetwork.Population]?
+    ) -> RecurrentNetwork.Projection? {
+        let known = [
+            "from", "to", "rule", "in_degree", "probability", "width", "weight", "delay", "synapse",
+        ]
+        let example = "{from: E, to: E, rule: dense, weight: 0.01}"
+        guard let keys = mapping(keys: known, example: example) else { return nil }
+        let source = keys.required("from", example: "E")?.population(among: populations)
+        let target = keys.required("to", example: "E")?.population(among: populations)
+        // A population and itself: no neuron projects to itself.
+        let available = source.flatMap { source in
+            populations?.first { $0.name == source }.map { $0.size - (source == target ? 1 : 0) }
+        }
+        let rule = keys.required("rule", example: "dense")?.rule(keys, availableSources: available)
+        let weight = keys.required("weight", example: "0.01")?
+            .number(
+                .moderate,
+                remedy: "give the jump of the target in V-units/ms (delta: V-units), for example 0.01")
+        let delay = keys.optional("delay", default: .fixed(0)) { $0.delay() }
+        let jump = keys.optional("synapse", default: .current) { $0.synapse() }
+        guard let source, let target, let rule, let weight, let delay, let jump else { return nil }
+        return RecurrentNetwork.Projection(
+            from: source, to: target, rule: rule, weight: weight, delay: delay, jump: jump)
+    }
+
+    private func population(among populations: [RecurrentNetwork.Population]?) -> String? {
+        guard let populations else { return text("the name of a population") }
+        let names = populations.map(\.name)
+        return name("population", among: names, help: "available: \(names.joined(separator: ", "))")
+    }
+
+    private func synapse() -> Network.Jump? {
+        let names = ["current", "delta"]
+        return name("synapse", among: names, help: "one of \(names.joined(separator: ", "))")
+            .map { $0 == "delta" ? .voltage : .current }
+    }
+
+    /// One number, or the ends of a range.
+    private func delay() -> RecurrentNetwork.Delay? {
+        let remedy =
+            "give a delay in ms, for example 1.5, or the shortest and the longest, for example [1, 2.5]"
+        guard case .sequence(let sequence) = node else {
+            return number(.moderateAndNotNegative, remedy: remedy).map(RecurrentNetwork.Delay.fixed)
+        }
+        let ends = sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }
+        guard ends.count == 2 else {
+            report("is a list of \(ends.count), where a range has two ends", remedy: remedy)
+            return nil
+        }
+        let shortest = ends[0].number(.moderateAndNotNegative, remedy: remedy)
+        let longest = ends[1].number(.moderateAndNotNegative, remedy: remedy)
+        guard let shortest, let longest else { return nil }
+        guard shortest <= longest else {
+            report("the shortest delay, \(shortest.shortest) ms, is above the longest", remedy: remedy)
+            return nil
+        }
+        return .uniform(shortest...longest)
+    }
+}
+
+extension RecurrentNetwork.Projection {
+    /// How many synapses are to be expected, and for how many pairs something is drawn.
+    fileprivate func counts(_ populations: [RecurrentNetwork.Population]) -> (synapses: Double, pairs: Double)
+    {
+        func size(_ name: String) -> Double { Double(populations.first { $0.name == name }!.size) }
+        let pairs = size(source) * size(target)
+        switch rule {
+        case .dense: return (pairs, 0)
+        case .fixedInDegree(let count): return (Double(count) * size(target), 0)
+        case .erdosRenyi(let probability): return (probability * pairs, pairs)
+        // √(2π) width of the ring lies under the bell.
+        case .gaussian(let probability, let width):
+            return (probability * min(1, 2.507 * width) * pairs, pairs)
+        }
+    }
+}

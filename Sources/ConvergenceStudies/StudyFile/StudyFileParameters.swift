@@ -1,0 +1,44 @@
+import SpikingNumerics
+
+/// The `parameters` of a neuron.
+extension StudyFileValue {
+    /// - Parameter base: Where values that are not given come from; nil where it was reported, so that nothing can be
+    ///   checked against it.
+    func parameters(over base: CurrentLIF?, name baseName: String) -> CurrentLIF? {
+        let known = ["tau_m", "tau_s", "E_L", "V_th", "V_r", "mu", "sigma", "t_ref"]
+        guard let keys = mapping(keys: known, example: "{tau_m: 20, sigma: 0.02}") else { return nil }
+        let normal = base ?? CurrentLIF()
+        func number(
+            _ key: String, _ normal: Double, unit: String, _ requirement: NumberRequirement = .moderate
+        )
+            -> Double?
+        {
+            keys.optional(key, default: normal) {
+                $0.number(requirement, remedy: "give it in \(unit), for example \(normal.shortest)")
+            }
+        }
+        let membrane = number("tau_m", normal.membraneTimeConstant, unit: "ms", .moderateAndPositive)
+        let synapse = number("tau_s", normal.synapticTimeConstant, unit: "ms", .moderateAndPositive)
+        let resting = number("E_L", normal.restingPotential, unit: "V-units")
+        let threshold = number("V_th", normal.threshold, unit: "V-units")
+        let reset = number("V_r", normal.reset, unit: "V-units")
+        let drive = number("mu", normal.drive, unit: "V-units/ms")
+        let noise = number("sigma", normal.noiseStrength, unit: "V-units/ms^1.5", .moderateAndNotNegative)
+        let refractory = number("t_ref", normal.refractoryPeriod, unit: "ms", .moderateAndNotNegative)
+        guard let membrane, let synapse, let resting, let threshold, let reset, let drive, let noise,
+            let refractory
+        else { return nil }
+        guard base == nil || reset < threshold else {
+            (keys["V_r"] ?? keys["V_th"])?.report(
+                "V_r is \(reset.shortest) and V_th \(threshold.shortest), but the reset must lie below the threshold",
+                remedy:
+                    "lower V_r or raise V_th (where one of them is not given, it is \(baseName)'s)"
+            )
+            return nil
+        }
+        return CurrentLIF(
+            membraneTimeConstant: membrane, synapticTimeConstant: synapse, restingPotential: resting,
+            threshold: threshold, reset: reset, drive: drive, noiseStrength: noise,
+            refractoryPeriod: refractory)
+    }
+}

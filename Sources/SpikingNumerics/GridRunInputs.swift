@@ -1,0 +1,34 @@
+/// What jumps do to a neuron by the end of the step in which they happen.
+extension GridRun {
+    /// Adds what a jump will have done by the end of the step in which it happens.
+    ///
+    /// - Parameter notBefore: The first step that is still to be taken; a jump on the grid counts to its end, or to the
+    ///   beginning of this one.
+    func post(_ arrival: Arrival, to neuron: Int, lane: Int, notBefore current: Int) {
+        let (place, elapsed) = locate(arrival, notBefore: current)
+        mail.add(effect(of: arrival, on: neuron, after: elapsed), neuron: neuron, lane: lane, step: place)
+    }
+
+    /// The step (t_k, t_k+1] in which a jump happens, and how long before its end; a time on the grid, up to rounding,
+    /// ends a step.
+    func locate(_ arrival: Arrival, notBefore current: Int) -> (step: Int, elapsed: Double) {
+        let place = max(current, Int((arrival.time / step - 0x1p-20).rounded(.up)) - 1)
+        return (place, min(step, max(0, Double(place + 1) * step - arrival.time)))
+    }
+
+    func effect(of arrival: Arrival, on neuron: Int, after elapsed: Double) -> PendingInputs.Effect {
+        let kind = kinds[problem.modelIndex(neuron: neuron)]
+        let weight = arrival.weight
+        switch arrival.jump {
+        case .current:
+            let response = kind.scheme.synapticResponse(after: elapsed)
+            return .init(voltage: weight * response.voltage, current: weight * response.current, drive: 0)
+        case .voltage:
+            let response = weight * kind.scheme.voltageDecay(after: elapsed)
+            return .init(voltage: response, current: 0, drive: 0, jump: response, elapsed: elapsed)
+        case .drive:
+            let response = kind.model.membraneTimeConstant * (1 - kind.scheme.voltageDecay(after: elapsed))
+            return .init(voltage: weight * response, current: 0, drive: weight)
+        }
+    }
+}

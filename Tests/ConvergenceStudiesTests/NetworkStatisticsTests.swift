@@ -1,0 +1,106 @@
+import ConvergenceStudies
+import Foundation
+import SpikingNumerics
+import Testing
+
+@Suite("Variability and synchrony")
+struct NetworkStatisticsTests {
+    static func scalars(
+        _ problem: Problem, paths: Int = 8, measures: [String] = ["strong-final", "network-statistics"]
+    ) async throws -> [Scalar] {
+        try await StudyRunnerTests.run(
+            StudyRunnerTests.study(
+                steps: [0.5], measures: measures.map { .init(name: $0) }, integrators: ["euler-maruyama"],
+                paths: paths, problem: problem)
+        ).scalars
+    }
+
+    static func scalar(
+        _ scalars: [Scalar], _ name: String, _ place: String = "network", _ integrator: String = "exact-event"
+    ) -> Scalar? {
+        scalars.first { $0.name == name && $0.case == place && $0.integrator == integrator }
+    }
+
+    @Test("clocks have no variation; equal ones fire together, a faster one now and then")
+    func clocks() async throws {
+        // Intervals of 20 log 2 = 13.86 ms, and of 20 log 1.5 = 8.11 ms: in 60 ms spikes at 13.9, 27.7, 41.6 and 55.5
+        // and at 8.1, 16.2, 24.3, 32.4, 40.5, 48.7 and 56.8.  No two of different kinds lie within 1 ms.
+        let network = Network(
+            neuronCount: 3,
+            populations: [.init(name: "slow", neurons: 0..<2), .init(name: "fast", neurons: 2..<3)])
+        let problem = Problem(
+            models: [CurrentLIF(drive: 0.1, noiseStrength: 0), CurrentLIF(drive: 0.15, noiseStrength: 0)],
+            modelIndices: [0, 0, 1], network: network, initial: .fixed(voltage: 0, current: 0), duration: 60)
+        let scalars = try await Self.scalars(problem)
+        for place in ["network", "slow", "fast"] {
+            let variation = Self.scalar(scalars, "interval-cv", place)!
+            #expect(variation.value! < 1e-6 && variation.unit.isEmpty && variation.h == nil)
+            #expect(Self.scalar(scalars, "interval-cv", place, "euler-maruyama")?.h == 0.5)
+        }
+        #expect(Self.scalar(scalars, "synchrony", "slow")?.value == 1)
+        #expect(Self.scalar(scalars, "synchrony", "fast") == nil)
+        // Each of eight slow spikes has one of two others beside it, each of seven fast ones none.
+        #expect(abs(Self.scalar(scalars, "synchrony")!.value! - 8 * 0.5 / 15) < 1e-12)
+    }
+
+    @Test("trains of two spikes say nothing about variation, silent neurons nothing about synchrony")
+    func nothing() async throws {
+        let pair = Network(neuronCount: 2)
+        let short = try await Self.scalars(
+            Problem(model: CurrentLIF(drive: 0.1, noiseStrength: 0), network: pair, duration: 32))
+        #expect(Self.scalar(short, "interval-cv")! == Scalar.missing("interval-cv"))
+        #expect(Self.scalar(short, "synchrony")?.value == 1)
+        let silent = try await Self.scalars(
+            Problem(model: CurrentLIF(drive: 0, noiseStrength: 0), network: pair, duration: 32))
+        #expect(Self.scalar(silent, "synchrony")! == Scalar.missing("synchrony"))
+    }
+
+    @Test("are ratios over all paths, of what the functions on spike trains say")
+    func ratios() async throws {
+        let problem = Problem(network: Network(neuronCount: 3), duration: 200)
+        let scalars = try await Self.scalars(problem, paths: 16)
+        let forest = try BrownianForest(problem, rootCell: 4)
+        let simulation = CoupledSimulation(
+            problem: problem, forest: forest,
+            reference: .init(ExactEvent(), level: TimeGrid(rootCell: 4).level(step: 0.125)!), tested: [],
+            seed: 1)
+        var (variations, together, spikes): ([Double], Double, Double) = ([], 0, 0)
+        for first in [0, 8] {
+            try simulation.run(firstPath: first)
+            for lane in 0..<8 {
+                let trains = (0..<3).map {
+                    SpikeTrain(simulation.reference.spikes(neuron: $0, lane: lane), duration: 200)
+                }
+                variations += trains.compactMap(\.coefficientOfVariation)
+                let count = Double(trains.map(\.times.count).reduce(0, +))
+                let probability = try JointFiring.probability(within: [1], trains: trains)
+                together += count * (probability?[0] ?? 0)
+                spikes += count
+            }
+        }
+        let variation = try #require(Self.scalar(scalars, "interval-cv"))
+        #expect(abs(variation.value! - variations.reduce(0, +) / Double(variations.count)) < 1e-6)
+        #expect(variation.intervalLow! < variation.value! && variation.value! < variation.intervalHigh!)
+        #expect(abs(Self.scalar(scalars, "synchrony")!.value! - together / spikes) < 1e-6)
+    }
+
+    @Test("are made only where they are asked for, and stand for no order")
+    func onDemand() async throws {
+        let scalars = try await Self.scalars(
+            Problem(network: Network(neuronCount: 2), duration: 20), measures: ["strong-final"])
+        #expect(scalars.allSatisfy { $0.name != "interval-cv" && $0.name != "synchrony" })
+        let marked = MarkedText(
+            StudyText.replacing("spike-times]", with: "network-statistics]")
+                .replacing("expect: [{measure: strong-final", with: "expect: [{measure: ▸network-statistics"))
+        expectRefusal(of: marked.text, at: marked.place, ["network-statistics has no order of convergence"])
+    }
+}
+
+extension Scalar {
+    /// A scalar of the reference in a study of `StudyRunnerTests`, for which there was nothing to average.
+    fileprivate static func missing(_ name: String) -> Scalar {
+        Scalar(
+            study: "s", case: "network", name: name, method: "exact-event", integrator: "exact-event", h: nil,
+            value: nil, standardError: nil, intervalLow: nil, intervalHigh: nil, unit: "")
+    }
+}
