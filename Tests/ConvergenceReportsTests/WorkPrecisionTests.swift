@@ -132,7 +132,8 @@ struct WorkPrecisionTests {
                 == "euler-maruyama has the smallest error at the shortest times; exact-propagator takes the lead "
                 + "at 2.0×10⁻⁶ s per path, and reaches 0.040 V-units at h = 1/2 ms.")
         let measured = result
-        for index in result.header.time.work.indices where result.header.time.work[index].integrator != cheap {
+        for index in result.header.time.work.indices where result.header.time.work[index].integrator != cheap
+        {
             result.header.time.work[index].secondsPerPath *= 0.6
         }
         #expect(
