@@ -34,8 +34,8 @@ struct KnownScheme: Sendable {
             type: Heun.self, deterministicOrder: 2, strongOrderOfV: 1, strongOrderOfI: 1,
             currentFactor: { h, rate in 1 - h * rate + h * h * rate * rate / 2 },
             currentVariance: { h, rate in h * (1 - h * rate / 2) * (1 - h * rate / 2) }),
-        // σ (ΔW - ΔZ/τ), var ΔZ = h³/3, cov(ΔW, ΔZ) = h²/2.  The drift is linear: what would keep the strong order at 1.5
-        // has its second derivatives as factors.
+        // σ (ΔW - ΔZ/τ), var ΔZ = h³/3, cov(ΔW, ΔZ) = h²/2.  What keeps the strong order at 1.5
+        // in general has second derivatives of the drift as factors, and the drift is linear.
         KnownScheme(
             type: SRA1.self, deterministicOrder: 2, strongOrderOfV: 2, strongOrderOfI: 2,
             currentFactor: { h, rate in 1 - h * rate + h * h * rate * rate / 2 },

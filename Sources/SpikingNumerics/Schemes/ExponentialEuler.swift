@@ -11,7 +11,7 @@
 ///
 /// where N_I = ∫ e^{-(h-s)/τ_s} dW_s is the noise that the Brownian path really exerts on I, as in Jentzen and Kloeden's
 /// scheme and in Gillespie's exact update of the Ornstein-Uhlenbeck process (doi:10.1103/PhysRevE.54.2084).  Others add
-/// σ ΔW or e^{-h/τ_s} σ ΔW in its place, which costs I its exactness.
+/// σ ΔW or e^{-h/τ_s} σ ΔW in its place, which costs I its exactness; Brian2's method of this name takes no noise at all.
 ///
 /// I has no error.  V takes no noise in the step in which I receives it: V' misses σ N_V and the decay of I, which is
 /// what makes it of order 1.

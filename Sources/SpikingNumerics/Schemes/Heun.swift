@@ -7,6 +7,8 @@
 /// order stays 1, for V and I alike: the step takes h ΔW/2 for the integral ΔZ of the noise, and the difference, of
 /// variance h³/12, is independent from step to step.
 ///
+/// Brian2's method of this name corrects the noise only, not the drift; for additive noise that is Euler and Maruyama's.
+///
 /// Sources: W. Rümelin, SIAM J. Numer. Anal. 19 (1982), doi:10.1137/0719041; P. E. Kloeden, E. Platen, "Numerical
 /// Solution of Stochastic Differential Equations", Springer 1992, doi:10.1007/978-3-662-12616-5.
 public struct Heun: Scheme {

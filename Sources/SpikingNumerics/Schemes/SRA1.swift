@@ -3,12 +3,13 @@
 ///
 ///     H = X + 3/4 h f(X) + 3/2 (0, σ ΔZ/h),      X' = X + h (1/3 f(X) + 2/3 f(H)) + (0, σ ΔW).
 ///
-/// Its weights of ΔZ in X' itself sum to zero where σ does not depend on time.  Strong order 1.5 is the general one; here
-/// V and I reach 2, because the terms of size h^{3/2} that it leaves out contain second derivatives of the drift, which
-/// is linear, and the next ones have size h^{5/2} and mean zero.  By the same linearity its steps are those of the
-/// order-2 weak Taylor scheme up to rounding.
+/// The further weights of ΔZ in X' sum to zero where σ does not depend on time.  The weak order is 2, because the moments of
+/// a step are those of the weak Taylor scheme up to terms in h³.  Strong order 1.5 is the general one; here V and I reach
+/// 2, because what each step gets wrong by h² has the second derivatives of the drift as a factor, and the drift is
+/// linear.  What remains has size h^{5/2} and mean zero.  By the same linearity its steps are those of the order-2 weak
+/// Taylor scheme up to rounding.
 ///
-/// Source: A. Rößler, SIAM J. Numer. Anal. 48 (2010), doi:10.1137/09076636X, table 6.3.
+/// Source: A. Rößler, SIAM J. Numer. Anal. 48 (2010), doi:10.1137/09076636X.
 public struct SRA1: Scheme {
     public static let name = "sra1"
     public static let declaredOrder = DeclaredOrder(
