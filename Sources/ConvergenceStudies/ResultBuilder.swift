@@ -231,5 +231,5 @@ struct ResultBuilder {
 
 extension Double {
     /// Nil where JSON has no number for it.
-    fileprivate var ifFinite: Double? { isFinite ? self : nil }
+    var ifFinite: Double? { isFinite ? self : nil }
 }

@@ -32,7 +32,7 @@ struct SamplePathTracer {
         return SamplePath(
             path: path, neuron: neuron, threshold: model.threshold, reset: model.reset,
             closeUp: [max(shown.lowerBound, center - margin), min(shown.upperBound, center + margin)],
-            crossingSpeed: call?.crossingSpeed,
+            crossingSpeed: call?.crossingSpeed.ifFinite,
             reference: trace(
                 initial.reference, spikes: simulation.reference.spikes(neuron: neuron, lane: lane),
                 shown: shown, integrator: reference.integrator.name, h: nil, model: model),

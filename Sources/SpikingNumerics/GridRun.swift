@@ -152,7 +152,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     struct Crossing {
         /// Of the step, in (0, 1].
         var fraction: Double
-        /// dV/dt there.
+        /// dV/dt there; infinite at a jump of V.
         var speed: Double
         /// V just before the reset: the threshold, or more after a jump of V.
         var height: Double
@@ -187,7 +187,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         let fraction = 1 - elapsed / step
         let rise = after.voltage - jump - before.voltage
         let height = before.voltage + fraction * rise + jump / kind.scheme.voltageDecay(after: elapsed)
-        return Crossing(fraction: fraction, speed: max(rise / step, .leastNormalMagnitude), height: height)
+        return Crossing(fraction: fraction, speed: .infinity, height: height)
     }
 
     func emit(_ crossing: Crossing, neuron: Int, lane: Int, step k: Int) -> Spike {

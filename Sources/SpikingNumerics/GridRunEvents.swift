@@ -62,7 +62,7 @@ extension GridRun {
         let end = states[neuron].voltage[lane]
         guard end >= problem.model(neuron: neuron).threshold else { return nil }
         if letters[neuron].jump[lane] > 0 {
-            return Crossing(fraction: max(now, crossing.fraction), speed: crossing.speed, height: end)
+            return Crossing(fraction: max(now, crossing.fraction), speed: .infinity, height: end)
         }
         return recrossing(end, neuron, after: crossing)
     }

@@ -2,7 +2,7 @@
 public struct Spike: Hashable, Sendable {
     /// ms.
     public var time: Double
-    /// dV/dt just before the reset, in V-units/ms.
+    /// dV/dt just before the reset, in V-units/ms; infinite where a jump of V made the spike.
     public var crossingSpeed: Double
 
     @inlinable

@@ -52,6 +52,21 @@ struct PageTests {
         #expect(!single.identifiers.contains("populations"))
     }
 
+    /// Seven curves in a panel could not be told apart.
+    @Test("many populations are drawn side by side, one panel per quantity")
+    func manyPopulations() throws {
+        let result = Synthetic.populations(["source", "w-20", "w-10", "w0", "w10", "w20", "w40"])
+        let html = try HTMLReport().render(result)
+        let titles = try Outline(html).titles.filter { $0.contains("by population") }
+        #expect(
+            titles
+                == ["strong-final", "count-mismatch", "weak spike-count"].map {
+                    "\($0) at h = 1/2 ms, by population"
+                })
+        #expect(html.contains("<h2>Error by population</h2>"))
+        #expect(try HTMLReport().render(Synthetic.layered).contains("<h2>Error by layer</h2>"))
+    }
+
     @Test func valuesHaveTheRightDigits() throws {
         let html = try HTMLReport().render(Synthetic.single)
         for text in [

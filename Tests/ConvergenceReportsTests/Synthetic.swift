@@ -20,14 +20,17 @@ enum Synthetic {
         scalars: scalars, distributions: distributions, samplePath: samplePath)
 
     /// The same with three layers, each worse than the one before.
-    static let layered: StudyResult = {
+    static let layered = populations((1...3).map { "layer-\($0)" })
+
+    /// A network of populations, each worse than the one before.
+    static func populations(_ names: [String]) -> StudyResult {
         var result = single
-        for layer in 1...3 {
-            result.rows += rows(case: "layer-\(layer)", growth: 0.5 + 0.5 * Double(layer))
-            result.orders += orders(case: "layer-\(layer)", growth: 0.5 + 0.5 * Double(layer))
+        for (number, name) in names.enumerated() {
+            result.rows += rows(case: name, growth: 1 + 0.5 * Double(number))
+            result.orders += orders(case: name, growth: 1 + 0.5 * Double(number))
         }
         return result
-    }()
+    }
 
     static let empty = StudyResult(header: header, rows: [], orders: [], scalars: [])
 

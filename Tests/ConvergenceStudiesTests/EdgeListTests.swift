@@ -44,8 +44,8 @@ struct EdgeListTests {
 
     @Test("with the first three columns only")
     func fewColumns() throws {
-        let network = try study("source,target,weight\n1,1,0.5\n").problem.network
-        #expect(network.outgoing == [[], [.init(source: 1, target: 1, weight: 0.5)], []])
+        let network = try study("source,target,weight\n1,1,0.05\n").problem.network
+        #expect(network.outgoing == [[], [.init(source: 1, target: 1, weight: 0.05)], []])
     }
 
     @Test(

@@ -1,3 +1,4 @@
+import ConvergenceStudies
 import Testing
 
 @Suite("Recurrent networks and inputs that make no sense are refused, with place and remedy")
@@ -117,6 +118,24 @@ struct RecurrentRefusalTests {
     func restless() {
         let text = Case.text.replacing("I: {size: 2}", with: "I: {size: 2, parameters: {mu: 1e6}}")
         expectRefusal(of: text, at: "3:3", ["V of population I can rise from V_r to V_th"])
+    }
+
+    /// Seven neurons that each add 0.05 · 5 ms to the others' currents: 7 · 0.25 spikes for one.
+    @Test("spikes that would multiply without end, unless inhibition or a refractory period prevents it")
+    func runaway() throws {
+        let text = Case.text.replacing(
+            "{from: E, to: I, rule: fixed-in-degree, in_degree: 3, weight: 0.01, delay: 1.5}",
+            with: "{from: E, to: E, rule: dense, weight: 0.05}")
+        expectRefusal(of: text, at: "3:3", ["brings about 1.75 others", "give these neurons a t_ref"])
+        let refractory = text.replacing("{tau_m: 10}", with: "{t_ref: 1}")
+        let inhibited = text.replacing(
+            "weight: 0.05}",
+            with: """
+                weight: 0.05}
+                        - {from: E, to: I, rule: dense, weight: 0.2}
+                        - {from: I, to: E, rule: dense, weight: -0.3}
+                """)
+        for harmless in [refractory, inhibited] { _ = try StudyFile.parse(harmless, file: "s.yaml") }
     }
 
     @Test(arguments: [

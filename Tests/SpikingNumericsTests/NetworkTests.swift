@@ -126,6 +126,23 @@ struct NetworkTests {
     }
 
     @Test(
+        "have no finite crossing speed where a jump makes the spike",
+        arguments: ["exact-event", "exact-propagator+hermite"])
+    func speedOfJumps(_ integrator: String) throws {
+        // Nobody would fire without the jump at 10.3 ms.
+        let problem = Problem(
+            model: CurrentLIF(drive: 0.04, noiseStrength: 0), network: .single,
+            inputs: [.init(.times([10.3], height: 0.9), jump: .voltage, neurons: 0..<1)], duration: 16)
+        let simulation = Simulations.coupled(
+            problem, tested: [Simulations.participant("exact-propagator+hermite", h: 0.125)])
+        try simulation.run(firstPath: 0)
+        let run = integrator == "exact-event" ? simulation.reference : simulation.tested[0]
+        let spikes = run.spikes(neuron: 0, lane: 0)
+        #expect(spikes.count == 1 && spikes[0].crossingSpeed == .infinity)
+        #expect(abs(spikes[0].time - 10.3) < 1e-8)
+    }
+
+    @Test(
         "end a self-sustained avalanche in an error",
         arguments: ["exact-event", "euler-maruyama", "exact-propagator+hermite"])
     func avalanche(_ integrator: String) {

@@ -1,6 +1,6 @@
 import ConvergenceStudies
 
-/// Errors of layers or populations, one panel per integrator.
+/// Errors of a few layers or populations against the step, one panel per integrator.
 enum PopulationFigure {
     /// The quantities drawn; the table beneath has all of them.
     private static let drawn = [
@@ -9,12 +9,15 @@ enum PopulationFigure {
         Quantity(measure: "weak", observable: "spike-count"),
     ]
 
+    static func quantities(of result: StudyResult) -> [Quantity] {
+        let available = unique(result.populations.flatMap { result.quantities(case: $0) })
+        let chosen = drawn.filter(available.contains)
+        return chosen.isEmpty ? Array(available.prefix(1)) : chosen
+    }
+
     static func panels(of result: StudyResult) -> [Plot] {
         let populations = result.populations
-        let available = unique(populations.flatMap { result.quantities(case: $0) })
-        let chosen = drawn.filter(available.contains)
-        let quantities = chosen.isEmpty ? Array(available.prefix(1)) : chosen
-        return quantities.enumerated().flatMap { number, quantity in
+        return quantities(of: result).enumerated().flatMap { number, quantity in
             result.integrators.enumerated().compactMap { index, integrator in
                 let curves = populations.enumerated().map { position, population in
                     ErrorFigure.Curve(

@@ -120,10 +120,10 @@ enum PageTemplate {
         {{/crossing}}
         {{#populations}}
         <section id="populations">
-        <h2>Error by layer</h2>
+        <h2>Error by {{populationKind}}</h2>
         <figure><div class="{{populationLayout}}">{{#populationFigures}}{{{.}}}{{/populationFigures}}</div>
-        <figcaption>The same errors, layer by layer. The table has every measure at the finest step that all layers
-        resolve; ○ marks an unresolved level.</figcaption></figure>
+        <figcaption>The same errors, {{populationKind}} by {{populationKind}}. The table has every measure at the
+        finest step that every {{populationKind}} resolves; ○ marks an unresolved level.</figcaption></figure>
         <div class="scroll" tabindex="0"><table>
         <thead><tr><th scope="col">measure</th><th scope="col">integrator</th><th scope="col" class="number">h (ms)</th>
         {{#populationNames}}<th scope="col" class="number">{{.}}</th>{{/populationNames}}</tr></thead>

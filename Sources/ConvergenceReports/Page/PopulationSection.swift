@@ -15,6 +15,10 @@ struct PopulationSection {
         var isCellUnresolved: Bool
     }
 
+    /// More than these are drawn side by side instead of against the step.
+    private static let mostCurves = 4
+
+    var populationKind: String
     var populationNames: [String]
     var populationLayout: String
     var populationFigures: [String]
@@ -25,9 +29,13 @@ struct PopulationSection {
         let comparisons = PopulationComparison.rows(of: result)
         guard !comparisons.isEmpty else { return nil }
         let names = result.populations
+        populationKind = result.populationKind
         populationNames = names
-        populationLayout = Page.layout(of: result)
-        populationFigures = PopulationFigure.panels(of: result).map(\.svg)
+        let isCrowded = names.count > Self.mostCurves
+        let panels =
+            isCrowded ? PopulationTrendFigure.panels(of: result) : PopulationFigure.panels(of: result)
+        populationLayout = isCrowded ? "pair" : Page.layout(of: result)
+        populationFigures = panels.map(\.svg)
         populationLines = comparisons.map { comparison in
             Line(
                 populationMeasure: comparison.quantity.title, populationIntegrator: comparison.integrator,

@@ -25,6 +25,18 @@ package struct Axis {
         return Axis(label: label, scale: .logarithmic, range: range, ticks: .steps(steps))
     }
 
+    /// Names side by side, at 0, 1, 2 …; where there is not room for all of them, every second is written, or every third.
+    static func categories(_ label: String, _ names: [String]) -> Axis {
+        let room = 56
+        let stride = max(1, (names.reduce(0) { $0 + $1.count + 2 } + room - 1) / room)
+        let ticks = names.enumerated().map { position, name in
+            Tick(value: Double(position), label: position % stride == 0 ? name : "")
+        }
+        return Axis(
+            label: label, scale: .linear, range: -0.4...Double(names.count) - 0.6,
+            ticks: Ticks(major: ticks, minor: []))
+    }
+
     static func symmetric(_ label: String, limit: Double, linearWithin core: Double) -> Axis {
         Axis(
             label: label, scale: .symmetricLogarithmic(linearWithin: core), range: -limit...limit,

@@ -28,7 +28,7 @@ extension StudyFileValue {
         let problem = Problem(
             models: topology.models, modelIndices: topology.modelIndices, network: topology.network,
             initial: initial, inputs: inputs, duration: duration)
-        return checkRate(problem) ? (problem, topology.edgesHash) : nil
+        return checkRate(problem) && checkRunaway(problem) ? (problem, topology.edgesHash) : nil
     }
 
     /// `{V, I}` or `{stationary: ms}`; without it, V = V_r and I = 0.

@@ -103,7 +103,9 @@ struct CellWalk {
                 let rise = max(0, model.threshold - voltage)
                 let crossing = rise > 0 ? min(next, free + rise / slope) : free
                 current += currentSlope * (crossing - time)
-                fire(at: crossing, from: max(voltage, model.threshold), slope: &slope)
+                fire(
+                    at: crossing, from: max(voltage, model.threshold), speed: crossingSpeed(slope: slope),
+                    slope: &slope)
                 time = crossing
             } else {
                 voltage = height
@@ -132,13 +134,19 @@ struct CellWalk {
                 break
             }
         }
-        if voltage >= model.threshold, heldUntil <= time { fire(at: time, from: voltage, slope: &slope) }
+        if voltage >= model.threshold, heldUntil <= time {
+            fire(at: time, from: voltage, speed: .infinity, slope: &slope)
+        }
     }
 
-    private mutating func fire(at time: Double, from height: Double, slope: inout Double) {
+    /// dV/dt at the threshold.
+    private func crossingSpeed(slope: Double) -> Double {
         let derivative = model.slope(voltage: model.threshold, current: current + drive)
         // At a tangential crossing rounding may leave no derivative, although the path still rose.
-        let speed = derivative > 0 ? derivative : max(slope, .leastNormalMagnitude)
+        return derivative > 0 ? derivative : max(slope, .leastNormalMagnitude)
+    }
+
+    private mutating func fire(at time: Double, from height: Double, speed: Double, slope: inout Double) {
         spikes.append(Spike(time: time, crossingSpeed: speed))
         slope += (height - model.reset) / model.membraneTimeConstant
         voltage = model.reset
