@@ -54,6 +54,8 @@ struct MergeCommand: ParsableCommand {
                 try merge?.add(PartFile.decode(bytes, study: known), name: path)
             } catch let error as PartMergeError {
                 complaints.append("\(error)")
+            } catch let error as PartFileError {
+                complaints.append("\(path): \(error); \(error.remedy)")
             } catch let error as StudyFileError {
                 complaints.append("\(path): its study cannot be read any more: \(error)")
             } catch {

@@ -2,7 +2,7 @@ import ArgumentParser
 import ConvergenceStudies
 
 /// Which share of a study this process is to run, said on the command line or by what started it.
-enum ShardOption {
+package enum ShardOption {
     /// A scheduler that starts one process for each share.
     private struct Scheduler {
         /// Counts the processes, from `first`.
@@ -23,7 +23,7 @@ enum ShardOption {
 
     /// - Parameter option: `2/4`; `/4` where the environment has the number; nil to take both from there.
     /// - Throws: `ValidationError` where that makes no share.
-    static func shard(_ option: String?, environment: [String: String]) throws -> Shard {
+    package static func shard(_ option: String?, environment: [String: String]) throws -> Shard {
         guard let option else { return try shard(count: nil, environment) ?? .whole }
         let fields = option.split(separator: "/", omittingEmptySubsequences: false)
         guard fields.count == 2, let count = Int(fields[1]) else {

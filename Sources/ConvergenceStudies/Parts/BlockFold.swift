@@ -10,6 +10,12 @@ package struct BlockFold: Sendable {
         package var index: Int
         package var sums: BlockSums
 
+        package init(level: Int, index: Int, sums: BlockSums) {
+            self.level = level
+            self.index = index
+            self.sums = sums
+        }
+
         package var blocks: Range<Int> { index << level..<(index + 1) << level }
     }
 

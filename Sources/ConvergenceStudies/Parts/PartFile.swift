@@ -104,12 +104,11 @@ package enum PartFile {
     package static func read(path: String) throws(PartFileError) -> [UInt8] {
         let file = RegularFile(
             path: path, content: "part", largestSize: largestSize,
-            sizeRemedy: "name files that `spikeverify run` has written",
-            directoryRemedy: "name the part files in it, for example \(path)/*.part")
+            sizeRemedy: "", directoryRemedy: "")
         do {
             return try file.bytes()
         } catch {
-            throw .unreadable("\(error.message); \(error.remedy)")
+            throw .unreadable(error.message)
         }
     }
 

@@ -12,15 +12,23 @@ package enum PartFileError: Error, Equatable, CustomStringConvertible {
     package var description: String {
         switch self {
         case .unreadable(let reason): reason
-        case .notAPart: "is no part file; name files that `spikeverify run` has written"
+        case .notAPart: "is no part file"
         case .formatVersion(let found):
-            "has part format \(found), and this version reads \(PartFile.formatVersion); run it again with this version"
-        case .cutShort(let found, let expected?):
-            "is cut short: \(found) of \(expected) bytes; copy it again, or run it again"
-        case .cutShort(let found, nil): "is cut short after \(found) bytes; copy it again, or run it again"
-        case .damaged: "is damaged: its checksum or its content is wrong; copy it again, or run it again"
-        case .foreign(let difference):
-            "is \(difference); name parts of one study only, or run it again"
+            "has part format \(found), and this version knows \(PartFile.formatVersion) only"
+        case .cutShort(let found, let expected):
+            "is cut short: it has \(found) bytes" + (expected.map { " of \($0)" } ?? "")
+        case .damaged: "is damaged: its checksum or its content is wrong"
+        case .foreign(let difference): "is \(difference)"
+        }
+    }
+
+    /// What to do about it when parts are merged.
+    package var remedy: String {
+        switch self {
+        case .unreadable, .notAPart: "name files that `spikeverify run --shard` has written"
+        case .cutShort, .damaged: "copy it again, or delete it and run that shard again"
+        case .formatVersion: "run that shard again with this version"
+        case .foreign: "merge parts of one study only, or run that shard again"
         }
     }
 }
