@@ -16,6 +16,13 @@ struct PartFileTests {
         return study
     }()
 
+    /// The bytes of a part small enough to try them one by one.
+    static func fewBytes() async throws -> [UInt8] {
+        var study = study
+        study.sampling.paths = 16
+        return file(try await sampled(study), study)
+    }
+
     static func sampled(_ study: Study = study, shard: Shard = .whole) async throws -> StudyPart {
         try await StudyRunner(study: study, threads: 2).sample(
             StudyPart(study, shard: shard), progress: { _, _ in })
@@ -62,12 +69,12 @@ struct PartFileTests {
 
     @Test("are refused when cut short, wherever that is, or longer than written")
     func truncation() async throws {
-        let bytes = Self.file(try await Self.sampled())
+        let bytes = try await Self.fewBytes()
         for count in bytes.indices {
             let error = #expect(throws: PartFileError.self) {
                 try PartFile.decode(Array(bytes[..<count]), study: Self.study)
             }
-            guard case .cutShort(count, _) = error else {
+            guard case .cutShort(count, of: _) = error else {
                 Issue.record("\(count) bytes: \(String(describing: error))")
                 return
             }
@@ -77,7 +84,7 @@ struct PartFileTests {
 
     @Test("are refused when any one byte is wrong")
     func damage() async throws {
-        let bytes = Self.file(try await Self.sampled())
+        let bytes = try await Self.fewBytes()
         for place in bytes.indices {
             var damaged = bytes
             damaged[place] ^= 1 << UInt8(place % 8)
