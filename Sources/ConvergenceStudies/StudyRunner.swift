@@ -60,7 +60,8 @@ public struct StudyRunner: Sendable {
     package func result(of part: StudyPart) throws -> StudyResult {
         let plan = try StudyPlan(study)
         let sums = part.fold.total ?? BlockSums(plan: plan)
-        let samplePath = try SamplePathTracer(plan: plan).trace(sums.closestCall)
+        let samplePath =
+            try plan.stationaryLaw != nil ? nil : SamplePathTracer(plan: plan).trace(sums.closestCall)
         return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: part.secondsOfWork).result(
             samplePath: samplePath, seconds: part.seconds)
     }

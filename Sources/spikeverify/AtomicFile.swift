@@ -48,8 +48,8 @@ struct OutputError: Error, CustomStringConvertible {
     /// The operating system's number for the reason, an `errno`.
     var code: Int32
 
-    /// Whether the directory is right but the disk is not: full, over its quota, read-only or broken.
-    var isOfTheDisk: Bool { [ENOSPC, EDQUOT, EROFS, EIO].contains(code) }
+    /// Whether the directory is right but the disk is not: full, over a quota or limit, read-only or broken.
+    var isOfTheDisk: Bool { [ENOSPC, EDQUOT, EFBIG, EROFS, EIO].contains(code) }
 
     var description: String {
         "\(path): cannot be written: \(String(cString: strerror(code))); choose another directory with --out"

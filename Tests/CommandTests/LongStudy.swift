@@ -35,20 +35,40 @@ extension SmallStudy {
 }
 
 extension Tool {
-    /// Runs the tool and sends it a signal.
+    /// Runs the tool and does something meanwhile.
     ///
-    /// - Parameter moment: Waits until it is to be sent.
+    /// - Parameters:
+    ///   - signal: Sent to it after `body`, unless it has come to its end by then.
     static func run(
-        _ arguments: [String], signal: Subprocess.Signal, when moment: () async throws -> Void
+        _ arguments: [String], signal: Subprocess.Signal? = nil, meanwhile body: () async throws -> Void
     ) async throws -> (status: TerminationStatus, errors: String) {
         let result = try await Subprocess.run(
             .path(.init(path)), arguments: Arguments(arguments), input: .none, output: .discarded,
             error: .string(limit: 1 << 20)
         ) { execution in
-            try await moment()
-            // It may have come to its end by now.
-            try? execution.send(signal: signal)
+            try await body()
+            if let signal { try? execution.send(signal: signal) }
         }
         return (result.terminationStatus, result.standardError)
+    }
+
+    /// Runs a shell command line in which `$tool` is the executable.
+    static func shell(_ command: String, environment: [Environment.Key: String?] = [:]) async throws
+        -> Outcome
+    {
+        let result = try await Subprocess.run(
+            .path("/bin/bash"), arguments: ["-c", command],
+            environment: .inherit.updating(environment.merging(["tool": path]) { $1 }),
+            output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
+        var code: Int32?
+        if case .exited(let status) = result.terminationStatus { code = status }
+        return Outcome(code: code, output: result.standardOutput, errors: result.standardError)
+    }
+
+    /// Waits until a file is there, for half a minute at most.
+    static func wait(for file: String) async throws {
+        for _ in 0..<15_000 where !FileManager.default.fileExists(atPath: file) {
+            try await Task.sleep(for: .milliseconds(2))
+        }
     }
 }

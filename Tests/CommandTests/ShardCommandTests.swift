@@ -70,8 +70,6 @@ struct ShardCommandTests {
             #expect(outcome.code == 64)
             #expect(outcome.errors.hasPrefix("\(broken): is cut short: it has \(count) bytes"))
         }
-        let version = String(decoding: bytes, as: UTF8.self).contains("\"tool_version\"")
-        #expect(version)
         try await expectRefusal(
             [scratch.path + "/s.yaml"],
             "\(scratch.path)/s.yaml: is no part file; name files that `spikeverify run --shard` has written")
@@ -96,6 +94,22 @@ struct ShardCommandTests {
         let other = try await Tool.run(arguments + ["--resume", "--seed", "9"])
         #expect(other.code == 64 && other.errors == "\(part): is of seed 1, not 9; delete it to begin anew\n")
         #expect(try Data(contentsOf: URL(fileURLWithPath: part)) == before)
+    }
+
+    @Test("a shard that is killed and run again changes nothing")
+    func killed() async throws {
+        let scratch = try Scratch()
+        let parts = try await shards(scratch)
+        let result = "/merged/result.json"
+        #expect(try await Tool.run(["merge"] + parts + ["--out", scratch.path + result]).code == 0)
+        let again = scratch.path + "/again"
+        let arguments = ["run", scratch.path + "/s.yaml", "--out", again, "--threads", "1", "--shard", "2/3"]
+        let part = again + "/small/shard-2-of-3.part"
+        _ = try await Tool.run(arguments, signal: .kill) { try await Tool.wait(for: part) }
+        #expect(try await Tool.run(arguments + ["--resume"]).code == 0)
+        let merge = ["merge", parts[0], part, parts[2], "--out", again + result]
+        #expect(try await Tool.run(merge).code == 0)
+        try SmallStudy.expectSame(again + "/merged", as: scratch.path + "/merged")
     }
 
     @Test("more shards than blocks are refused before any of them runs")
