@@ -11,7 +11,7 @@ struct PartFileTests {
             measures: ["strong-final", "spike-times", "lyapunov", "network-statistics"]
                 .map { Study.MeasureChoice(name: $0) },
             integrators: ["euler-maruyama"], paths: 2500,
-            problem: Problem(model: CurrentLIF(drive: 0.1), duration: 20))
+            problem: Problem(model: NeuronModel(drive: 0.1), duration: 20))
         study.text = "text"
         return study
     }()
