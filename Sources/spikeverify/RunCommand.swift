@@ -27,12 +27,29 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Number of threads; the result does not depend on it. (default: one per processor)")
     var threads: Int?
 
+    @Flag(help: "Add paths until every expectation is decided.")
+    var untilDecided = false
+
+    @Option(help: "With --until-decided, the most paths to run. (default: 64 times the study's own)")
+    var maxPaths: Int?
+
+    @Option(help: "Probability of any false `fail` in this run. (default: the least of the studies' own)")
+    var falseAlarm: Double?
+
     func validate() throws {
         if out.isEmpty { throw ValidationError("--out must name a directory.") }
         let limits = Study.Sampling.self
         if let paths, !limits.admissiblePaths.contains(Int128(paths)) {
             throw ValidationError(
                 "--paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(paths).")
+        }
+        if maxPaths != nil, !untilDecided { throw ValidationError("--max-paths needs --until-decided.") }
+        if let maxPaths, !limits.admissiblePaths.contains(Int128(maxPaths)) {
+            throw ValidationError(
+                "--max-paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(maxPaths).")
+        }
+        if let falseAlarm, !(falseAlarm > 0 && falseAlarm < 1) {
+            throw ValidationError("--false-alarm must lie between 0 and 1, both excluded, not \(falseAlarm).")
         }
         if let seed, !limits.admissibleSeeds.contains(Int128(seed)) {
             throw ValidationError("--seed must be at most \(limits.admissibleSeeds.upperBound), not \(seed).")
@@ -43,7 +60,14 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let studies = try StudyList.read(self.studies).map(overridden)
+        let studies = Study.sharingFalseAlarm(
+            try StudyList.read(self.studies).map(overridden), budget: falseAlarm)
+        if let maxPaths, let study = studies.first(where: { $0.sampling.paths > maxPaths }) {
+            StandardError.print(
+                "\(study.name): --max-paths \(maxPaths) is less than the study's \(study.sampling.paths) paths"
+            )
+            throw ExitCode.usage
+        }
         do {
             for study in studies { try OutputDirectory.prepare(directory(of: study)) }
         } catch {
@@ -65,7 +89,7 @@ struct RunCommand: AsyncParsableCommand {
             defer { progress.clear() }
             let runner = StudyRunner(
                 study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            let result = try await runner.run { done, total in progress.update(done: done, total: total) }
+            let result = try await result(of: study, by: runner, progress)
             progress.clear()
             // Studies without spike times have no list of spikes.
             let formats = ReportCatalogue.formats.filter {
@@ -76,6 +100,17 @@ struct RunCommand: AsyncParsableCommand {
         } catch {
             StandardError.print("\(study.name): \(error)")
             return .failedRun
+        }
+    }
+
+    private func result(
+        of study: Study, by runner: StudyRunner, _ progress: ProgressBar
+    ) async throws -> StudyResult {
+        guard untilDecided else {
+            return try await runner.run { done, total in progress.update(done: done, total: total) }
+        }
+        return try await runner.runUntilDecided(maximumPaths: maxPaths ?? study.defaultMaximumPaths) {
+            done, total in progress.update(done: done, total: total)
         }
     }
 
