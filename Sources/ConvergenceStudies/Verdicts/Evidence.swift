@@ -1,9 +1,28 @@
 import CGSL
 
+/// By how much the variance of an estimate grows with the distance of the truth from it, above it and below it.
+///
+/// Of paths that carry an error, more are expected where the truth is larger.  If one of them adds g to the estimate, a truth
+/// larger by d adds g · d to the variance, as in Bernstein's inequality.  Without it, tails beyond 10⁻⁴ of counts of
+/// a hundred would be too light by factors.
+package struct Grain: Hashable, Sendable {
+    package static let none = Grain()
+
+    package var above = 0.0
+    package var below = 0.0
+
+    package init(above: Double = 0, below: Double = 0) {
+        self.above = above
+        self.below = below
+    }
+}
+
 /// What paths say of a number: how likely they would be if its true value were another.
 package enum Evidence: Hashable, Sendable {
     /// An estimate with a standard error that is itself known to some degrees of freedom.
-    case student(value: Double, standardError: Double, freedom: Double)
+    ///
+    /// Where few paths carry an estimate, its variance depends on the truth, which the grain accounts for.
+    case student(value: Double, standardError: Double, freedom: Double, grain: Grain = .none)
     /// So many of independent trials had it.
     case binomial(hits: Int, trials: Int)
 
@@ -30,49 +49,62 @@ package enum Evidence: Hashable, Sendable {
 
     package var estimate: Double {
         switch self {
-        case .student(let value, _, _): value
+        case .student(let value, _, _, _): value
         case .binomial(let hits, let trials): Double(hits) / Double(trials)
         }
     }
 
-    /// P(an estimate not below this one), were `truth` true.
+    /// P(an estimate not below this one), were `truth` true; 0 for a truth that cannot be.
     private func upperTail(ifTrue truth: Double) -> Double {
         switch self {
-        case .student(let value, let error, let freedom):
-            Self.tail(value - truth, standardError: error, freedom: freedom)
+        case .student(let value, let error, let freedom, let grain):
+            Self.tail(value - truth, standardError: error, freedom: freedom, grain: grain.below)
         case .binomial(let hits, let trials):
-            if hits == 0 || truth >= 1 {
-                1
-            } else if truth <= 0 {
+            if truth <= 0 {
                 0
+            } else if hits == 0 || truth >= 1 {
+                1
             } else {
                 gsl_cdf_beta_P(truth, Double(hits), Double(trials - hits + 1))
             }
         }
     }
 
-    /// P(an estimate not above this one), were `truth` true.
+    /// P(an estimate not above this one), were `truth` true; 0 for a truth that cannot be.
     private func lowerTail(ifTrue truth: Double) -> Double {
         switch self {
-        case .student(let value, let error, let freedom):
-            Self.tail(truth - value, standardError: error, freedom: freedom)
+        case .student(let value, let error, let freedom, let grain):
+            Self.tail(truth - value, standardError: error, freedom: freedom, grain: grain.above)
         case .binomial(let hits, let trials):
-            if hits == trials || truth <= 0 {
-                1
-            } else if truth >= 1 {
+            if truth >= 1 {
                 0
+            } else if hits == trials || truth <= 0 {
+                1
             } else {
                 gsl_cdf_beta_Q(truth, Double(hits + 1), Double(trials - hits))
             }
         }
     }
 
-    /// P(Student's t ≥ excess/standardError), accurate far into the tail.
-    private static func tail(_ excess: Double, standardError: Double, freedom: Double) -> Double {
+    /// P(an estimate so far beyond the truth), accurate far into the tail.
+    private static func tail(
+        _ excess: Double, standardError: Double, freedom: Double, grain: Double
+    ) -> Double {
         if excess == -.infinity { return 1 }
         if excess == .infinity { return 0 }
         // Numbers without scatter are what they are.
-        guard standardError > 0 else { return excess > 0 ? 0 : 1 }
-        return gsl_cdf_tdist_Q(excess / standardError, freedom)
+        guard standardError > 0 else { return excess >= 0 ? 0 : 1 }
+        let error = (standardError * standardError + grain * abs(excess)).squareRoot()
+        return gsl_cdf_tdist_Q(excess / error, freedom)
+    }
+
+    /// How far outside a region the truth has to lie to be proven to, at this level and with this power; nil for counts.
+    package func detectable(level: Double, power: Double) -> Double? {
+        guard case .student(_, let error, let freedom, let grain) = self, error > 0 else { return nil }
+        let quantile = gsl_cdf_tdist_Qinv(level, freedom)
+        // The excess that is just rejected solves excess² = quantile² (error² + grain · excess).
+        let half = max(grain.above, grain.below) * quantile * quantile / 2
+        let excess = half + (half * half + quantile * quantile * error * error).squareRoot()
+        return excess + error * gsl_cdf_tdist_Pinv(power, freedom)
     }
 }

@@ -1,5 +1,3 @@
-import CGSL
-
 /// Decides on expectations, in one look at the evidence or in several as it grows.
 ///
 /// A `fail` is a rejected expectation: at each look Holm's method, at the level that the look may spend.  A `pass` is a
@@ -75,11 +73,11 @@ package struct Judge: Sendable {
     package static let power = 0.9
 
     /// How far outside its tolerance a number has to lie for the last look to prove it with `power`, at the least that
-    /// Holm's method grants a check.
-    package func detectable(standardError: Double, freedom: Double) -> Double? {
+    /// Holm's method grants a check; on the scale of the evidence.
+    package func detectable(_ evidence: Evidence) -> Double? {
         guard let last = budget.looks.last, !rulings.isEmpty else { return nil }
         let before = budget.looks.dropLast().last?.spent ?? 0
         let level = falseAlarm(share: last.spent - before) / Double(rulings.count)
-        return standardError * (gsl_cdf_tdist_Qinv(level, freedom) + gsl_cdf_tdist_Pinv(Self.power, freedom))
+        return evidence.detectable(level: level, power: Self.power)
     }
 }

@@ -19,6 +19,8 @@ package struct LevelEstimates: Sendable {
         package var effectiveSample: Double
         /// Why the level cannot be fitted; empty where it can.
         package var note: String
+        /// What one path more of those that carry the error adds to the value; relative to it.
+        package var relativeGrain = 0.0
         /// What verdicts on the value go by; nil where it is left to chance.
         package var evidence: Evidence?
 
@@ -66,6 +68,7 @@ package struct LevelEstimates: Sendable {
         levels = Self.excludingUnseen(levels, steps: steps)
         for l in levels.indices {
             let hits = Int(moments.sum[points[l].first])
+            levels[l].relativeGrain = Self.relativeGrain(points[l], estimate, moments, level: l)
             levels[l].evidence = Self.evidence(levels[l], estimate: estimate, hits: hits, paths: paths)
         }
         self.levels = levels
@@ -80,6 +83,17 @@ package struct LevelEstimates: Sendable {
         return effectiveSample > 0 ? min(most, max(1, effectiveSample - 1)) : most
     }
 
+    /// Paths that carry an error carry √(Σe⁴/Σe²) each.
+    private static func relativeGrain(
+        _ point: Point, _ estimate: Estimate, _ moments: BlockSums.Moments, level: Int
+    ) -> Double {
+        let effective = moments.effectiveSample(level)
+        guard let value = point.value, value != 0, effective > 0 else { return 0 }
+        if estimate.isRoot { return 0.5 / effective }
+        let carried = (moments.squares[level] / effective).squareRoot() / Double(moments.count)
+        return point.gradient[0] * carried / abs(value)
+    }
+
     /// Where too few paths carry an error, only a count of trials says anything for certain.
     private static func evidence(
         _ level: Level, estimate: Estimate, hits: Int, paths: Int
@@ -91,11 +105,18 @@ package struct LevelEstimates: Sendable {
         }
         let freedom = freedom(effectiveSample: level.effectiveSample, paths: paths)
         let value = estimated.value
+        let grain = level.relativeGrain * abs(value)
         // The mean square is nearer to normal than its root.
-        return estimate.isRoot
-            ? .student(
-                value: value * value, standardError: 2 * value * estimated.standardError, freedom: freedom)
-            : .student(value: value, standardError: estimated.standardError, freedom: freedom)
+        guard estimate.isRoot else {
+            // A bias that may have either sign may be larger on either side.
+            let isOpen = level.note == Row.zeroNote
+            return .student(
+                value: value, standardError: estimated.standardError, freedom: freedom,
+                grain: Grain(above: value > 0 || isOpen ? grain : 0, below: value < 0 || isOpen ? grain : 0))
+        }
+        return .student(
+            value: value * value, standardError: 2 * value * estimated.standardError, freedom: freedom,
+            grain: Grain(above: 2 * value * grain))
     }
 
     /// Paths that carry errors of the size of a reset grow rarer as h falls.  Where a level has too few of them, finer

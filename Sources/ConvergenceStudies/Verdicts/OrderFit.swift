@@ -15,6 +15,8 @@ package struct OrderFit: Sendable {
     package let standardError: Double
     /// Degrees of freedom of the standard error.
     package let freedom: Double
+    /// A larger order means fewer paths that carry the error of the finest level.
+    package let grain: Grain
     package let low: Double
     package let high: Double
     /// log |error| at h = 1 ms.
@@ -52,6 +54,8 @@ package struct OrderFit: Sendable {
         order = line.slope
         intercept = line.intercept
         levels = used.count
+        let reach = log(steps[used[0]] / steps[used.last!])
+        grain = Grain(above: used.map { estimates.levels[$0].relativeGrain }.max()! / reach)
         if line.isDeterministic {
             standardError = line.slopeErrorFromScatter ?? .infinity
             interceptError = nil

@@ -55,7 +55,8 @@ struct StudyEstimates {
             subject.note = fit.note
             if fit.standardError.isFinite {
                 subject.evidence = .student(
-                    value: fit.order, standardError: fit.standardError, freedom: fit.freedom)
+                    value: fit.order, standardError: fit.standardError, freedom: fit.freedom,
+                    grain: fit.grain)
             }
             let factor = Quantiles.standardErrors(
                 confidence: study.sampling.confidence, freedom: fit.freedom)
@@ -77,7 +78,8 @@ struct StudyEstimates {
             return subject
         }
         let level = series.levels.levels[l]
-        if series.series.measure.estimate.isRoot { subject.region = subject.region.ofSquares }
+        subject.isSquare = series.series.measure.estimate.isRoot
+        if subject.isSquare { subject.region = subject.region.ofSquares }
         subject.note = level.note
         subject.evidence = level.evidence
         subject.value = level.estimated?.value
@@ -110,6 +112,8 @@ struct Subject {
     /// Where it may lie, on the scale of the evidence.
     var region: Region
     var evidence: Evidence?
+    /// Whether region and evidence are about the square of the number.
+    var isSquare = false
     var value: Double?
     var standardError: Double?
     var low: Double?
@@ -143,8 +147,9 @@ extension Subject {
         check.probability = ruling.probability
         check.adjustedProbability = ruling.adjustedProbability
         check.decidedAt = ruling.decidedAt
-        if let standardError, standardError > 0, case .student(_, _, let freedom) = evidence {
-            check.detectable = judge.detectable(standardError: standardError, freedom: freedom)?.ifFinite
+        if let value, let distance = evidence.flatMap(judge.detectable) {
+            check.detectable =
+                (isSquare ? (value * value + distance).squareRoot() - value : distance).ifFinite
         }
         return check
     }
