@@ -134,7 +134,7 @@ public struct TerminalReport: ReportFormat {
                 row: check.placedTitle,
                 [
                     .init(column: "integrator", text: check.integrator),
-                    .init(column: "found", text: check.foundText),
+                    .init(column: "found", text: check.plainFoundText),
                     .init(column: "expected", text: check.expectedText),
                     .init(column: "verdict", text: check.verdict.rawValue),
                 ])

@@ -36,10 +36,16 @@ extension Check {
         return lawText.isEmpty ? found : "\(found), \(lawText)"
     }
 
+    /// For a terminal, where a value that is no order has its standard error instead of an interval.
+    var plainFoundText: String {
+        guard !isOfOrder, let value else { return foundText }
+        return Uncertainty.text(value, standardError).plain
+    }
+
     /// What a bound on an error turns out to be: `0.141 h^0.50`.
     var lawText: String {
         guard kind == "bound", isOfOrder, value != nil, let constant else { return "" }
-        return "\(Numbers.significant(constant, digits: 3).typeset) h^\(valueText)"
+        return "\(Numbers.significant(constant, digits: 3).plain) h^\(valueText)"
     }
 
     /// `0.5 ± 0.1`, `≥ 0.5 − 0.1`, `≤ 0.01`.
@@ -59,7 +65,7 @@ extension Check {
     /// Why a verdict is open, or what is to be known about it.
     var remark: String {
         guard verdict == .fail, let probability = adjustedProbability else { return note }
-        let chance = "p = \(Numbers.significant(probability, digits: 2).typeset)"
+        let chance = "p = \(Numbers.significant(probability, digits: 2).plain)"
         return note.isEmpty ? chance : "\(chance); \(note)"
     }
 }
@@ -69,15 +75,15 @@ extension ErrorBudget {
     var sentences: [String] { [division, spending].compactMap { $0 } }
 
     private var division: String {
-        let among = studies > 1 ? "equally among \(studies) studies, then " : ""
-        return "False-alarm budget of the run \(Numbers.significant(falseAlarm, digits: 1).typeset), divided "
+        let among = studies > 1 ? "equally among \(studies) studies, " : ""
+        return "False-alarm budget \(Numbers.significant(falseAlarm, digits: 1).plain) of the run: "
             + "\(among)by Holm's method among \(checks) \(checks == 1 ? "check" : "checks")."
     }
 
     /// Nil where one look spent all.
     private var spending: String? {
         guard looks.count > 1 || looks.contains(where: { $0.spent < 1 }) else { return nil }
-        let percent = Numbers.significant(100 * (looks.last?.spent ?? 0), digits: 3).typeset
+        let percent = Numbers.significant(100 * (looks.last?.spent ?? 0), digits: 3).plain
         let times = looks.count == 1 ? "1 look" : "\(looks.count) looks"
         return
             "It took \(times) and \(percent) % of the budget; at \(Numbers.grouped(maximumPaths)) paths all "

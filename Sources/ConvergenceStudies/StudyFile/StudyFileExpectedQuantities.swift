@@ -119,6 +119,8 @@ extension StudyFileMapping {
             order.report("an expectation has an order or a value", remedy: "remove one of them")
             return nil
         }
+        // An order of a scalar was reported.
+        if self["value"] == nil, self["order"] != nil { return nil }
         return required("value", example: "0.015")?
             .number(remedy: "give the expected value, for example 0.015")
     }
