@@ -103,8 +103,11 @@ package enum Evidence: Hashable, Sendable {
         guard case .student(_, let error, let freedom, let grain) = self, error > 0 else { return nil }
         let quantile = gsl_cdf_tdist_Qinv(level, freedom)
         // The excess that is just rejected solves excess² = quantile² (error² + grain · excess).
-        let half = max(grain.above, grain.below) * quantile * quantile / 2
+        let grain = max(grain.above, grain.below)
+        let half = grain * quantile * quantile / 2
         let excess = half + (half * half + quantile * quantile * error * error).squareRoot()
-        return excess + error * gsl_cdf_tdist_Pinv(power, freedom)
+        // Where few paths carry an estimate, a lucky one looks more certain and an unlucky one less.
+        let atExcess = (error * error + grain * excess).squareRoot()
+        return excess + atExcess * gsl_cdf_tdist_Pinv(power, freedom)
     }
 }
