@@ -58,7 +58,9 @@ public struct StudyRunner: Sendable {
                     return (subject.evidence, subject.region)
                 })
             guard judge.isDecided || paths == looks.last else { continue }
-            let samplePath = try SamplePathTracer(plan: plan).trace(sampled.sums.closestCall)
+            let samplePath =
+                try plan.stationaryLaw != nil
+                ? nil : SamplePathTracer(plan: plan).trace(sampled.sums.closestCall)
             let elapsed = began.duration(to: .now)
             let seconds =
                 Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18

@@ -31,6 +31,8 @@ extension Study.Reference {
     var name: String {
         switch self {
         case .exactEvent: ExactEvent().name
+        case .siegert: "siegert"
+        case .rungeKutta: "runge-kutta"
         case .fineGrid(let integrator, _):
             IntegratorCatalogue.integrator(named: integrator).map { FineGrid($0).name } ?? integrator
         }
