@@ -100,10 +100,10 @@ package enum Evidence: Hashable, Sendable {
 
     /// How far outside a region the truth has to lie to be proven to, at this level and with this power; nil for counts.
     package func detectable(level: Double, power: Double) -> Double? {
-        guard case .student(_, let error, let freedom, let grain) = self, error > 0 else { return nil }
+        guard case .student(_, let error, let freedom, let grains) = self, error > 0 else { return nil }
         let quantile = gsl_cdf_tdist_Qinv(level, freedom)
         // The excess that is just rejected solves excess² = quantile² (error² + grain · excess).
-        let grain = max(grain.above, grain.below)
+        let grain = max(grains.above, grains.below)
         let half = grain * quantile * quantile / 2
         let excess = half + (half * half + quantile * quantile * error * error).squareRoot()
         // Where few paths carry an estimate, a lucky one looks more certain and an unlucky one less.
