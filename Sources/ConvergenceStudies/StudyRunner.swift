@@ -12,11 +12,38 @@ public struct StudyRunner: Sendable {
         self.threads = max(1, threads)
     }
 
+    /// Runs the study's paths and judges once.
+    ///
     /// - Parameter progress: Called after every block with the paths done and the paths in all; from any thread.
     /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`, `CancellationError`.
     public func run(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> StudyResult {
         let part = try await sample(StudyPart(study), progress: progress)
         return try result(of: part)
+    }
+
+    /// Runs the study's paths, and then more of them until every expectation is decided or there are as many as allowed.
+    ///
+    /// - Parameters:
+    ///   - maximumPaths: At least the study's own number.
+    ///   - progress: Called after every block with the paths done and the paths until the next look; from any thread.
+    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`, `CancellationError`.
+    public func runUntilDecided(
+        maximumPaths: Int, progress: @escaping @Sendable (Int, Int) -> Void
+    ) async throws -> StudyResult {
+        let looks = Looks.doubling(from: study.sampling.paths, to: maximumPaths, block: PathSampler.blockSize)
+        var judge = judge(maximumPaths: looks.last!)
+        var part = StudyPart(study)
+        var study = study
+        for paths in looks {
+            study.sampling.paths = paths
+            let runner = StudyRunner(study: study, threads: threads)
+            part = try await runner.sample(part.growing(into: study), progress: progress)
+            let builder = try runner.look(at: part, &judge)
+            if judge.isDecided || paths == looks.last {
+                return try runner.result(of: part, builder, judge)
+            }
+        }
+        preconditionFailure("there is always a last look")
     }
 
     /// Samples the blocks that a part still lacks.
@@ -54,16 +81,42 @@ public struct StudyRunner: Sendable {
         return collector.part
     }
 
-    /// What a complete part amounts to.
+    /// What a complete part amounts to, judged once.
     ///
     /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`.
     package func result(of part: StudyPart) throws -> StudyResult {
+        var judge = judge(maximumPaths: study.sampling.paths)
+        let builder = try look(at: part, &judge)
+        return try result(of: part, builder, judge)
+    }
+
+    private func judge(maximumPaths: Int) -> Judge {
+        Judge(
+            checks: study.expectations.count, falseAlarm: study.sampling.falseAlarm,
+            studies: study.studiesJudged, confidence: study.sampling.confidence, maximumPaths: maximumPaths)
+    }
+
+    /// Lets the judge look at a complete part.
+    private func look(at part: StudyPart, _ judge: inout Judge) throws -> ResultBuilder {
         let plan = try StudyPlan(study)
         let sums = part.fold.total ?? BlockSums(plan: plan)
+        let builder = ResultBuilder(plan: plan, sums: sums, secondsOfWork: part.secondsOfWork)
+        let estimates = try builder.estimates()
+        judge.look(
+            paths: study.sampling.paths,
+            study.expectations.map {
+                let subject = estimates.subject(of: $0)
+                return (subject.evidence, subject.region)
+            })
+        return builder
+    }
+
+    private func result(of part: StudyPart, _ builder: ResultBuilder, _ judge: Judge) throws -> StudyResult {
         let samplePath =
-            try plan.stationaryLaw != nil ? nil : SamplePathTracer(plan: plan).trace(sums.closestCall)
-        return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: part.secondsOfWork).result(
-            samplePath: samplePath, seconds: part.seconds)
+            try builder.plan.stationaryLaw != nil
+            ? nil : SamplePathTracer(plan: builder.plan).trace(builder.sums.closestCall)
+        return builder.result(
+            try builder.estimates(), judge: judge, samplePath: samplePath, seconds: part.seconds)
     }
 }
 

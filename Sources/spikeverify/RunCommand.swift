@@ -44,6 +44,15 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Go on with what an earlier run has left in --out.")
     var resume = false
 
+    @Flag(help: "Add paths until every expectation is decided; keeps no run.part.")
+    var untilDecided = false
+
+    @Option(help: "With --until-decided, the most paths to run. (default: 64 times the study's own)")
+    var maxPaths: Int?
+
+    @Option(help: "Probability of any false `fail` in this run. (default: the least of the studies' own)")
+    var falseAlarm: Double?
+
     func validate() throws {
         if out.isEmpty { throw ValidationError("--out must name a directory.") }
         let limits = Study.Sampling.self
@@ -51,23 +60,47 @@ struct RunCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(paths).")
         }
+        if maxPaths != nil, !untilDecided { throw ValidationError("--max-paths needs --until-decided.") }
+        if let maxPaths, !limits.admissiblePaths.contains(Int128(maxPaths)) {
+            throw ValidationError(
+                "--max-paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(maxPaths).")
+        }
+        if let falseAlarm, !(falseAlarm > 0 && falseAlarm < 1) {
+            throw ValidationError("--false-alarm must lie between 0 and 1, both excluded, not \(falseAlarm).")
+        }
         if let seed, !limits.admissibleSeeds.contains(Int128(seed)) {
             throw ValidationError("--seed must be at most \(limits.admissibleSeeds.upperBound), not \(seed).")
         }
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads must lie between 1 and 1024, not \(threads).")
         }
-        _ = try chosenShard()
+        let shard = try chosenShard()
+        if untilDecided, resume || !shard.isWhole {
+            throw ValidationError(
+                "--until-decided looks at its paths as they grow, which a share or a part of them cannot tell; "
+                    + "leave out --resume and --shard.")
+        }
     }
 
     func run() async throws {
         let shard = try chosenShard()
-        let studies = try StudyList.read(self.studies).map(overridden)
+        let studies = Study.sharingFalseAlarm(
+            try StudyList.read(self.studies).map(overridden), budget: falseAlarm)
+        if let maxPaths, let study = studies.first(where: { $0.sampling.paths > maxPaths }) {
+            StandardError.print(
+                "\(study.name): --max-paths \(maxPaths) is less than the study's \(study.sampling.paths) paths"
+            )
+            throw ExitCode.usage
+        }
         let stores = try prepared(studies, shard: shard)
-        StopSignals.watch()
+        if !untilDecided { StopSignals.watch() }
         var codes: [ExitCode] = []
         for store in stores {
             if !codes.isEmpty { print() }
+            if untilDecided {
+                codes.append(await runUntilDecided(store.study))
+                continue
+            }
             guard StopSignals.first == nil, let code = await run(store) else {
                 throw ExitCode.stopped(bySignal: StopSignals.first!)
             }
@@ -76,14 +109,35 @@ struct RunCommand: AsyncParsableCommand {
         throw ExitCode.worst(of: codes)
     }
 
+    private func runUntilDecided(_ study: Study) async -> ExitCode {
+        let progress = ProgressBar(name: study.name)
+        do {
+            defer { progress.clear() }
+            let result = try await runner(study).runUntilDecided(
+                maximumPaths: maxPaths ?? study.defaultMaximumPaths
+            ) { done, total in progress.update(done: done, total: total) }
+            progress.clear()
+            try WriteReports.write(result, to: directory(of: study))
+            return ExitCode(result)
+        } catch {
+            StandardError.print("\(study.name): \(error)")
+            return .failedRun
+        }
+    }
+
+    private func runner(_ study: Study) -> StudyRunner {
+        StudyRunner(study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    }
+
+    private func directory(of study: Study) -> String { "\(out)/\(study.name)" }
+
     /// Makes sure, before anything runs, that everything can be written and nothing is lost by it.
     private func prepared(_ studies: [Study], shard: Shard) throws -> [PartStore] {
         do {
             return try studies.map { study in
                 try shard.check(study)
-                let directory = "\(out)/\(study.name)"
-                try OutputDirectory.prepare(directory)
-                return try PartStore(study, shard: shard, directory: directory, resume: resume)
+                try OutputDirectory.prepare(directory(of: study))
+                return try PartStore(study, shard: shard, directory: directory(of: study), resume: resume)
             }
         } catch {
             StandardError.print("\(error)")
@@ -98,8 +152,7 @@ struct RunCommand: AsyncParsableCommand {
     /// - Returns: Nil where a signal has stopped it.
     private func run(_ store: PartStore) async -> ExitCode? {
         let progress = ProgressBar(name: store.study.name, before: store.part.sampledPaths)
-        let runner = StudyRunner(
-            study: store.study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+        let runner = runner(store.study)
         do {
             defer { progress.clear() }
             let part = try await runner.sample(

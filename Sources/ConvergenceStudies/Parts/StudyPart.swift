@@ -28,6 +28,16 @@ package struct StudyPart: Sendable {
         self.seconds = seconds
     }
 
+    /// The same sums as the beginning of a study of more paths.
+    ///
+    /// - Precondition: It is whole, and its paths fill their last block.
+    func growing(into study: Study) -> StudyPart {
+        let identity = StudyIdentity(study)
+        return StudyPart(
+            identity: identity, blocks: 0..<identity.blockCount, fold: fold, secondsOfWork: secondsOfWork,
+            seconds: seconds)
+    }
+
     package var isComplete: Bool { fold.count == blocks.count }
 
     /// Ascending.
