@@ -4,9 +4,9 @@ public enum ToolVersion {
 }
 
 /// Tells study texts and lists of edges apart.
-enum StudyHash {
+package enum StudyHash {
     /// FNV-1a with 64 bits, in hexadecimal (G. Fowler, L. C. Noll, K.-P. Vo; IETF draft-eastlake-fnv).
-    static func fnv1a(_ bytes: some Sequence<UInt8>) -> String {
+    package static func fnv1a(_ bytes: some Sequence<UInt8>) -> String {
         var hash: UInt64 = 0xcbf2_9ce4_8422_2325
         for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
         let digits = String(hash, radix: 16)

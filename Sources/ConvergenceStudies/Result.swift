@@ -14,6 +14,8 @@ public struct StudyResult: Codable, Equatable, Sendable {
     /// The reference's spikes of the first paths, as many as fit the limit of `Crossing`; empty unless spike times are
     /// measured.  They go to a file of their own, not into `result.json`.
     public var crossings: [Crossing] = []
+    /// The moments behind the rows, one per order, for baselines; empty in a result read from `result.json`.
+    public var samples: [SeriesSample] = []
 
     public init(
         header: Header, rows: [Row], orders: [Order], scalars: [Scalar],

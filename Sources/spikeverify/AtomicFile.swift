@@ -35,8 +35,10 @@ struct OutputError: Error, CustomStringConvertible {
     var path: String
     /// The operating system's number for the reason, an `errno`.
     var code: Int32
+    /// Which option chose the path.
+    var option = "--out"
 
     var description: String {
-        "\(path): cannot be written: \(String(cString: strerror(code))); choose another directory with --out"
+        "\(path): cannot be written: \(String(cString: strerror(code))); choose another directory with \(option)"
     }
 }
