@@ -12,7 +12,8 @@ struct Spikeverify: AsyncParsableCommand {
             """,
         version: ToolVersion.current,
         subcommands: [
-            RunCommand.self, CheckCommand.self, ReviewCommand.self, AcceptCommand.self, ListCommand.self,
+            RunCommand.self, CheckCommand.self, ReviewCommand.self, AcceptCommand.self, AdviseCommand.self,
+            ListCommand.self,
             ReportCommand.self,
         ])
 
