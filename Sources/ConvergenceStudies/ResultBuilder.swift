@@ -132,6 +132,7 @@ struct ResultBuilder {
             let k = statistic.rawValue
             return estimated(moments.mean(k), variance: moments.covarianceOfMeans(k, k), count: moments.count)
         }
+        if participant == 0, let law = plan.stationaryLaw { return knownScalars(law, case: c) }
         var scalars = [
             scalar(participant, c, .firingRate, method: name, mean(.rate)),
             scalar(participant, c, .meanCosine, method: name, mean(.cosine)),
@@ -146,6 +147,20 @@ struct ResultBuilder {
         }
         if plan.wantsNetworkStatistics { scalars += statisticScalars(participant: participant, case: c) }
         return scalars
+    }
+
+    /// A law's means; how far they may be off stands for their standard error.
+    private func knownScalars(_ law: StationaryLaw, case c: Int) -> [Scalar] {
+        [(ProcessScalar.firingRate, "firing-rate"), (.meanCosine, "cos-V")].compactMap {
+            quantity, observable in
+            law.means[observable].map { known in
+                scalar(
+                    0, c, quantity, method: law.name,
+                    Estimated(
+                        value: known.value, standardError: known.error, low: known.value - known.error,
+                        high: known.value + known.error))
+            }
+        }
     }
 
     private func statisticScalars(participant: Int, case c: Int) -> [Scalar] {
@@ -187,7 +202,7 @@ struct ResultBuilder {
         let neurons = plan.cases[c].neurons
         let rates = neurons.map { neuron in
             let model = study.problem.model(neuron: neuron)
-            guard participant > 0 else { return -1 / model.membraneTimeConstant }
+            guard participant > 0 else { return -model.leakRate }
             let tested = plan.tested[participant - 1]
             return tested.integrator.leakRate(model: model, step: plan.forest.width(level: tested.level))
         }
@@ -226,6 +241,7 @@ struct ResultBuilder {
                 "spike-time-error", sums.spikeTimeErrors[k], integrator: participantName(k + 1),
                 h: step(k + 1), unit: "ms")
         }
+        guard plan.stationaryLaw == nil else { return [] }
         return errors + [
             distribution(
                 "crossing-speed", sums.crossingSpeeds, integrator: referenceName, h: nil, unit: "V-units/ms")

@@ -7,6 +7,10 @@ public struct Study: Sendable {
         case exactEvent
         /// `integrator` on a grid `factor` times finer than the finest step of the study, factor ≥ 16.
         case fineGrid(integrator: String, factor: Int)
+        /// The stationary rate of a leaky neuron with white noise in V, by Siegert's formula.
+        case siegert
+        /// GSL's adaptive Runge-Kutta method, for neurons without noise.
+        case rungeKutta
     }
 
     /// A measure by its catalogue name; weak errors also name their observable.

@@ -25,6 +25,8 @@ struct StudyPlan: Sendable {
     /// Integrator by integrator, and for each all steps in the order of the study.
     let tested: [CoupledSimulation.Participant]
     let series: [Series]
+    /// What the reference is, where it is no path.
+    let stationaryLaw: StationaryLaw?
     let wantsTwins: Bool
     let wantsLyapunov: Bool
     let wantsNetworkStatistics: Bool
@@ -66,6 +68,7 @@ struct StudyPlan: Sendable {
             }
             : []
         reference = try Self.reference(study, forest: forest, levels: levels)
+        stationaryLaw = reference.integrator as? StationaryLaw
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
         let measures = study.measures.flatMap {
             MeasureCatalogue.measures(named: $0.name, observable: $0.observable)
@@ -96,6 +99,10 @@ struct StudyPlan: Sendable {
                 throw StudyPlanError.integrator(name)
             }
             return .init(FineGrid(integrator), level: levels.max()! + factor.trailingZeroBitCount)
+        case .siegert:
+            return .init(try StationaryLaw.siegert(study.problem.model(neuron: 0)), level: levels.min()!)
+        case .rungeKutta:
+            return .init(RungeKutta(), level: levels.min()!)
         }
     }
 

@@ -18,7 +18,8 @@ public struct StudyRunner: Sendable {
         let began = ContinuousClock.now
         let plan = try StudyPlan(study)
         let (sums, work) = try await sample(plan, progress: progress)
-        let samplePath = try SamplePathTracer(plan: plan).trace(sums.closestCall)
+        let samplePath =
+            try plan.stationaryLaw != nil ? nil : SamplePathTracer(plan: plan).trace(sums.closestCall)
         let elapsed = began.duration(to: .now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
         return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: work).result(

@@ -53,7 +53,7 @@ extension StudyFileValue {
         let title = keys.optional("title", default: name ?? "") { $0.text("a title") }
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
         let problem = described?.problem
-        let reference = keys.optional("reference", default: .exactEvent) { $0.reference() }
+        let reference = keys.optional("reference", default: .exactEvent) { $0.reference(for: problem) }
         let integrators = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
         let sampling = keys.required("sampling", example: "{paths: 20480}")?.sampling()
         let steps = keys.required("steps", example: "[0.5, 0.25, 0.125]").flatMap { steps in
@@ -79,6 +79,8 @@ extension StudyFileValue {
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
         keys.checkTimeConstants(problem, reference: reference, steps: steps)
         keys["measures"]?.checkLyapunov(problem)
+        keys["integrators"]?.checkIntegrators(problem)
+        (keys["reference"] ?? self).check(reference, problem: problem, measures: measures)
         keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
         var study = Study(
             name: name, title: title, problem: problem, reference: reference, integrators: integrators,
