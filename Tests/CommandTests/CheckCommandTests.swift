@@ -193,3 +193,24 @@ struct CheckCommandTests {
         #expect(outcome.code == 1 && outcome.output.contains("expected 3 ± 0.2: fail"), "\(outcome.output)")
     }
 }
+
+@Suite("Advising")
+struct AdviseCommandTests {
+    @Test("a table, JSON and a figure; exit code 2 where nothing meets the tolerance")
+    func advise() async throws {
+        let scratch = try Scratch()
+        let file = try scratch.file("s.yaml", SmallStudy.text)
+        func advise(_ tolerance: String, _ arguments: String...) async throws -> Tool.Outcome {
+            try await Tool.run(["advise", file, "--tolerance", tolerance, "--out", scratch.path] + arguments)
+        }
+        let outcome = try await advise("50%", "--measure", "strong-final")
+        #expect(
+            outcome.code == 0 && outcome.output.contains("cheapest: euler-maruyama at h = 1/2 ms"),
+            "\(outcome.output)")
+        #expect(scratch.content.contains("small/advice.json") && scratch.content.contains("small/advice.svg"))
+        #expect(try await advise("0.0001%").code == 2)
+        #expect(try await advise("-1").code == 64)
+        let unknown = try await advise("1%", "--measure", "weak cos-V")
+        #expect(unknown.code == 64 && unknown.errors.contains("it has strong-final, count-mismatch"))
+    }
+}

@@ -61,11 +61,20 @@ public enum AdviceReport {
         {
             return
                 "cheapest: \(cheapest) at h = \(Numbers.step(h)) ms, \(rounded(seconds)) s of one core per path, without "
-                + "the noise, on this machine"
+                + "the noise, on this machine" + equals(cheapest, seconds, advice)
         }
         let isUnknown = advice.integrators.contains { $0.levels.allSatisfy { $0.share == nil } }
         return "no step of the study is proven to meet the tolerance; take finer steps"
             + (isUnknown ? ", or more paths where the error is unknown, being carried by too few" : "")
+    }
+
+    /// Who takes about as long: times vary by a quarter from run to run.
+    private static func equals(_ cheapest: String, _ seconds: Double, _ advice: Advice) -> String {
+        let others = advice.integrators.filter {
+            $0.integrator != cheapest && ($0.secondsPerPath ?? .infinity) <= 1.25 * seconds
+        }.map(\.integrator)
+        return others.isEmpty
+            ? "" : "; no dearer within the spread of times: \(others.joined(separator: ", "))"
     }
 
     private static func plot(_ advice: Advice) -> Plot? {

@@ -32,6 +32,9 @@ struct OrdersSection {
     var hasJudgements: Bool
     var hasJudgedNotes: Bool
     var judgements: [Judgement]
+    var hasOpenQuestions: Bool
+    /// What would settle each inconclusive verdict.
+    var openQuestions: [String]
     /// What the lines are: measures, or integrators where those would be too many columns.
     var lineKind: String
     var columnNames: [String]
@@ -43,6 +46,13 @@ struct OrdersSection {
         confidence = Numbers.shortest(result.header.confidence * 100)
         judgements = result.orders.filter(\.isExpected).map(Self.judgement)
         hasJudgements = !judgements.isEmpty
+        openQuestions = result.orders.compactMap { order in
+            let place = order.case == StudyResult.network ? "" : ", \(order.case)"
+            return MindChange(order, in: result).map {
+                "\(order.quantity.title), \(order.integrator)\(place): \($0.sentence)"
+            }
+        }
+        hasOpenQuestions = !openQuestions.isEmpty
         hasJudgedNotes = judgements.contains { !$0.judgedNote.isEmpty }
         let network = result.orders.filter { $0.case == StudyResult.network }
         let integrators = result.integrators

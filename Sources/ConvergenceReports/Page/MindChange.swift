@@ -1,0 +1,57 @@
+import ConvergenceStudies
+import Foundation
+
+/// What would decide an inconclusive verdict.
+package struct MindChange {
+    /// Larger factors than this are no advice.
+    private static let mostFactor = 4096.0
+
+    /// The number of paths that would settle it, a power of two times those there are; nil where no number can be named.
+    package let paths: Int?
+    package let sentence: String
+
+    /// Nil for a verdict that is not open.
+    package init?(_ order: Order, in result: StudyResult) {
+        guard order.verdict == .inconclusive else { return nil }
+        let present = result.header.paths
+        let (factor, outcome) = Self.factor(order, in: result)
+        guard let factor, factor <= Self.mostFactor else {
+            paths = nil
+            sentence =
+                factor == nil
+                ? "No number of paths can be named: too few levels show any error. Coarser steps would show more of it."
+                : "The order lies so near the edge of what is expected that thousands of times the paths would be needed; "
+                    + "another tolerance would settle it."
+            return
+        }
+        let rounded = pow(2, log2(max(2, factor)).rounded(.up))
+        let wanted = Int(Double(present) * rounded)
+        paths = wanted
+        sentence =
+            "About \(Numbers.grouped(wanted)) paths would \(outcome): "
+            + "spikeverify run \(result.header.study).yaml --paths \(wanted) --seed \(result.header.seed)"
+    }
+
+    /// How many times the paths, and what for.  Half-widths shrink with the root of the number of paths.
+    private static func factor(_ order: Order, in result: StudyResult) -> (Double?, String) {
+        guard let slope = order.order, let low = order.intervalLow, let high = order.intervalHigh,
+            let expected = order.expected
+        else { return (resolving(order, in: result), "resolve the two levels that an order needs") }
+        let tolerance = order.tolerance ?? 0
+        let edges =
+            order.kind == "equals" ? [expected - tolerance, expected + tolerance] : [expected - tolerance]
+        let distance = edges.map { abs(slope - $0) }.min()!
+        let isInside = slope >= edges[0] && (edges.count == 1 || slope <= edges[1])
+        let outcome = "let it \(isInside ? "pass" : "fail"), should the order stay what it is"
+        guard distance > 0 else { return (.infinity, outcome) }
+        return (pow((high - low) / 2 / distance, 2), outcome)
+    }
+
+    /// The effective sample grows like the number of paths; the level with the second largest is the one to resolve.
+    private static func resolving(_ order: Order, in result: StudyResult) -> Double? {
+        let samples = result.levels(order.quantity, integrator: order.integrator, case: order.case)
+            .map(\.effectiveSample).sorted(by: >)
+        guard samples.count > 1, samples[1] > 0 else { return nil }
+        return max(2, LevelEstimates.leastEffectiveSample / samples[1])
+    }
+}
