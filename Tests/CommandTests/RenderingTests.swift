@@ -36,7 +36,8 @@ struct RenderingTests {
     }
 
     @Test func gnuplot() async throws {
-        let (_, folder, names) = try await Self.figures("gnuplot")
+        let (scratch, folder, names) = try await Self.figures("gnuplot")
+        defer { withExtendedLifetime(scratch) {} }
         let program = try #require(Tool.find("gnuplot"))
         let scripts = names.filter { $0.hasSuffix(".gp") }
         #expect(scripts.count > 8)
@@ -50,7 +51,8 @@ struct RenderingTests {
     }
 
     @Test func pgfplots() async throws {
-        let (_, folder, names) = try await Self.figures("pgfplots")
+        let (scratch, folder, names) = try await Self.figures("pgfplots")
+        defer { withExtendedLifetime(scratch) {} }
         let program = try #require(Tool.find("pdflatex"))
         let outcome = try await Tool.run(
             program, ["-interaction=nonstopmode", "-halt-on-error", "figures.tex"], in: folder)

@@ -17,7 +17,8 @@ struct AdviceTests {
     func largestStep() async throws {
         let (study, result) = try await Self.run(sigma: 0.001, mu: 0.01)
         let measure = Study.MeasureChoice(name: "strong-final")
-        let rows = result.rows.filter { $0.integrator == "euler-maruyama" }.sorted { $0.h < $1.h }
+        let rows = result.rows.filter { $0.integrator == "euler-maruyama" && $0.measure == "strong-final" }
+            .sorted { $0.h < $1.h }
         let ends = rows.compactMap(\.intervalHigh)
         #expect(ends.count == 3 && ends == ends.sorted(), "the error grows with h")
         let height = 1.0

@@ -24,7 +24,8 @@ package struct MindChange {
                     + "another tolerance would settle it."
             return
         }
-        let rounded = pow(2, log2(max(2, factor)).rounded(.up))
+        // Four and the rounding of a division are not eight.
+        let rounded = pow(2, (log2(max(2, factor)) - 1e-9).rounded(.up))
         let wanted = Int(Double(present) * rounded)
         paths = wanted
         sentence =
