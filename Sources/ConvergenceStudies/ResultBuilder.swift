@@ -37,7 +37,7 @@ struct ResultBuilder {
         return Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
-            studyText: study.text, studyHash: StudyHash.fnv1a((study.text + (study.edgesHash ?? "")).utf8),
+            studyText: study.text, studyHash: study.hash,
             seed: study.sampling.seed,
             paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),

@@ -84,6 +84,8 @@ public struct Study: Sendable {
     public var replay = false
     /// The file's text, kept for the result's header.
     public var text: String
+    /// The file's path; files that the text names lie beside it.
+    public var file = ""
     /// Tells the lists of edges apart that a study file can name; nil for a study without one.
     public var edgesHash: String?
 

@@ -10,6 +10,13 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             All study files are checked before the first one runs. Every study gets a directory of its own in \
             --out with result.json, rows.csv and report.html; the tables go to standard output.
+
+            What has been sampled is kept in run.part in that directory, block by block of 1024 paths. Ctrl-C and \
+            SIGTERM finish the blocks under way (exit codes 130 and 143), and --resume goes on from there, after a \
+            kill or a power failure, too, to the same result.
+
+            With --shard i/N this process runs the i-th of N equal shares and writes shard-i-of-N.part; \
+            `spikeverify merge` makes the result of all of them.
             """)
 
     @Argument(help: "Study files.", completion: .file(extensions: ["yaml", "yml"]))
@@ -27,6 +34,16 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Number of threads; the result does not depend on it. (default: one per processor)")
     var threads: Int?
 
+    @Option(
+        help: """
+            Run one share of each study, for example 2/4. (default: what SLURM_ARRAY_TASK_ID and _COUNT or \
+            OMPI_COMM_WORLD_RANK and _SIZE say, else all; /4 takes the number from there or JOB_COMPLETION_INDEX)
+            """)
+    var shard: String?
+
+    @Flag(help: "Go on with what an earlier run has left in --out.")
+    var resume = false
+
     func validate() throws {
         if out.isEmpty { throw ValidationError("--out must name a directory.") }
         let limits = Study.Sampling.self
@@ -40,43 +57,86 @@ struct RunCommand: AsyncParsableCommand {
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads must lie between 1 and 1024, not \(threads).")
         }
+        _ = try chosenShard()
     }
 
     func run() async throws {
+        let shard = try chosenShard()
         let studies = try StudyList.read(self.studies).map(overridden)
-        do {
-            for study in studies { try OutputDirectory.prepare(directory(of: study)) }
-        } catch {
-            StandardError.print("\(error)")
-            throw ExitCode.usage
-        }
+        let stores = try prepared(studies, shard: shard)
+        StopSignals.watch()
         var codes: [ExitCode] = []
-        for study in studies {
+        for store in stores {
             if !codes.isEmpty { print() }
-            codes.append(await run(study))
+            guard StopSignals.first == nil, let code = await run(store) else {
+                throw ExitCode.stopped(bySignal: StopSignals.first!)
+            }
+            codes.append(code)
         }
         throw ExitCode.worst(of: codes)
     }
 
+    /// Makes sure, before anything runs, that everything can be written and nothing is lost by it.
+    private func prepared(_ studies: [Study], shard: Shard) throws -> [PartStore] {
+        do {
+            return try studies.map { study in
+                try shard.check(study)
+                let directory = "\(out)/\(study.name)"
+                try OutputDirectory.prepare(directory)
+                return try PartStore(study, shard: shard, directory: directory, resume: resume)
+            }
+        } catch {
+            StandardError.print("\(error)")
+            let isUsage =
+                error is ExistingPart || error is ShardError || (error as? OutputError)?.isOfTheDisk == false
+            throw isUsage ? ExitCode.usage : .failedRun
+        }
+    }
+
     /// A study that cannot be run to its end does not keep the others from running.
-    private func run(_ study: Study) async -> ExitCode {
-        let progress = ProgressBar(name: study.name)
+    ///
+    /// - Returns: Nil where a signal has stopped it.
+    private func run(_ store: PartStore) async -> ExitCode? {
+        let progress = ProgressBar(name: store.study.name, before: store.part.sampledPaths)
+        let runner = StudyRunner(
+            study: store.study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
         do {
             defer { progress.clear() }
-            let runner = StudyRunner(
-                study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            let result = try await runner.run { done, total in progress.update(done: done, total: total) }
+            let part = try await runner.sample(
+                store.part, isStopped: { StopSignals.first != nil },
+                progress: { done, total in progress.update(done: done, total: total) },
+                save: { try store.save($0) })
             progress.clear()
-            // Studies without spike times have no list of spikes.
-            let formats = ReportCatalogue.formats.filter {
-                !($0 is CrossingsReport) || !result.crossings.isEmpty
+            guard part.isComplete else {
+                explainStop(store, "stopped")
+                return nil
             }
-            try WriteReports.write(result, formats: formats, to: directory(of: study))
-            return ExitCode(result)
+            return try finish(part, of: store, runner)
         } catch {
-            StandardError.print("\(study.name): \(error)")
+            explainStop(store, "\(error)")
             return .failedRun
         }
+    }
+
+    /// The whole study becomes reports; a share stays what it is until all are merged.
+    private func finish(_ part: StudyPart, of store: PartStore, _ runner: StudyRunner) throws -> ExitCode {
+        guard store.shard.isWhole else {
+            print("part: \(store.path)")
+            return .success
+        }
+        let result = try runner.result(of: part)
+        try WriteReports.write(result, to: store.directory)
+        return ExitCode(result)
+    }
+
+    private func explainStop(_ store: PartStore, _ reason: String) {
+        StandardError.print("\(store.study.name): \(reason)")
+        guard let kept = store.kept else { return }
+        StandardError.print("\(kept); go on with: \(ResumeCommand.text(CommandLine.arguments))")
+    }
+
+    private func chosenShard() throws -> Shard {
+        try ShardOption.shard(shard, environment: ProcessInfo.processInfo.environment)
     }
 
     private func overridden(_ study: Study) -> Study {
@@ -85,6 +145,4 @@ struct RunCommand: AsyncParsableCommand {
         if let seed { study.sampling.seed = seed }
         return study
     }
-
-    private func directory(of study: Study) -> String { "\(out)/\(study.name)" }
 }

@@ -32,9 +32,10 @@ public enum StudyFile {
         let problems = StudyFileProblems(file: file)
         let root = try StudyFileValue(
             node: StudyFileYAML.root(text, file: file), keyPath: "", problems: problems)
-        guard let study = root.study(text: text), problems.list.isEmpty else {
+        guard var study = root.study(text: text), problems.list.isEmpty else {
             throw StudyFileError(file: file, problems: problems.list)
         }
+        study.file = file
         return study
     }
 }
