@@ -200,7 +200,7 @@ struct AdviseCommandTests {
     func advise() async throws {
         let scratch = try Scratch()
         // Without spikes every path carries the error.
-        let file = try scratch.file("s.yaml", SmallStudy.text.replacing("mu: 0.1", with: "mu: 0.01"))
+        let file = try scratch.file("s.yaml", SmallStudy.text.replacing("mu: 0.1", with: "mu: 0"))
         func advise(_ tolerance: String, _ arguments: String...) async throws -> Tool.Outcome {
             try await Tool.run(["advise", file, "--tolerance", tolerance, "--out", scratch.path] + arguments)
         }
