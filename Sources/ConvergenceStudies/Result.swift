@@ -18,6 +18,8 @@ public struct StudyResult: Codable, Equatable, Sendable {
     public var checks: [Check] = []
     /// How the probability of a false alarm was divided; nil where nothing was expected.
     public var errorBudget: ErrorBudget?
+    /// The moments behind the rows, one per order, for baselines; empty in a result read from `result.json`.
+    public var samples: [SeriesSample] = []
 
     public init(
         header: Header, rows: [Row], orders: [Order], scalars: [Scalar],

@@ -41,6 +41,9 @@ struct ResultBuilder {
         result.crossings = sums.crossings
         result.checks = checks
         result.errorBudget = checks.isEmpty ? nil : judge.budget
+        result.samples = zip(plan.series, sums.series).map {
+            sample($0, $1, header: result.header)
+        }
         return result
     }
 
@@ -70,6 +73,16 @@ struct ResultBuilder {
         let scale = models.flatMap { [1, abs($0.threshold), abs($0.reset), abs($0.restingPotential)] }.max()!
         let remembered = min(study.problem.duration, models.map(\.membraneTimeConstant).max()!) / step
         return 4 * Double.ulpOfOne * scale * max(1, remembered)
+    }
+
+    private func sample(_ series: StudyPlan.Series, _ moments: BlockSums.Moments, header: Header)
+        -> SeriesSample
+    {
+        SeriesSample(
+            header: header, case: series.case.name, integrator: study.integrators[series.integrator],
+            reference: referenceName, measure: series.measure.name, observable: series.measure.observable,
+            estimate: series.measure.estimate, steps: study.steps,
+            roundingFloor: study.steps.map { roundingFloor(step: $0) }, moments: moments)
     }
 
     private func rows(_ series: StudyPlan.Series, _ estimates: LevelEstimates) -> [Row] {

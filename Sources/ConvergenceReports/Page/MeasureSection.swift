@@ -42,7 +42,8 @@ struct MeasureSection {
         measureSentence = quantity.meaning.sentence + formula
         measureUnit = quantity.unit.isEmpty ? nil : quantity.unit
         measureConfidence = Numbers.shortest(result.header.confidence * 100)
-        measureFigure = ErrorFigure.network(quantity, in: result, identifier: "figure-\(number)")?.svg
+        measureFigure =
+            ErrorFigure.network(quantity, in: result, identifier: ErrorFigure.identifier(quantity))?.svg
         measureOmission = measureFigure == nil ? nil : ErrorFigure.omission(quantity, in: result)
         groups = result.integrators.compactMap { integrator in
             let levels = result.levels(quantity, integrator: integrator, case: StudyResult.network)

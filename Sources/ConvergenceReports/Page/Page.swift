@@ -6,7 +6,12 @@ import ConvergenceStudies
 struct Page {
     var title: String
     var style = PageStyle.css
+    /// Nil where nothing was expected.
+    var verdict: OverallVerdict?
     var summary: String
+    /// What gives every number of the page.
+    var reproduction: String
+    var methods: String
     var orders: OrdersSection?
     var samplePath: PathSection?
     var measures: [MeasureSection]
@@ -20,7 +25,10 @@ struct Page {
 
     init(_ result: StudyResult) {
         title = result.header.title.isEmpty ? result.header.study : result.header.title
+        verdict = OverallVerdict(result)
         summary = Findings(result: result).summary
+        reproduction = Provenance(result.header).command
+        methods = Methods.paragraph(result)
         orders = OrdersSection(result)
         samplePath = result.samplePath.map(PathSection.init)
         measures = result.quantities(case: StudyResult.network).enumerated().map { index, quantity in
@@ -46,6 +54,19 @@ struct Page {
     /// The class of a grid with a figure for each integrator: two in a row, or more where there are many.
     static func layout(of result: StudyResult) -> String {
         result.hasManyIntegrators ? "pair many" : "pair"
+    }
+}
+
+/// The verdict on the whole study, the first thing on the page.
+struct OverallVerdict {
+    var verdictClass: String
+    var verdictText: String
+
+    init?(_ result: StudyResult) {
+        guard let tally = Findings(result: result).tally, result.verdict != .none else { return nil }
+        verdictClass = result.verdict.rawValue
+        let sign = result.verdict == .pass ? "✓" : result.verdict == .fail ? "✗" : "?"
+        verdictText = "\(sign) \(result.verdict.rawValue): of \(tally)"
     }
 }
 
