@@ -7,18 +7,18 @@ struct ResultBuilder {
     let sums: BlockSums
     /// Of each tested participant, over all paths.
     let secondsOfWork: [Double]
+    /// What is known without sampling; nil where the problem has no stationary law to be had.
+    let stationary: StationaryEstimates?
 
     private var study: Study { plan.study }
-    private var referenceName: String { plan.reference.integrator.name }
+    private var referenceName: String { plan.referenceName }
 
     /// - Throws: `GSLError`.
     func result(samplePath: SamplePath?, seconds: Double) throws -> StudyResult {
         var rows: [Row] = []
         var orders: [Order] = []
         for (s, series) in plan.series.enumerated() {
-            let estimates = try LevelEstimates(
-                sums.series[s], estimate: series.measure.estimate, confidence: study.sampling.confidence,
-                steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
+            let estimates = try levels(s)
             rows += self.rows(series, estimates)
             orders.append(order(series, estimates))
         }
@@ -29,8 +29,21 @@ struct ResultBuilder {
         return result
     }
 
+    /// The values of a series, from samples or without.
+    ///
+    /// - Throws: `GSLError`.
+    private func levels(_ s: Int) throws -> LevelEstimates {
+        if let stationary, isUnsampled { return stationary.levels(of: plan.series[s], of: study) }
+        return try LevelEstimates(
+            sums.series[s], estimate: plan.series[s].measure.estimate,
+            confidence: study.sampling.confidence,
+            steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
+    }
+
+    private var isUnsampled: Bool { study.reference == .fokkerPlanck }
+
     private func header(seconds: Double) -> Header {
-        let paths = study.sampling.paths
+        let paths = isUnsampled ? 0 : study.sampling.paths
         return Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
@@ -41,7 +54,7 @@ struct ResultBuilder {
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
             time: .init(
                 ended: Date().formatted(.iso8601), seconds: seconds,
-                work: secondsOfWork.enumerated().map { k, seconds in
+                work: (isUnsampled ? [] : secondsOfWork).enumerated().map { k, seconds in
                     .init(
                         integrator: participantName(k + 1), h: step(k + 1)!,
                         secondsPerPath: seconds / Double(paths))
@@ -63,11 +76,11 @@ struct ResultBuilder {
                 study: study.name, case: series.case.name, integrator: study.integrators[series.integrator],
                 reference: referenceName, measure: series.measure.name, observable: series.measure.observable,
                 h: step,
-                paths: estimates.paths, value: level.estimated?.value,
+                paths: isUnsampled ? 0 : estimates.paths, value: level.estimated?.value,
                 standardError: level.estimated?.standardError.ifFinite,
                 intervalLow: level.estimated?.low.ifFinite,
                 intervalHigh: level.estimated?.high.ifFinite, resolved: level.isResolved,
-                effectiveSample: level.effectiveSample, note: level.note)
+                effectiveSample: isUnsampled ? 0 : level.effectiveSample, note: level.note)
         }
     }
 
@@ -104,7 +117,8 @@ struct ResultBuilder {
     // MARK: Scalars
 
     private func scalars() -> [Scalar] {
-        var scalars: [Scalar] = []
+        var scalars = stationary?.scalars(of: study) ?? []
+        guard !isUnsampled else { return scalars }
         for participant in 0...plan.tested.count {
             for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
             if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
@@ -208,6 +222,7 @@ struct ResultBuilder {
     // MARK: Histograms
 
     private func distributions() -> [Distribution] {
+        guard !isUnsampled else { return [] }
         let errors = sums.spikeTimeErrors.indices.map { k in
             distribution(
                 "spike-time-error", sums.spikeTimeErrors[k], integrator: participantName(k + 1),

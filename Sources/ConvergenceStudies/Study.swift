@@ -7,6 +7,8 @@ public struct Study: Sendable {
         case exactEvent
         /// `integrator` on a grid `factor` times finer than the finest step of the study, factor ≥ 16.
         case fineGrid(integrator: String, factor: Int)
+        /// The stationary laws of one neuron and of Euler and Maruyama's scheme, without sampling.
+        case fokkerPlanck
     }
 
     /// A measure by its catalogue name; weak errors also name their observable.

@@ -87,7 +87,8 @@ struct StudyPlan: Sendable {
         _ study: Study, forest: BrownianForest, levels: [Int]
     ) throws -> CoupledSimulation.Participant {
         switch study.reference {
-        case .exactEvent:
+        // A study that samples nothing still has the process it is about.
+        case .exactEvent, .fokkerPlanck:
             // Cells as wide as is fast, but never wider than a step, so that they tile the duration.
             let level = max(ExactEvent.baseLevel(study.problem, forest: forest), levels.min()!)
             return .init(ExactEvent(), level: level)
@@ -97,6 +98,11 @@ struct StudyPlan: Sendable {
             }
             return .init(FineGrid(integrator), level: levels.max()! + factor.trailingZeroBitCount)
         }
+    }
+
+    /// The name of the reference in results.
+    var referenceName: String {
+        study.reference == .fokkerPlanck ? StationaryEstimates.method : reference.integrator.name
     }
 
     /// What counts as near for a neuron's spikes.

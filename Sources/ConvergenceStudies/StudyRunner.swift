@@ -13,15 +13,18 @@ public struct StudyRunner: Sendable {
     }
 
     /// - Parameter progress: Called after every block with the paths done and the paths in all; from any thread.
-    /// - Throws: `StudyPlanError`, `GSLError`, `CancellationError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `CancellationError`.
     public func run(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> StudyResult {
         let began = ContinuousClock.now
         let plan = try StudyPlan(study)
-        let (sums, work) = try await sample(plan, progress: progress)
-        let samplePath = try SamplePathTracer(plan: plan).trace(sums.closestCall)
+        let stationary = try StationaryEstimates(study)
+        let isSampled = study.reference != .fokkerPlanck
+        let (sums, work) =
+            isSampled ? try await sample(plan, progress: progress) : (BlockSums(plan: plan), [])
+        let samplePath = isSampled ? try SamplePathTracer(plan: plan).trace(sums.closestCall) : nil
         let elapsed = began.duration(to: .now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: work).result(
+        return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: work, stationary: stationary).result(
             samplePath: samplePath, seconds: seconds)
     }
 

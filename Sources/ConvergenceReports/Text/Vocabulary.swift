@@ -140,6 +140,7 @@ package enum Vocabulary {
         case "exp-V2": "exp(−V²)"
         case "tanh-I": "tanh I"
         case "spike-count": "spikes per neuron"
+        case "firing-rate": "spikes per neuron and ms"
         default: observable
         }
     }

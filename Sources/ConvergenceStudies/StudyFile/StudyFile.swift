@@ -55,7 +55,10 @@ extension StudyFileValue {
         let problem = described?.problem
         let reference = keys.optional("reference", default: .exactEvent) { $0.reference() }
         let integrators = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
-        let sampling = keys.required("sampling", example: "{paths: 20480}")?.sampling()
+        let sampling =
+            reference == .fokkerPlanck
+            ? keys.optional("sampling", default: Study.Sampling(paths: 1)) { $0.sampling() }
+            : keys.required("sampling", example: "{paths: 20480}")?.sampling()
         let steps = keys.required("steps", example: "[0.5, 0.25, 0.125]").flatMap { steps in
             steps.steps(rootCell: sampling?.rootCell)
         }
@@ -79,6 +82,9 @@ extension StudyFileValue {
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
         keys.checkTimeConstants(problem, reference: reference, steps: steps)
         keys["measures"]?.checkLyapunov(problem)
+        if reference == .fokkerPlanck {
+            keys.checkStationary(problem, integrators: integrators, measures: measures, steps: steps)
+        }
         keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
         var study = Study(
             name: name, title: title, problem: problem, reference: reference, integrators: integrators,

@@ -5,6 +5,10 @@ import Yams
 public enum ReferenceCatalogue {
     public static let references = [
         (name: "exact-event", summary: "the true process, every spike located by refining its own noise"),
+        (
+            name: "fokker-planck",
+            summary: "the stationary laws of one neuron and of euler-maruyama on a mesh, without sampling"
+        ),
         (name: "fine-grid", summary: "an integrator on a grid at least 16 times finer than the finest step"),
     ]
 
@@ -30,8 +34,7 @@ extension StudyFileValue {
         case nil: return nil
         case "exact-event": return .exactEvent
         case "fine-grid": return .fineGrid(integrator: Self.usualFineGrid, factor: Self.usualFactor)
-        case "fokker-planck":
-            report("the reference fokker-planck is not available yet", remedy: available)
+        case "fokker-planck": return .fokkerPlanck
         case let name?:
             report(
                 "unknown reference \"\(name)\"",

@@ -8,14 +8,21 @@
 public struct Observable: Sendable {
     public var name: String
     public var summary: String
-    public var value: @Sendable (_ voltage: Double, _ current: Double, _ spikeCount: Int) -> Double
+    /// - Parameter duration: T in ms.
+    public var value:
+        @Sendable (_ voltage: Double, _ current: Double, _ spikeCount: Int, _ duration: Double) -> Double
 
     /// Smooth and bounded functions of the state at T, and the number of spikes until T.
     public static let all = [
-        Observable(name: "cos-V", summary: "cos V at T") { voltage, _, _ in cos(voltage) },
-        Observable(name: "exp-V2", summary: "exp(-V²) at T") { voltage, _, _ in exp(-voltage * voltage) },
-        Observable(name: "tanh-I", summary: "tanh I at T") { _, current, _ in tanh(current) },
-        Observable(name: "spike-count", summary: "number of spikes until T") { _, _, count in Double(count) },
+        Observable(name: "cos-V", summary: "cos V at T") { voltage, _, _, _ in cos(voltage) },
+        Observable(name: "exp-V2", summary: "exp(-V²) at T") { voltage, _, _, _ in exp(-voltage * voltage) },
+        Observable(name: "tanh-I", summary: "tanh I at T") { _, current, _, _ in tanh(current) },
+        Observable(name: "spike-count", summary: "number of spikes until T") { _, _, count, _ in
+            Double(count)
+        },
+        Observable(name: "firing-rate", summary: "spikes per ms until T") { _, _, count, duration in
+            Double(count) / duration
+        },
     ]
 }
 
@@ -36,8 +43,11 @@ public struct WeakError: Measure {
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         var sum = 0.0
         for neuron in path.neurons[neurons] {
-            sum += phi.value(neuron.testedVoltage, neuron.testedCurrent, neuron.testedSpikes.count)
-            sum -= phi.value(neuron.referenceVoltage, neuron.referenceCurrent, neuron.referenceSpikes.count)
+            sum += phi.value(
+                neuron.testedVoltage, neuron.testedCurrent, neuron.testedSpikes.count, neuron.duration)
+            sum -= phi.value(
+                neuron.referenceVoltage, neuron.referenceCurrent, neuron.referenceSpikes.count,
+                neuron.duration)
         }
         let mean = sum / Double(neurons.count)
         return Sample(value: mean, square: mean * mean)

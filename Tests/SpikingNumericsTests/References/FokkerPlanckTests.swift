@@ -17,14 +17,13 @@ struct FokkerPlanckTests {
         var cases: [Case]
     }
 
-    /// An independent program's finite volumes on even grids, extrapolated in two ways.
+    /// An independent program's finite volumes on even grids, extrapolated.
     struct Extrapolated: Decodable {
         struct Figure: Decodable {
-            var extrapolated, other: Double
-            enum CodingKeys: String, CodingKey {
-                case extrapolated
-                case other = "extrapolated_with_powers_1_1.5_2"
-            }
+            var by_grid: [Double]
+            var extrapolated: Double
+            /// The power in its extrapolation drifts from grid to grid, so a fourth of it may be wrong.
+            var doubt: Double { abs(extrapolated - by_grid.last!) / 4 }
         }
         struct Case: Decodable { var mu, sigma: Double, rate, lambda_V, E_V, E_cos_V: Figure }
         var cases: [Case]
@@ -75,11 +74,7 @@ struct FokkerPlanckTests {
             ]
             for (quantity, figure) in expected {
                 let ours = law.estimate(quantity)
-                let doubt = abs(figure.extrapolated - figure.other)
-                print(
-                    other.mu, other.sigma, ours, figure,
-                    (ours.value - figure.extrapolated) / (ours.error + 2 * doubt))
-                #expect(abs(ours.value - figure.extrapolated) < ours.error + 2 * doubt)
+                #expect(abs(ours.value - figure.extrapolated) < ours.error + figure.doubt)
             }
         }
     }
@@ -92,8 +87,6 @@ struct FokkerPlanckTests {
         let (law, next) = (try Self.law(mu, sigma, resolution: 64), try Self.law(mu, sigma, resolution: 128))
         for quantity in [.firingRate, .lyapunovExponent, Self.meanCosine, Self.meanVoltage] {
             let (coarse, fine) = (law.estimate(quantity), next.estimate(quantity))
-            print(
-                mu, sigma, coarse, fine, (coarse.value - fine.value) / coarse.error, fine.error / fine.value)
             #expect(abs(coarse.value - fine.value) < coarse.error)
             #expect(fine.error < 1e-3 * abs(fine.value))
         }
@@ -107,7 +100,6 @@ struct FokkerPlanckTests {
         let law = try FokkerPlanck(model: model)
         let (rate, voltage) = (law.estimate(.firingRate), law.estimate(Self.meanVoltage))
         let balanced = -70 + 15 * (1.2 - 10 * rate.value)
-        print(rate, voltage, balanced, (voltage.value - balanced) / (voltage.error + 150 * rate.error))
         #expect(abs(voltage.value - balanced) < voltage.error + 150 * rate.error)
         #expect(voltage.error < 0.01)
     }
@@ -115,19 +107,19 @@ struct FokkerPlanckTests {
     @Test("I has the variance σ²τ_s/2")
     func current() throws {
         let square = try Self.law(0.045, 0.02).estimate(.mean(ofCurrent: { $0 * $0 }))
-        print(square)
         #expect(abs(square.value / (0.02 * 0.02 * 5 / 2) - 1) < 1e-3)
     }
 
-    /// At an absorbing kinetic boundary p ∝ A^{1/2}, so P(A < α) ∝ α^{5/2}.
+    /// At an absorbing kinetic boundary p ∝ A^{1/2}, so J ∝ A^{3/2} and P(A < α) ∝ α^{5/2}; a bound of α² would have
+    /// J ∝ A.  Below, cells are too few; above, the power changes.
     @Test("slow crossings are as rare as α^{5/2}")
     func tail() throws {
-        let law = try Self.law(0.045, 0.02)
-        let speeds = [0.0005, 0.001, 0.002]
-        let tail = speeds.map { alpha in
-            law.fluxDensity.filter { $0.speed < alpha }.reduce(0) { $0 + $1.density }
-        }
-        print(law.fluxDensity.prefix(12), tail)
+        let density = try Self.law(0.045, 0.02).fluxDensity
+        let slow = density.filter { (0.0015...0.004).contains($0.speed) }
+        #expect(slow.count > 5)
+        let (first, last) = (slow.first!, slow.last!)
+        let power = log(last.density / first.density) / log(last.speed / first.speed)
+        #expect(abs(power - 1.5) < 0.05)
     }
 
     @Test("what it cannot do is refused")
@@ -136,49 +128,51 @@ struct FokkerPlanckTests {
         #expect(throws: FokkerPlanckError.self) { try FokkerPlanck(model: CurrentLIF(refractoryPeriod: 1)) }
         #expect(throws: FokkerPlanckError.self) { try FokkerPlanck(model: CurrentLIF(drive: -1)) }
         #expect(throws: FokkerPlanckError.self) {
-            try FokkerPlanck(model: CurrentLIF(noiseStrength: 0.2)).eulerMaruyama(step: 4)
+            try FokkerPlanck(model: CurrentLIF(noiseStrength: 0.2), resolution: 32).eulerMaruyama(step: 4)
         }
     }
 }
 
 @Suite("Transfer operator of Euler-Maruyama")
 struct EulerMaruyamaTransferTests {
-    /// 4 standard errors are exceeded by chance once in 16000 seeds; the seed is fixed.  They amount to 2e-3 of the
-    /// rate, a sixth of the bias seen.
+    /// 4 standard errors are exceeded by chance once in 16000 seeds; the seed is fixed.  They amount to less than
+    /// 1e-2 of the rate, and to two thirds of the bias seen.
     @Test("agrees with plain simulation within 4 standard errors")
     func simulation() throws {
         let model = CurrentLIF(drive: 0.045, noiseStrength: 0.02)
         let law = try FokkerPlanck(model: model)
         let transfer = try law.eulerMaruyama(step: 0.5)
-        let sampled = PlainEuler(model: model, step: 0.5, neurons: 3000, duration: 3000)
+        let sampled = PlainEuler(model: model, step: 0.5, neurons: 3000, duration: 4000)
         let rate = transfer.estimate(.firingRate)
-        print(rate, sampled, law.estimate(.firingRate), transfer.estimate(.lyapunovExponent))
         #expect(abs(sampled.rate.mean - rate.value) < 4 * sampled.rate.error)
-        #expect(abs(law.estimate(.firingRate).value - rate.value) > 8 * sampled.rate.error)
+        #expect(abs(law.estimate(.firingRate).value - rate.value) > 6 * sampled.rate.error)
         let cosine = transfer.estimate(FokkerPlanckTests.meanCosine)
         #expect(abs(sampled.cosine.mean - cosine.value) < 4 * sampled.cosine.error)
         let exponent = transfer.estimate(.lyapunovExponent)
         #expect(abs(sampled.exponent.mean - exponent.value) < 4 * sampled.exponent.error)
     }
 
-    @Test("biases halve with the step: order 1 within a hundredth", arguments: 0..<4)
+    /// Where the bias of the rate nearly vanishes, at the last set, it is known less well.
+    @Test("biases halve with the step: order 1 within the mesh's error", arguments: 0..<4)
     func order(_ k: Int) throws {
         let (mu, sigma) = FokkerPlanckTests.parameters[k]
         let law = try FokkerPlanckTests.law(mu, sigma)
+        let laws = (try law.eulerMaruyama(step: 0x1p-8), try law.eulerMaruyama(step: 0x1p-10))
         for quantity in [.firingRate, FokkerPlanckTests.meanCosine] {
-            let (coarse, fine) = (
-                try law.eulerMaruyama(step: 0x1p-8).bias(quantity),
-                try law.eulerMaruyama(step: 0x1p-10).bias(quantity)
-            )
+            let (coarse, fine) = (laws.0.bias(quantity), laws.1.bias(quantity))
             let order = log2(coarse.value / fine.value) / 2
-            let doubt = coarse.error / abs(coarse.value) + fine.error / abs(fine.value)
-            print(mu, sigma, order, doubt, coarse, fine)
+            let doubt = (coarse.error / abs(coarse.value) + fine.error / abs(fine.value)) / log(4)
+            // The next term of the bias is h/4 ms, or less, of the first.
+            #expect(abs(order - 1) < doubt + 0x1p-8 / 4)
+            #expect(doubt < 0.03)
         }
     }
 
     @Test("GMRES solves a system that is not symmetric")
     func gmres() throws {
-        let matrix = (0..<6).map { i -> [Double] in (0..<6).map { j -> Double in i == j ? 3 : sin(Double(7 * i + 3 * j)) } }
+        let matrix = (0..<6).map { i -> [Double] in
+            (0..<6).map { j -> Double in i == j ? 3 : sin(Double(7 * i + 3 * j)) }
+        }
         let b = (0..<6).map { cos(Double($0)) }
         func apply(_ x: [Double]) -> [Double] {
             matrix.map { row -> Double in zip(row, x).reduce(0.0) { $0 + $1.0 * $1.1 } }

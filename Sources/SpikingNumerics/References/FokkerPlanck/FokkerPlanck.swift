@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-    import Glibc
-#else
-    import Darwin
-#endif
-
 /// A figure from two meshes, one twice as fine as the other.
 public struct MeshEstimate: Hashable, Sendable {
     /// Extrapolated from the two, whose errors fall like the square of the spacing.
@@ -37,28 +31,6 @@ public final class FokkerPlanck {
     {
         coarse = try FokkerPlanckGenerator(model: model, resolution: resolution / 2)
         fine = try FokkerPlanckGenerator(model: model, resolution: resolution)
-    }
-
-    /// What a stationary law can be asked for.
-    public struct Quantity: Sendable {
-        let value: @Sendable (StationaryDensity) -> Double
-
-        /// Spikes per ms.
-        public static let firingRate = Quantity { $0.firingRate }
-        /// λ_V in 1/ms.
-        public static let lyapunovExponent = Quantity { $0.lyapunovExponent }
-        /// E f(V).
-        public static func mean(ofVoltage f: @escaping @Sendable (Double) -> Double) -> Quantity {
-            Quantity { $0.mean(ofVoltage: f) }
-        }
-        /// E f(I).
-        public static func mean(ofCurrent f: @escaping @Sendable (Double) -> Double) -> Quantity {
-            Quantity { $0.mean(ofCurrent: f) }
-        }
-        /// E A of a spike, in V-units/ms.
-        public static let meanCrossingSpeed = Quantity { density in
-            density.fluxMean { $0 } / density.firingRate
-        }
     }
 
     /// Of the true process.

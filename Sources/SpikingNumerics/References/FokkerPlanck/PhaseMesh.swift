@@ -22,9 +22,9 @@ package struct PhaseMesh: Sendable {
     /// How many standard deviations of free V and I the mesh spans to either side; beyond lies 1e-9 of the mass.
     private static let span = 6.2
     /// The share of an even spacing in V, which keeps the narrowest cell from vanishing.
-    private static let evenShare = 0.01
+    private static let evenShare = 0.001
     /// The distance from A = 0, in standard deviations of I, below which cells are evenly narrow.
-    private static let evenCurrents = 0.16
+    private static let evenCurrents = 0.1
 
     /// - Parameter resolution: Cells between reset and threshold; as many lie across all of I.
     /// - Throws: `FokkerPlanckError`.
@@ -44,10 +44,12 @@ package struct PhaseMesh: Sendable {
             return model.threshold
                 - model.resetHeight * depth * (Self.evenShare + (1 - Self.evenShare) * depth * depth)
         }
-        let width = upper[1] - upper[0]
-        let below = ((model.reset - Self.lowestVoltage(model)) / width).rounded(.up) + 4
-        guard below < 6 * Double(resolution) else { throw .tooWide }
-        let lower = (1...Int(below)).reversed().map { model.reset - Double($0) * width }
+        // Below the reset as wide as above it, and wider beyond a reset's height.
+        let width = (upper[1] - upper[0]) / model.resetHeight
+        let depth = asinh((model.reset - Self.lowestVoltage(model)) / model.resetHeight)
+        let lower = (1...Int((depth / width).rounded(.up)) + 4).reversed().map { k in
+            model.reset - model.resetHeight * sinh(Double(k) * width)
+        }
         resetFace = lower.count
         voltageFaces = lower + [model.reset] + upper[1...]
     }
@@ -96,7 +98,6 @@ public enum FokkerPlanckError: Error, CustomStringConvertible {
     case refractoryPeriod
     case noNoise
     case silent
-    case tooWide
     case leap(step: Double)
     case notConverged(step: Double)
     case solver(GSLError)
@@ -107,7 +108,6 @@ public enum FokkerPlanckError: Error, CustomStringConvertible {
             "the Fokker-Planck equation is solved without a refractory period (t_ref) only"
         case .noNoise: "without noise (sigma = 0) there is no stationary density"
         case .silent: "the neuron is silent: its threshold lies beyond 6 standard deviations of I"
-        case .tooWide: "the noise is too strong for a mesh: V strays many reset heights below the reset"
         case .leap(let step): "a step of \(step) ms leads from the reset past the threshold at once"
         case .notConverged(let step): "no stationary density found for steps of \(step) ms"
         case .solver(let error): "\(error)"
