@@ -6,25 +6,27 @@ import Testing
 struct StationaryStudyTests {
     static let text = """
         study: law
-        problem: {initial: {stationary: 500}, duration: 4}
+        problem: {parameters: {tau_s: 4}, initial: {stationary: 500}, duration: 4}
         reference: fokker-planck
         integrators: [euler-maruyama]
         steps: [0.25, 0.125, 0.0625]
         measures: [{weak: firing-rate}, {weak: cos-V}]
-        expect: [{measure: {weak: cos-V}, integrator: euler-maruyama, order: 1, tolerance: 0.05}]
 
         """
 
+    static let expectation =
+        "expect: [{measure: {weak: cos-V}, integrator: euler-maruyama, order: 1, tolerance: 0.05}]"
+
     @Test("give biases, their orders and the process's own figures without sampling")
     func result() async throws {
-        let study = try StudyFile.parse(Self.text, file: "law.yaml")
+        let study = try StudyFile.parse(Self.text + Self.expectation, file: "law.yaml")
         let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
         #expect(result.header.paths == 0)
         #expect(result.rows.count == 6)
         #expect(result.rows.allSatisfy { $0.resolved && $0.reference == "fokker-planck" && $0.paths == 0 })
         let order = try #require(result.orders.first { $0.observable == "cos-V" })
         #expect(order.verdict == .pass)
-        let law = try FokkerPlanck(model: CurrentLIF())
+        let law = try FokkerPlanck(model: CurrentLIF(synapticTimeConstant: 4))
         let rate = try #require(result.scalars.first { $0.name == "firing-rate" && $0.h == nil })
         #expect(rate.method == "fokker-planck")
         #expect(rate.value == law.estimate(.firingRate).value)
@@ -47,13 +49,19 @@ struct StationaryStudyTests {
     @Test(
         "are refused where there is no such law",
         arguments: [
-            ("{initial: {stationary: 500}", "▸{initial: {V: 0, I: 0}", "is about the stationary law"),
-            ("{initial", "▸{parameters: {sigma: 0}, initial", "needs noise"),
-            ("{initial", "▸{parameters: {t_ref: 2}, initial", "without a refractory period"),
-            ("{initial", "▸{topology: {layers: 2, width: 2, weight: 0.01}, initial", "for one neuron"),
+            (
+                "{parameters: {tau_s: 4}, initial: {stationary: 500}", "▸{initial: {V: 0, I: 0}",
+                "is about the stationary law"
+            ),
+            ("{parameters: {tau_s: 4}", "▸{parameters: {sigma: 0}", "needs noise"),
+            ("{parameters: {tau_s: 4}", "▸{parameters: {t_ref: 2}", "without a refractory period"),
+            (
+                "{parameters: {tau_s: 4}", "▸{topology: {layers: 2, width: 2, weight: 0.01}",
+                "for one neuron"
+            ),
             ("[euler-maruyama]", "▸[heun]", "knows the law of euler-maruyama only"),
             ("[{weak: firing-rate}, ", "▸[strong-final, ", "has laws but no paths"),
-            ("{initial", "{parameters: {tau_s: 0.25}, initial", "steps: fokker-planck needs steps below both"),
+            ("[0.25,", "▸[4,", "below both time constants"),
         ])
     func refusals(_ original: String, _ spoilt: String, _ message: String) {
         let marked = MarkedText(Self.text.replacing(original, with: spoilt, maxReplacements: 1))

@@ -17,7 +17,10 @@ struct Provenance {
             Fact(
                 factName: "tool",
                 factText: "spikeverify \(header.toolVersion), result format \(header.formatVersion)"),
-            Fact(factName: "sample", factText: header.paths > 0 ? "\(Numbers.grouped(header.paths)) paths, seed \(header.seed)" : "none needed"),
+            Fact(
+                factName: "sample",
+                factText: header.paths > 0
+                    ? "\(Numbers.grouped(header.paths)) paths, seed \(header.seed)" : "none needed"),
             Fact(
                 factName: "confidence",
                 factText: "\(Numbers.shortest(header.confidence * 100)) % in every interval"),

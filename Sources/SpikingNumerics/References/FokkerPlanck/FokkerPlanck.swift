@@ -1,14 +1,13 @@
 /// A figure from two meshes, one twice as fine as the other.
 public struct MeshEstimate: Hashable, Sendable {
-    /// Extrapolated from the two, whose errors fall like the square of the spacing.
+    /// Extrapolated from the two as if errors fell like the square of the spacing.
     public var value: Double
-    /// What the extrapolation adds to the finer mesh: its error, which the value's is well below.
+    /// What the extrapolation would be off by if errors fell like the spacing itself.
     public var error: Double
 
     init(coarse: Double, fine: Double) {
-        let correction = (fine - coarse) / 3
-        value = fine + correction
-        error = abs(correction)
+        value = fine + (fine - coarse) / 3
+        error = abs(fine - coarse) * 2 / 3
     }
 }
 
