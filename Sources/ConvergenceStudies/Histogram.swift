@@ -38,10 +38,11 @@ package struct Histogram: Sendable {
 
     /// Four bins an octave over the 20 octaves below twice the speed at which noise-free V leaves the reset, or the
     /// noise alone could carry V over the threshold.
-    package static func crossingSpeedEdges(_ models: [CurrentLIF]) -> [Double] {
+    package static func crossingSpeedEdges(_ models: [NeuronModel]) -> [Double] {
         let fastest = models.map { model in
-            let noise = model.noiseStrength * (model.synapticTimeConstant / 2).squareRoot()
-            return abs(model.drive) + 8 * noise + model.resetHeight / model.membraneTimeConstant
+            let noise = model.currentNoise * (model.synapticTimeConstant / 2).squareRoot()
+            let steepest = model.nonlinearity.map { max(0, $0(model.threshold)) } ?? 0
+            return abs(model.drive) + 8 * noise + model.resetHeight / model.membraneTimeConstant + steepest
         }.max()!
         let top = Int(fastest.exponent) + 2
         return quarterOctaves(from: top - 20, to: top)

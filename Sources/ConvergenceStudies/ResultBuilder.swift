@@ -11,7 +11,7 @@ struct ResultBuilder {
     let stationary: StationaryEstimates?
 
     private var study: Study { plan.study }
-    private var referenceName: String { plan.referenceName }
+    private var referenceName: String { plan.reference.integrator.name }
 
     /// - Throws: `GSLError`.
     func result(samplePath: SamplePath?, seconds: Double) throws -> StudyResult {
@@ -33,17 +33,15 @@ struct ResultBuilder {
     ///
     /// - Throws: `GSLError`.
     private func levels(_ s: Int) throws -> LevelEstimates {
-        if let stationary, isUnsampled { return stationary.levels(of: plan.series[s], of: study) }
+        if let stationary, !study.isSampled { return stationary.levels(of: plan.series[s], of: study) }
         return try LevelEstimates(
             sums.series[s], estimate: plan.series[s].measure.estimate,
             confidence: study.sampling.confidence,
             steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
     }
 
-    private var isUnsampled: Bool { study.reference == .fokkerPlanck }
-
     private func header(seconds: Double) -> Header {
-        let paths = isUnsampled ? 0 : study.sampling.paths
+        let paths = study.sampling.paths
         return Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
@@ -54,7 +52,7 @@ struct ResultBuilder {
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
             time: .init(
                 ended: Date().formatted(.iso8601), seconds: seconds,
-                work: (isUnsampled ? [] : secondsOfWork).enumerated().map { k, seconds in
+                work: secondsOfWork.enumerated().map { k, seconds in
                     .init(
                         integrator: participantName(k + 1), h: step(k + 1)!,
                         secondsPerPath: seconds / Double(paths))
@@ -76,11 +74,11 @@ struct ResultBuilder {
                 study: study.name, case: series.case.name, integrator: study.integrators[series.integrator],
                 reference: referenceName, measure: series.measure.name, observable: series.measure.observable,
                 h: step,
-                paths: isUnsampled ? 0 : estimates.paths, value: level.estimated?.value,
+                paths: study.isSampled ? estimates.paths : 0, value: level.estimated?.value,
                 standardError: level.estimated?.standardError.ifFinite,
                 intervalLow: level.estimated?.low.ifFinite,
                 intervalHigh: level.estimated?.high.ifFinite, resolved: level.isResolved,
-                effectiveSample: isUnsampled ? 0 : level.effectiveSample, note: level.note)
+                effectiveSample: study.isSampled ? level.effectiveSample : 0, note: level.note)
         }
     }
 
@@ -118,7 +116,7 @@ struct ResultBuilder {
 
     private func scalars() -> [Scalar] {
         var scalars = stationary?.scalars(of: study) ?? []
-        guard !isUnsampled else { return scalars }
+        guard study.isSampled else { return scalars }
         for participant in 0...plan.tested.count {
             for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
             if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
@@ -133,6 +131,7 @@ struct ResultBuilder {
             let k = statistic.rawValue
             return estimated(moments.mean(k), variance: moments.covarianceOfMeans(k, k), count: moments.count)
         }
+        if participant == 0, let law = plan.stationaryLaw { return knownScalars(law, case: c) }
         var scalars = [
             scalar(participant, c, .firingRate, method: name, mean(.rate)),
             scalar(participant, c, .meanCosine, method: name, mean(.cosine)),
@@ -147,6 +146,20 @@ struct ResultBuilder {
         }
         if plan.wantsNetworkStatistics { scalars += statisticScalars(participant: participant, case: c) }
         return scalars
+    }
+
+    /// A law's means; how far they may be off stands for their standard error.
+    private func knownScalars(_ law: StationaryLaw, case c: Int) -> [Scalar] {
+        [(ProcessScalar.firingRate, "firing-rate"), (.meanCosine, "cos-V")].compactMap {
+            quantity, observable in
+            law.means[observable].map { known in
+                scalar(
+                    0, c, quantity, method: law.name,
+                    Estimated(
+                        value: known.value, standardError: known.error, low: known.value - known.error,
+                        high: known.value + known.error))
+            }
+        }
     }
 
     private func statisticScalars(participant: Int, case c: Int) -> [Scalar] {
@@ -188,7 +201,7 @@ struct ResultBuilder {
         let neurons = plan.cases[c].neurons
         let rates = neurons.map { neuron in
             let model = study.problem.model(neuron: neuron)
-            guard participant > 0 else { return -1 / model.membraneTimeConstant }
+            guard participant > 0 else { return -model.leakRate }
             let tested = plan.tested[participant - 1]
             return tested.integrator.leakRate(model: model, step: plan.forest.width(level: tested.level))
         }
@@ -222,12 +235,13 @@ struct ResultBuilder {
     // MARK: Histograms
 
     private func distributions() -> [Distribution] {
-        guard !isUnsampled else { return [] }
+        guard study.isSampled else { return [] }
         let errors = sums.spikeTimeErrors.indices.map { k in
             distribution(
                 "spike-time-error", sums.spikeTimeErrors[k], integrator: participantName(k + 1),
                 h: step(k + 1), unit: "ms")
         }
+        guard plan.stationaryLaw == nil else { return [] }
         return errors + [
             distribution(
                 "crossing-speed", sums.crossingSpeeds, integrator: referenceName, h: nil, unit: "V-units/ms")

@@ -50,7 +50,7 @@ struct SamplePathTracer {
 
     private func trace(
         _ points: [CoupledSimulation.TracePoint], spikes: [Spike], shown: ClosedRange<Double>,
-        integrator: String, h: Double?, model: CurrentLIF
+        integrator: String, h: Double?, model: NeuronModel
     ) -> SamplePath.Trace {
         let spikeTimes = spikes.map(\.time).filter { shown.contains($0) }
         // A reset is a vertical line.  Where it ends, a run on the grid has a recorded point, too.

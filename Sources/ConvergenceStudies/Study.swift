@@ -7,8 +7,13 @@ public struct Study: Sendable {
         case exactEvent
         /// `integrator` on a grid `factor` times finer than the finest step of the study, factor ≥ 16.
         case fineGrid(integrator: String, factor: Int)
-        /// The stationary laws of one neuron and of Euler and Maruyama's scheme, without sampling.
+        /// The stationary law of one neuron, from the Fokker-Planck equation; without paths, that of Euler and Maruyama's
+        /// scheme, too.
         case fokkerPlanck
+        /// The stationary rate of a leaky neuron with white noise in V, by Siegert's formula.
+        case siegert
+        /// GSL's adaptive Runge-Kutta method, for neurons without noise.
+        case rungeKutta
     }
 
     /// A measure by its catalogue name; weak errors also name their observable.
@@ -80,6 +85,9 @@ public struct Study: Sendable {
     public var expectations: [Expectation]
     /// Whether to run every integrator once more on the reference's presynaptic spikes, reported as case `replay`.
     public var replay = false
+    /// Whether there are paths; a study of laws alone has none.
+    var isSampled: Bool { sampling.paths > 0 }
+
     /// The file's text, kept for the result's header.
     public var text: String
     /// Tells the lists of edges apart that a study file can name; nil for a study without one.

@@ -25,6 +25,8 @@ struct StudyPlan: Sendable {
     /// Integrator by integrator, and for each all steps in the order of the study.
     let tested: [CoupledSimulation.Participant]
     let series: [Series]
+    /// What the reference is, where it is no path.
+    let stationaryLaw: StationaryLaw?
     let wantsTwins: Bool
     let wantsLyapunov: Bool
     let wantsNetworkStatistics: Bool
@@ -66,6 +68,7 @@ struct StudyPlan: Sendable {
             }
             : []
         reference = try Self.reference(study, forest: forest, levels: levels)
+        stationaryLaw = reference.integrator as? StationaryLaw
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
         let measures = study.measures.flatMap {
             MeasureCatalogue.measures(named: $0.name, observable: $0.observable)
@@ -87,8 +90,7 @@ struct StudyPlan: Sendable {
         _ study: Study, forest: BrownianForest, levels: [Int]
     ) throws -> CoupledSimulation.Participant {
         switch study.reference {
-        // A study that samples nothing still has the process it is about.
-        case .exactEvent, .fokkerPlanck:
+        case .exactEvent:
             // Cells as wide as is fast, but never wider than a step, so that they tile the duration.
             let level = max(ExactEvent.baseLevel(study.problem, forest: forest), levels.min()!)
             return .init(ExactEvent(), level: level)
@@ -97,12 +99,13 @@ struct StudyPlan: Sendable {
                 throw StudyPlanError.integrator(name)
             }
             return .init(FineGrid(integrator), level: levels.max()! + factor.trailingZeroBitCount)
+        case .siegert:
+            return .init(try StationaryLaw.siegert(study.problem.model(neuron: 0)), level: levels.min()!)
+        case .fokkerPlanck:
+            return .init(try StationaryLaw.fokkerPlanck(study.problem.model(neuron: 0)), level: levels.min()!)
+        case .rungeKutta:
+            return .init(RungeKutta(), level: levels.min()!)
         }
-    }
-
-    /// The name of the reference in results.
-    var referenceName: String {
-        study.reference == .fokkerPlanck ? StationaryEstimates.method : reference.integrator.name
     }
 
     /// What counts as near for a neuron's spikes.

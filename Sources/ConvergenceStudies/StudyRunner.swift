@@ -18,10 +18,10 @@ public struct StudyRunner: Sendable {
         let began = ContinuousClock.now
         let plan = try StudyPlan(study)
         let stationary = try StationaryEstimates(study)
-        let isSampled = study.reference != .fokkerPlanck
         let (sums, work) =
-            isSampled ? try await sample(plan, progress: progress) : (BlockSums(plan: plan), [])
-        let samplePath = isSampled ? try SamplePathTracer(plan: plan).trace(sums.closestCall) : nil
+            study.isSampled ? try await sample(plan, progress: progress) : (BlockSums(plan: plan), [])
+        let samplePath =
+            try plan.stationaryLaw != nil ? nil : SamplePathTracer(plan: plan).trace(sums.closestCall)
         let elapsed = began.duration(to: .now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
         return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: work, stationary: stationary).result(

@@ -8,17 +8,17 @@
 final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     /// One kind of neuron.
     struct Kind {
-        let model: CurrentLIF
+        let model: NeuronModel
         let scheme: Step
         let rule: Rule
         /// Effect of a unit of extra μ over a whole step.
         let driveGain: Double
 
-        init(_ model: CurrentLIF, step: Double) {
+        init(_ model: NeuronModel, step: Double) {
             self.model = model
             scheme = Step(model: model, step: step)
             rule = Rule(model: model, step: step)
-            driveGain = model.membraneTimeConstant * (1 - scheme.voltageDecay(after: step))
+            driveGain = scheme.driveResponse(model, after: step)
         }
     }
 
@@ -115,7 +115,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
             let suspects = rule.mayCross(from: start, to: state)
             if suspects.isAnySet {
                 for lane in 0..<8 where suspects[lane] {
-                    fire(neuron, lane: lane, from: start, to: &state, step: firstStep + k)
+                    fire(
+                        neuron, lane: lane, from: start, to: &state, step: firstStep + k, noise: noise[k])
                 }
             }
             untilRecord -= ticks
@@ -159,8 +160,11 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     }
 
     /// Locates the crossings of one lane in one step, resets, and tells the targets.
-    func fire(_ neuron: Int, lane: Int, from start: LaneState, to end: inout LaneState, step k: Int) {
-        var next = firstCrossing(neuron, lane: lane, from: start, to: end)
+    func fire(
+        _ neuron: Int, lane: Int, from start: LaneState, to end: inout LaneState, step k: Int,
+        noise: CellNoise
+    ) {
+        var next = firstCrossing(neuron, lane: lane, from: start, to: end, step: k, noise: noise)
         while let crossing = next {
             let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
             for synapse in network.outgoing[neuron] {
@@ -172,14 +176,16 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     }
 
     /// The first crossing of a step: of the continuous path, or else by a jump of V inside the step.
-    func firstCrossing(_ neuron: Int, lane: Int, from start: LaneState, to end: LaneState)
-        -> Crossing?
-    {
+    func firstCrossing(
+        _ neuron: Int, lane: Int, from start: LaneState, to end: LaneState, step k: Int, noise: CellNoise
+    ) -> Crossing? {
         let kind = kinds[problem.modelIndex(neuron: neuron)]
+        if kind.model.refractoryPeriod > 0, heldUntil[neuron][lane] >= Double(k + 1) * step { return nil }
         let before = (voltage: start.voltage[lane], current: start.current[lane])
         let after = (voltage: end.voltage[lane], current: end.current[lane])
-        let jump = Rule.keepsOvershoot ? letters[neuron].jump[lane] : 0
-        if let found = kind.rule.crossing(from: before, to: (after.voltage - jump, after.current)) {
+        let jump = Rule.reset == .goesOnFromSpike ? letters[neuron].jump[lane] : 0
+        let unlifted = (after.voltage - jump, after.current)
+        if let found = kind.rule.crossing(from: before, to: unlifted, noise: noise, lane: lane) {
             return Crossing(fraction: found.fraction, speed: found.speed, height: kind.model.threshold)
         }
         guard jump > 0, after.voltage >= kind.model.threshold else { return nil }
@@ -204,7 +210,11 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         if kind.model.refractoryPeriod > 0 {
             heldUntil[neuron][lane] = (Double(k) + crossing.fraction) * step + kind.model.refractoryPeriod
         }
-        guard Rule.keepsOvershoot, held < rest else {
+        if Rule.reset == .subtractsHeight, kind.model.refractoryPeriod == 0 {
+            end.voltage[lane] -= kind.model.resetHeight
+            return
+        }
+        guard Rule.reset == .goesOnFromSpike, held < rest else {
             end.voltage[lane] = kind.model.reset
             return
         }

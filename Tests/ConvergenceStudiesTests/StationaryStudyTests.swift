@@ -26,12 +26,32 @@ struct StationaryStudyTests {
         #expect(result.rows.allSatisfy { $0.resolved && $0.reference == "fokker-planck" && $0.paths == 0 })
         let order = try #require(result.orders.first { $0.observable == "cos-V" })
         #expect(order.verdict == .pass)
-        let law = try FokkerPlanck(model: CurrentLIF(synapticTimeConstant: 4))
+        let law = try FokkerPlanck(model: NeuronModel(synapticTimeConstant: 4))
         let rate = try #require(result.scalars.first { $0.name == "firing-rate" && $0.h == nil })
         #expect(rate.method == "fokker-planck")
         #expect(rate.value == law.estimate(.firingRate).value)
         let bias = try law.eulerMaruyama(step: 0.125).bias(.firingRate)
         #expect(result.rows.first { $0.observable == "firing-rate" && $0.h == 0.125 }?.value == bias.value)
+    }
+
+    /// The interval of the bias holds the transfer operator's, but for one seed in 20.
+    @Test("measure any integrator by sampling")
+    func sampled() async throws {
+        let text =
+            Self.text.replacing("duration: 4}", with: "duration: 400}")
+            .replacing("[euler-maruyama]", with: "[euler-maruyama, exact-propagator+hermite]")
+            .replacing("[0.25, 0.125, 0.0625]", with: "[2, 0.5]") + "sampling: {paths: 2048, seed: 3}\n"
+        let study = try StudyFile.parse(text, file: "law.yaml")
+        let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
+        let law = try FokkerPlanck(model: NeuronModel(synapticTimeConstant: 4))
+        let row = try #require(
+            result.rows.first {
+                $0.integrator == "euler-maruyama" && $0.observable == "firing-rate" && $0.h == 2
+            })
+        let bias = try law.eulerMaruyama(step: 2).bias(.firingRate).value
+        #expect(row.intervalLow! < bias && bias < row.intervalHigh!)
+        // A tenth of the bias could be told from none.
+        #expect(row.standardError! < bias / 10)
     }
 
     @Test("stand beside saltation and twins where a stationary neuron's exponent is measured")
@@ -50,20 +70,27 @@ struct StationaryStudyTests {
         "are refused where there is no such law",
         arguments: [
             (
-                "{parameters: {tau_s: 4}, initial: {stationary: 500}", "▸{initial: {V: 0, I: 0}",
-                "is about the stationary law"
+                "{tau_s: 4}, initial: {stationary: 500}", "{tau_s: 4}, initial: {V: 0, I: 0}",
+                "write initial: {stationary: 500}"
             ),
-            ("{parameters: {tau_s: 4}", "▸{parameters: {sigma: 0}", "needs noise"),
-            ("{parameters: {tau_s: 4}", "▸{parameters: {t_ref: 2}", "without a refractory period"),
-            (
-                "{parameters: {tau_s: 4}", "▸{topology: {layers: 2, width: 2, weight: 0.01}",
-                "for one neuron"
-            ),
-            ("[euler-maruyama]", "▸[heun]", "knows the law of euler-maruyama only"),
-            ("[{weak: firing-rate}, ", "▸[strong-final, ", "has laws but no paths"),
-            ("[0.25,", "▸[4,", "below both time constants"),
+            ("{tau_s: 4}", "{sigma: 0}", "without noise"),
+            ("{tau_s: 4}", "{t_ref: 2}", "no refractory period"),
+            ("{tau_s: 4}", "{tau_s: 4}, topology: {layers: 2, width: 2, weight: 0.01}", "one neuron"),
+            ("[{weak: firing-rate}, ", "[strong-final, ", "not strong-final"),
         ])
     func refusals(_ original: String, _ spoilt: String, _ message: String) {
+        let text = Self.text.replacing(original, with: spoilt, maxReplacements: 1)
+        let marked = MarkedText(text.replacing("fokker-planck", with: "▸fokker-planck"))
+        expectRefusal(of: marked.text, at: marked.place, [message])
+    }
+
+    @Test(
+        "without sampling are for euler-maruyama and sensible steps",
+        arguments: [
+            ("[euler-maruyama]", "▸[heun]", "only the law of euler-maruyama is known"),
+            ("[0.25,", "▸[4,", "below both time constants"),
+        ])
+    func unsampled(_ original: String, _ spoilt: String, _ message: String) {
         let marked = MarkedText(Self.text.replacing(original, with: spoilt, maxReplacements: 1))
         expectRefusal(of: marked.text, at: marked.place, [message])
     }

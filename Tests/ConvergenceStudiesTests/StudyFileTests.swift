@@ -33,7 +33,7 @@ struct StudyFileTests {
         #expect(study.name == "all" && study.title == "Every key" && study.text == text)
         #expect(
             study.problem.models[0]
-                == CurrentLIF(
+                == NeuronModel(
                     membraneTimeConstant: 10, synapticTimeConstant: 2, restingPotential: -70, threshold: -50,
                     reset: -65, drive: 1.5, noiseStrength: 0))
         let network = LayeredFeedforward(

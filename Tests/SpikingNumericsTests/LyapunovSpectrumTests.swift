@@ -34,7 +34,7 @@ struct LyapunovSpectrumTests {
         "the tangent flow is the derivative of the flow",
         arguments: [(0.0, Network.Jump.current), (1.5, .current), (1.5, .drive), (0, .drive)])
     func derivative(_ delay: Double, _ jump: Network.Jump) throws {
-        let model = CurrentLIF(drive: 0.07, noiseStrength: 0)
+        let model = NeuronModel(drive: 0.07, noiseStrength: 0)
         let scale = jump == .drive ? 0.1 : 1.0
         var network = Self.network(delay: delay, jump: jump)
         network = Network(
@@ -76,7 +76,7 @@ struct LyapunovSpectrumTests {
 
     @Test("exponents add up to the leaks and the saltations", arguments: [0.0, 1.0])
     func sum(_ delay: Double) throws {
-        let model = CurrentLIF(drive: 0.05, noiseStrength: 0.02)
+        let model = NeuronModel(drive: 0.05, noiseStrength: 0.02)
         // With delays only as long as no spike comes back.
         let network =
             delay == 0
@@ -103,7 +103,7 @@ struct LyapunovSpectrumTests {
     /// e^{-0.15 t}.
     @Test("without feedback the spectrum is that of the neurons one by one")
     func feedforward() throws {
-        let models = [0.045, 0.055, 0.06].map { CurrentLIF(drive: $0, noiseStrength: 0.02) }
+        let models = [0.045, 0.055, 0.06].map { NeuronModel(drive: $0, noiseStrength: 0.02) }
         let network = Network(
             neuronCount: 3,
             synapses: [

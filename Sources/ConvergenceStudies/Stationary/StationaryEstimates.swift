@@ -13,11 +13,10 @@ struct StationaryEstimates {
 
     /// Nil where the study does not ask for it, or its neuron has no stationary density.
     ///
-    /// - Throws: `FokkerPlanckError` where the reference cannot do without.
+    /// - Throws: `FokkerPlanckError` where the study has nothing else.
     init?(_ study: Study) throws(FokkerPlanckError) {
-        let isReference = study.reference == .fokkerPlanck
         let wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
-        guard isReference || wantsLyapunov && study.problem.isStationaryNeuron else { return nil }
+        guard !study.isSampled || wantsLyapunov && study.problem.isStationaryNeuron else { return nil }
         do {
             let law = try FokkerPlanck(model: study.problem.model(neuron: 0))
             self.law = law
@@ -26,7 +25,7 @@ struct StationaryEstimates {
                 try law.eulerMaruyama(step: step)
             }
         } catch {
-            if isReference { throw error }
+            if !study.isSampled { throw error }
             return nil
         }
     }
@@ -71,7 +70,8 @@ extension Problem {
     /// Whether the problem is that of one neuron's stationary law.
     var isStationaryNeuron: Bool {
         guard case .stationary = initial else { return false }
-        return network.neuronCount == 1 && inputs.isEmpty && model(neuron: 0).refractoryPeriod == 0
+        return network.neuronCount == 1 && inputs.isEmpty
+            && StationaryLaw.refusalOfFokkerPlanck(model(neuron: 0)) == nil
     }
 }
 

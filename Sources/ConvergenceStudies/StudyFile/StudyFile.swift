@@ -53,11 +53,11 @@ extension StudyFileValue {
         let title = keys.optional("title", default: name ?? "") { $0.text("a title") }
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
         let problem = described?.problem
-        let reference = keys.optional("reference", default: .exactEvent) { $0.reference() }
+        let reference = keys.optional("reference", default: .exactEvent) { $0.reference(for: problem) }
         let integrators = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
         let sampling =
             reference == .fokkerPlanck
-            ? keys.optional("sampling", default: Study.Sampling(paths: 1)) { $0.sampling() }
+            ? keys.optional("sampling", default: Study.Sampling(paths: 0)) { $0.sampling() }
             : keys.required("sampling", example: "{paths: 20480}")?.sampling()
         let steps = keys.required("steps", example: "[0.5, 0.25, 0.125]").flatMap { steps in
             steps.steps(rootCell: sampling?.rootCell)
@@ -82,8 +82,10 @@ extension StudyFileValue {
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
         keys.checkTimeConstants(problem, reference: reference, steps: steps)
         keys["measures"]?.checkLyapunov(problem)
-        if reference == .fokkerPlanck {
-            keys.checkStationary(problem, integrators: integrators, measures: measures, steps: steps)
+        keys["integrators"]?.checkIntegrators(problem)
+        (keys["reference"] ?? self).check(reference, problem: problem, measures: measures)
+        if reference == .fokkerPlanck, sampling.paths == 0 {
+            keys.checkUnsampled(problem, integrators: integrators, steps: steps)
         }
         keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
         var study = Study(

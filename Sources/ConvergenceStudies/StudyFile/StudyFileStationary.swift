@@ -1,46 +1,41 @@
 import SpikingNumerics
 
-/// Studies against `fokker-planck` are of one neuron's stationary law.
-extension StudyFileMapping {
-    func checkStationary(
-        _ problem: Problem, integrators: [String], measures: [Study.MeasureChoice], steps: [Double]
-    ) {
-        if let reason = Self.reasonAgainst(problem) {
-            self["problem"]?.report(
-                "fokker-planck \(reason.text)", remedy: reason.remedy)
+extension Study.Reference {
+    /// Why this problem has no stationary law to be had from the Fokker-Planck equation; nil where it has.
+    func refusalOfFokkerPlanck(_ problem: Problem, measures: [Study.MeasureChoice]) -> String? {
+        if let reason = problem.models.lazy.compactMap(StationaryLaw.refusalOfFokkerPlanck).first {
+            return reason
         }
-        if integrators != [StationaryEstimates.integrator] {
-            self["integrators"]?.report(
-                "fokker-planck knows the law of \(StationaryEstimates.integrator) only",
-                remedy: "write integrators: [\(StationaryEstimates.integrator)]")
+        if problem.models.count > 1 || problem.network.neuronCount > 1 || !problem.inputs.isEmpty {
+            return "it is about one neuron without inputs"
+        }
+        guard case .stationary = problem.initial else {
+            return "it is about the stationary state; write initial: {stationary: 500}"
         }
         let known = FokkerPlanck.Quantity.observables.keys.sorted()
-        if !measures.allSatisfy({ $0.name == "weak" && known.contains($0.observable) }) {
-            self["measures"]?.report(
-                "fokker-planck has laws but no paths, so only weak errors of a stationary mean can be measured",
-                remedy: "use {weak: \(known.joined(separator: "}, {weak: "))}")
+        let other = measures.first { $0.name != "weak" || !known.contains($0.observable) }
+        return other.map { other in
+            "it knows means and no path, so weak errors of \(known.joined(separator: ", ")) are all it can measure, "
+                + "not \(other.name) \(other.observable)"
         }
-        let shortest = min(problem.models[0].membraneTimeConstant, problem.models[0].synapticTimeConstant)
+    }
+}
+
+extension StudyFileMapping {
+    /// Without paths only one integrator's law is known.
+    func checkUnsampled(_ problem: Problem, integrators: [String], steps: [Double]) {
+        if integrators != [StationaryEstimates.integrator] {
+            self["integrators"]?.report(
+                "without sampling only the law of \(StationaryEstimates.integrator) is known",
+                remedy:
+                    "write integrators: [\(StationaryEstimates.integrator)], or add `sampling: {paths: 20480}`"
+            )
+        }
+        let shortest = problem.models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }.min()!
         if steps.contains(where: { $0 >= shortest }) {
             self["steps"]?.report(
                 "fokker-planck needs steps below both time constants",
                 remedy: "make all steps shorter than \(shortest.shortest) ms")
         }
-    }
-
-    private static func reasonAgainst(_ problem: Problem) -> (text: String, remedy: String)? {
-        guard problem.network.neuronCount == 1, problem.inputs.isEmpty else {
-            return ("is for one neuron without inputs", "use topology: single and no inputs")
-        }
-        guard problem.models[0].refractoryPeriod == 0 else {
-            return ("is for neurons without a refractory period", "remove t_ref")
-        }
-        guard problem.models[0].noiseStrength > 0 else {
-            return ("needs noise: without, there is no stationary density", "make sigma positive")
-        }
-        guard problem.isStationaryNeuron else {
-            return ("is about the stationary law", "write initial: {stationary: 500}")
-        }
-        return nil
     }
 }

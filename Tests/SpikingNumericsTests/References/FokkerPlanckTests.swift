@@ -34,7 +34,7 @@ struct FokkerPlanckTests {
     static func law(_ mu: Double, _ sigma: Double, resolution: Int = FokkerPlanck.usualResolution) throws
         -> FokkerPlanck
     {
-        try FokkerPlanck(model: CurrentLIF(drive: mu, noiseStrength: sigma), resolution: resolution)
+        try FokkerPlanck(model: NeuronModel(drive: mu, noiseStrength: sigma), resolution: resolution)
     }
 
     static let meanCosine = FokkerPlanck.Quantity.mean(ofVoltage: { cos($0) })
@@ -94,7 +94,7 @@ struct FokkerPlanckTests {
 
     @Test("the resets balance the drive: E V = E_L + τ_m (μ - (V_th - V_r) rate), with any parameters")
     func balance() throws {
-        let model = CurrentLIF(
+        let model = NeuronModel(
             membraneTimeConstant: 15, synapticTimeConstant: 3, restingPotential: -70, threshold: -50,
             reset: -60, drive: 1.2, noiseStrength: 1)
         let law = try FokkerPlanck(model: model)
@@ -124,11 +124,11 @@ struct FokkerPlanckTests {
 
     @Test("what it cannot do is refused")
     func refusals() {
-        #expect(throws: FokkerPlanckError.self) { try FokkerPlanck(model: CurrentLIF(noiseStrength: 0)) }
-        #expect(throws: FokkerPlanckError.self) { try FokkerPlanck(model: CurrentLIF(refractoryPeriod: 1)) }
-        #expect(throws: FokkerPlanckError.self) { try FokkerPlanck(model: CurrentLIF(drive: -1)) }
+        #expect(throws: FokkerPlanckError.self) { try FokkerPlanck(model: NeuronModel(noiseStrength: 0)) }
+        #expect(throws: FokkerPlanckError.self) { try FokkerPlanck(model: NeuronModel(refractoryPeriod: 1)) }
+        #expect(throws: FokkerPlanckError.self) { try FokkerPlanck(model: NeuronModel(drive: -1)) }
         #expect(throws: FokkerPlanckError.self) {
-            try FokkerPlanck(model: CurrentLIF(noiseStrength: 0.2), resolution: 32).eulerMaruyama(step: 4)
+            try FokkerPlanck(model: NeuronModel(noiseStrength: 0.2), resolution: 32).eulerMaruyama(step: 4)
         }
     }
 }
@@ -139,7 +139,7 @@ struct EulerMaruyamaTransferTests {
     /// 1e-2 of the rate, and to two thirds of the bias seen.
     @Test("agrees with plain simulation within 4 standard errors")
     func simulation() throws {
-        let model = CurrentLIF(drive: 0.045, noiseStrength: 0.02)
+        let model = NeuronModel(drive: 0.045, noiseStrength: 0.02)
         let law = try FokkerPlanck(model: model)
         let transfer = try law.eulerMaruyama(step: 0.5)
         let sampled = PlainEuler(model: model, step: 0.5, neurons: 3000, duration: 4000)
@@ -188,7 +188,7 @@ private struct PlainEuler {
     struct Figure { var mean, error: Double }
     var rate, cosine, exponent: Figure
 
-    init(model: CurrentLIF, step: Double, neurons: Int, duration: Double) {
+    init(model: NeuronModel, step: Double, neurons: Int, duration: Double) {
         var generator = SplitMix64(seed: 20)
         var rates: [Double] = []
         var cosines: [Double] = []

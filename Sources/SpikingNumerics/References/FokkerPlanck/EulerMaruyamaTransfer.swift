@@ -26,7 +26,7 @@ struct EulerMaruyamaTransfer {
     private let departures: [CumulativeMass.Stencil]
 
     private var mesh: PhaseMesh { generator.mesh }
-    private var model: CurrentLIF { generator.model }
+    private var model: NeuronModel { generator.model }
 
     /// - Parameter step: h in ms, below both time constants.
     /// - Throws: `FokkerPlanckError`.

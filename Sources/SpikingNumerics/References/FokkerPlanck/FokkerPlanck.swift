@@ -25,7 +25,7 @@ public final class FokkerPlanck {
     /// - Parameter resolution: Cells from reset to threshold, and across I, of the finer mesh; even.  Memory grows like
     ///   its third power, time like its fourth.
     /// - Throws: `FokkerPlanckError`.
-    public init(model: CurrentLIF, resolution: Int = FokkerPlanck.usualResolution)
+    public init(model: NeuronModel, resolution: Int = FokkerPlanck.usualResolution)
         throws(FokkerPlanckError)
     {
         coarse = try FokkerPlanckGenerator(model: model, resolution: resolution / 2)

@@ -8,7 +8,7 @@
 /// comes back at the reset in the four nearest cells, with the right moments.  Cells are numbered with V running
 /// fastest, so everything but the exchange between neighbours in I happens near the diagonal.
 final class FokkerPlanckGenerator {
-    let model: CurrentLIF
+    let model: NeuronModel
     let mesh: PhaseMesh
     let cumulative: CumulativeMass
     private let system: BandedSystem
@@ -18,7 +18,7 @@ final class FokkerPlanckGenerator {
     private(set) var stationaryMasses: [Double] = []
 
     /// - Throws: `FokkerPlanckError`.
-    init(model: CurrentLIF, resolution: Int) throws(FokkerPlanckError) {
+    init(model: NeuronModel, resolution: Int) throws(FokkerPlanckError) {
         self.model = model
         mesh = try PhaseMesh(model: model, resolution: resolution)
         cumulative = CumulativeMass(mesh: mesh)
@@ -40,7 +40,7 @@ final class FokkerPlanckGenerator {
     }
 
     /// Somewhere between reset and threshold, or at free V's mean below, at I = 0.
-    private static func cellWithMass(_ model: CurrentLIF, _ mesh: PhaseMesh) -> Int {
+    private static func cellWithMass(_ model: NeuronModel, _ mesh: PhaseMesh) -> Int {
         let likely = min(model.asymptoticPotential, (model.reset + model.threshold) / 2)
         let row = mesh.voltageFaces.lastIndex { $0 <= likely } ?? 0
         let column = mesh.currents.indices.min { abs(mesh.currents[$0]) < abs(mesh.currents[$1]) }!

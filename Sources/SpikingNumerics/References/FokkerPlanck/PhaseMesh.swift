@@ -28,7 +28,7 @@ package struct PhaseMesh: Sendable {
 
     /// - Parameter resolution: Cells between reset and threshold; as many lie across all of I.
     /// - Throws: `FokkerPlanckError`.
-    package init(model: CurrentLIF, resolution: Int) throws(FokkerPlanckError) {
+    package init(model: NeuronModel, resolution: Int) throws(FokkerPlanckError) {
         guard model.refractoryPeriod == 0 else { throw .refractoryPeriod }
         guard model.noiseStrength > 0 else { throw .noNoise }
         let tau = model.membraneTimeConstant
@@ -58,7 +58,7 @@ package struct PhaseMesh: Sendable {
     ///
     /// After the reset the mean of V goes a share y = 1 - e^{-t/τ_m} of the way to V_∞, and its standard deviation is at
     /// most y τ_m sd(I), and at most that of free V; the lowest of such points has y = 0, y = 1, or the two bounds equal.
-    private static func lowestVoltage(_ model: CurrentLIF) -> Double {
+    private static func lowestVoltage(_ model: NeuronModel) -> Double {
         let (tau, synaptic) = (model.membraneTimeConstant, model.synapticTimeConstant)
         let share = (synaptic / (synaptic + tau)).squareRoot()
         let deviation = model.noiseStrength * (synaptic / 2).squareRoot() * tau * share

@@ -7,7 +7,7 @@
 /// The stationary law of one neuron on a mesh, of the true process or of an integrator seen at its grid points.
 package struct StationaryDensity: Sendable {
     package let mesh: PhaseMesh
-    package let model: CurrentLIF
+    package let model: NeuronModel
     /// For each cell, V running fastest.  Cubic reconstruction lets them swing a little below 0 beside the reset, where
     /// the density jumps.
     package let masses: [Double]
