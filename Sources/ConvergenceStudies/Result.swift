@@ -14,6 +14,8 @@ public struct StudyResult: Codable, Equatable, Sendable {
     /// The reference's spikes of the first paths, as many as fit the limit of `Crossing`; empty unless spike times are
     /// measured.  They go to a file of their own, not into `result.json`.
     public var crossings: [Crossing] = []
+    /// Nil where the study has none.
+    public var curves: [Curve]?
 
     public init(
         header: Header, rows: [Row], orders: [Order], scalars: [Scalar],
@@ -28,7 +30,7 @@ public struct StudyResult: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case header, rows, orders, scalars, distributions
+        case header, rows, orders, scalars, distributions, curves
         case samplePath = "sample_path"
     }
 }

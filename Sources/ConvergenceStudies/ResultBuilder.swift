@@ -9,23 +9,30 @@ struct ResultBuilder {
     let secondsOfWork: [Double]
     /// What is known without sampling; nil where the problem has no stationary law to be had.
     let stationary: StationaryEstimates?
+    /// Exponents of twins at different distances.
+    let twinSizes: [Curve]
 
-    private var study: Study { plan.study }
+    var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
 
     /// - Throws: `GSLError`.
     func result(samplePath: SamplePath?, seconds: Double) throws -> StudyResult {
         var rows: [Row] = []
         var orders: [Order] = []
+        var all: [LevelEstimates] = []
         for (s, series) in plan.series.enumerated() {
             let estimates = try levels(s)
+            all.append(estimates)
             rows += self.rows(series, estimates)
             orders.append(order(series, estimates))
         }
         var result = StudyResult(
-            header: header(seconds: seconds), rows: rows, orders: orders, scalars: scalars(),
+            header: header(seconds: seconds), rows: rows, orders: orders,
+            scalars: scalars() + meanSquareScalars(all),
             distributions: distributions(), samplePath: samplePath)
         result.crossings = sums.crossings
+        let curves = curves()
+        if !curves.isEmpty { result.curves = curves }
         return result
     }
 
@@ -121,7 +128,7 @@ struct ResultBuilder {
             for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
             if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
         }
-        return scalars
+        return scalars + diagnosticScalars()
     }
 
     private func processScalars(participant: Int, case c: Int) -> [Scalar] {
@@ -178,7 +185,10 @@ struct ResultBuilder {
 
     /// Σ log growth / Σ time over the paths.
     private func twinScalar(participant: Int) -> Scalar {
-        scalar(participant, 0, .lyapunov, method: "twin", ratio(sums.twins[participant], 0, per: 1))
+        // In a network it is the largest exponent of all.
+        scalar(
+            participant, 0, study.problem.network.neuronCount == 1 ? .lyapunov : .spectrum, method: "twin",
+            ratio(sums.twins[participant], 0, per: 1))
     }
 
     /// The ratio of two components' means; nil where there is nothing to divide by.
@@ -208,17 +218,17 @@ struct ResultBuilder {
         return rates.reduce(0, +) / Double(neurons.count)
     }
 
-    private func participantName(_ participant: Int) -> String {
+    func participantName(_ participant: Int) -> String {
         participant == 0 ? referenceName : plan.tested[participant - 1].integrator.name
     }
 
-    private func estimated(_ value: Double, variance: Double, count: Int) -> Estimated {
+    func estimated(_ value: Double, variance: Double, count: Int) -> Estimated {
         let error = max(0, variance).squareRoot()
         let width = error * Quantiles.standardErrors(confidence: study.sampling.confidence, samples: count)
         return Estimated(value: value, standardError: error, low: value - width, high: value + width)
     }
 
-    private func scalar(
+    func scalar(
         _ participant: Int, _ c: Int, _ quantity: ProcessScalar, method: String, _ value: Estimated?
     ) -> Scalar {
         Scalar(
@@ -242,7 +252,12 @@ struct ResultBuilder {
                 h: step(k + 1), unit: "ms")
         }
         guard plan.stationaryLaw == nil else { return [] }
-        return errors + [
+        let scaled = sums.scaledErrors.indices.map { k in
+            distribution(
+                "scaled-spike-time-error", sums.scaledErrors[k], integrator: participantName(k + 1),
+                h: step(k + 1), unit: "V-units/ms")
+        }
+        return errors + scaled + [
             distribution(
                 "crossing-speed", sums.crossingSpeeds, integrator: referenceName, h: nil, unit: "V-units/ms")
         ]

@@ -22,9 +22,12 @@ public struct StudyRunner: Sendable {
             study.isSampled ? try await sample(plan, progress: progress) : (BlockSums(plan: plan), [])
         let samplePath =
             try plan.stationaryLaw != nil ? nil : SamplePathTracer(plan: plan).trace(sums.closestCall)
+        let twinSizes = plan.wantsTwinSizes && study.isSampled ? try TwinSizes(plan: plan).curves() : []
         let elapsed = began.duration(to: .now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: work, stationary: stationary).result(
+        return try ResultBuilder(
+            plan: plan, sums: sums, secondsOfWork: work, stationary: stationary, twinSizes: twinSizes
+        ).result(
             samplePath: samplePath, seconds: seconds)
     }
 

@@ -39,6 +39,14 @@ struct StationaryEstimates {
             unsampled: schemes.map { $0.bias(quantity) }, confidence: study.sampling.confidence)
     }
 
+    /// J(A) of the true process.
+    var fluxDensity: Curve {
+        let points = law.fluxDensity
+        return Curve(
+            name: "flux-density", integrator: Self.method, h: nil, x: points.map(\.speed),
+            y: points.map(\.density))
+    }
+
     // MARK: Scalars
 
     /// Of the true process, and of the scheme at each step.
