@@ -11,6 +11,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         let model: NeuronModel
         let scheme: Step
         let rule: Rule
+        let brownian: BrownianIncrements
         /// Effect of a unit of extra μ over a whole step.
         let driveGain: Double
 
@@ -18,6 +19,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
             self.model = model
             scheme = Step(model: model, step: step)
             rule = Rule(model: model, step: step)
+            brownian = BrownianIncrements(model: model)
             driveGain = scheme.driveResponse(model, after: step)
         }
     }
@@ -170,7 +172,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
             for synapse in network.outgoing[neuron] {
                 post(synapse.arrival(of: spike), to: synapse.target, lane: lane, notBefore: k)
             }
-            reset(&end, neuron: neuron, lane: lane, after: crossing, step: k)
+            reset(&end, neuron: neuron, lane: lane, from: start, after: crossing, step: k, noise: noise)
             next = recrossing(end.voltage[lane], neuron, after: crossing)
         }
     }
@@ -203,7 +205,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     }
 
     /// Sets V at the end of a step to what it is after a spike inside.
-    func reset(_ end: inout LaneState, neuron: Int, lane: Int, after crossing: Crossing, step k: Int) {
+    func reset(
+        _ end: inout LaneState, neuron: Int, lane: Int, from start: LaneState, after crossing: Crossing,
+        step k: Int, noise: CellNoise
+    ) {
         let kind = kinds[problem.modelIndex(neuron: neuron)]
         let rest = (1 - crossing.fraction) * step
         let held = min(rest, kind.model.refractoryPeriod)
@@ -218,10 +223,33 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
             end.voltage[lane] = kind.model.reset
             return
         }
+        if kind.model.nonlinearity != nil {
+            end.voltage[lane] = restart(
+                neuron, lane: lane, from: start, to: end, fraction: crossing.fraction + held / step,
+                noise: noise)
+            return
+        }
         // Without the refractory period V would have gone this far from the reset; it has had only part of that time.
         let drop = (crossing.height - kind.model.reset) * kind.scheme.voltageDecay(after: rest)
         let gain = end.voltage[lane] - drop - kind.model.reset
         end.voltage[lane] = kind.model.reset + gain * (1 - held / rest)
+    }
+
+    /// V at the end of a step in which it has left the reset at a fraction of the step, where the equation is nonlinear and
+    /// what happened above the reset is of no use: Heun's step along the current's chord, and the noise's share.
+    private func restart(
+        _ neuron: Int, lane: Int, from start: LaneState, to end: LaneState, fraction: Double, noise: CellNoise
+    ) -> Double {
+        let kind = kinds[problem.modelIndex(neuron: neuron)]
+        let rest = (1 - fraction) * step
+        let extra = drives[neuron][lane]
+        let late = end.current[lane] + extra
+        let early = late + (1 - fraction) * (start.current[lane] - end.current[lane])
+        let first = kind.model.slope(voltage: kind.model.reset, current: early)
+        let second = kind.model.slope(voltage: kind.model.reset + rest * first, current: late)
+        let jump = letters[neuron].elapsed[lane] < rest ? letters[neuron].jump[lane] : 0
+        let share = kind.model.voltageNoise * (1 - fraction) * kind.brownian.increment(noise)[lane]
+        return kind.model.reset + 0.5 * rest * (first + second) + share + jump
     }
 
     /// The next crossing on a straight line from the reset to the end of the step, under a drive so strong that there is

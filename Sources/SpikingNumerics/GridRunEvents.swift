@@ -44,7 +44,10 @@ extension GridRun {
                 }
                 last[neuron] = crossing
                 let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
-                reset(&states[neuron], neuron: neuron, lane: lane, after: crossing, step: k)
+                reset(
+                    &states[neuron], neuron: neuron, lane: lane, from: before[neuron], after: crossing,
+                    step: k,
+                    noise: noise(neuron))
                 deliveries += network.outgoing[neuron].map { ($0.target, $0.arrival(of: spike)) }
             }
             var touched = Set(firing)

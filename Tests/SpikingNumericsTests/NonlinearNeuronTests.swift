@@ -159,6 +159,27 @@ struct NonlinearNeuronTests {
         #expect(order > expected.lowerBound - 0.12 && order < expected.upperBound + 0.12, "\(order)")
     }
 
+    /// Spikes located by a cubic and V restarted from the reset inside the step: second order through 5 spikes, where to
+    /// carry the overshoot over as a leaky neuron's would cost one.
+    @Test("keep second order through resets", arguments: shapes.prefix(2))
+    func ordersThroughResets(_ shape: Nonlinearity.Shape) throws {
+        let problem = Problem(
+            model: Self.model(shape), initial: .fixed(voltage: -0.5, current: 0.05), duration: 64)
+        let steps = [0.25, 0.125, 0.0625, 0.03125]
+        let simulation = CoupledSimulation(
+            problem: problem, forest: Simulations.forest(problem), reference: .init(RungeKutta(), level: 5),
+            tested: steps.map { Simulations.participant("weak-taylor-2+hermite", h: $0) }, seed: 1)
+        try simulation.run(firstPath: 0)
+        let exact = simulation.reference.spikes(neuron: 0, lane: 0).prefix(5)
+        #expect(exact.count == 5)
+        // The place of each spike in its step is as good as random, so single steps scatter around C h².
+        for (h, run) in zip(steps, simulation.tested) {
+            for (spike, other) in zip(exact, run.spikes(neuron: 0, lane: 0)) {
+                #expect(abs(spike.time - other.time) < 2 * h * h, "h = \(h)")
+            }
+        }
+    }
+
     @Test("have the derivatives that differences give", arguments: shapes)
     func derivatives(_ shape: Nonlinearity.Shape) {
         let nonlinearity = Nonlinearity(shape)

@@ -22,7 +22,10 @@ public enum ReferenceCatalogue {
 extension StudyFileValue {
     /// The most accurate scheme and rule that suit a neuron.
     private static func usualFineGrid(_ problem: Problem?) -> String {
-        let names = ["exact-propagator+hermite", "exact-propagator+linear", "sra1+hermite", "sra1+linear"]
+        let names = [
+            "exact-propagator+hermite", "exact-propagator+bridge-crossing", "sra1+hermite",
+            "sra1+bridge-crossing",
+        ]
         return names.first { name in
             let integrator = IntegratorCatalogue.integrator(named: name)
             return problem?.models.allSatisfy { integrator?.refusal($0) == nil } ?? true
