@@ -2,7 +2,7 @@ import Foundation
 import SpikingNumerics
 
 /// How rare slow crossings are, from counts and sums over those below some speeds α, each half the one before.
-struct CrossingTail {
+package struct CrossingTail {
     /// α in V-units/ms, the greatest first: halves of a₀ = (V_th - V_r)/τ_m.
     let speeds: [Double]
     private let moments: BlockSums.Moments
@@ -11,21 +11,21 @@ struct CrossingTail {
     /// Which α the exponent is given for, a₀/8: much slower crossings are too few, much faster ones another law's.
     private static let shown = 3
 
-    static func speeds(_ model: NeuronModel) -> [Double] {
+    package static func speeds(_ model: NeuronModel) -> [Double] {
         let natural = model.resetHeight / model.membraneTimeConstant
         return (0..<halvings).map { natural / Double(1 << $0) }
     }
 
     /// Three sums for each α, then the number of all crossings.
-    static var dimension: Int { 3 * halvings + 1 }
+    package static var dimension: Int { 3 * halvings + 1 }
 
-    init(_ moments: BlockSums.Moments, model: NeuronModel) {
+    package init(_ moments: BlockSums.Moments, model: NeuronModel) {
         self.moments = moments
         speeds = Self.speeds(model)
     }
 
     /// What a path adds: for each α the number of crossings below, Σ log(α/A) over these, and Σ A⁻² over all others.
-    static func sums(_ crossings: [Double], speeds: [Double]) -> [Double] {
+    package static func sums(_ crossings: [Double], speeds: [Double]) -> [Double] {
         var sums = [Double](repeating: 0, count: dimension)
         for speed in crossings where speed.isFinite && speed > 0 {
             for (k, limit) in speeds.enumerated() {
@@ -47,15 +47,15 @@ struct CrossingTail {
         ratio(3 * k, per: 3 * k + 1)
     }
 
-    var exponent: (value: Double, variance: Double)? { exponent(Self.shown) }
+    package var exponent: (value: Double, variance: Double)? { exponent(Self.shown) }
 
     /// E[A⁻² 1{A ≥ α}].
-    func inverseMoment(_ k: Int) -> (value: Double, variance: Double)? {
+    package func inverseMoment(_ k: Int) -> (value: Double, variance: Double)? {
         ratio(3 * k + 2, per: Self.dimension - 1)
     }
 
     /// q with E[A⁻² 1{α/2 ≤ A < α}] ∝ α^q: 0 if the truncated moment grows like log(1/α), positive if it converges.
-    var growth: (value: Double, variance: Double)? {
+    package var growth: (value: Double, variance: Double)? {
         let range = 1..<Self.halvings - 1
         let steps = range.filter { gain($0) > 0 }
         let covariance = steps.map { i in

@@ -1,11 +1,11 @@
 import Foundation
 
 /// p of the fit C h (log(τ_m/h))^p to a mean square error: how far it is from proportional to h.
-enum MeanSquareFit {
+package enum MeanSquareFit {
     /// - Parameters:
     ///   - estimates: Root mean squares.
     ///   - timeConstant: τ_m in ms; levels with h not below it are left out.
-    static func logarithmicPower(
+    package static func logarithmicPower(
         _ estimates: LevelEstimates, steps: [Double], timeConstant: Double
     ) -> WeightedSlope? {
         let used = steps.indices.filter { estimates.levels[$0].isResolved && steps[$0] < timeConstant }

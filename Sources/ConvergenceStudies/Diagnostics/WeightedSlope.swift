@@ -1,9 +1,9 @@
 /// The slope of a straight line through points whose ordinates vary together.
 ///
 /// Weights are the points' own variances; the slope's variance carries all covariances.
-struct WeightedSlope {
-    let value: Double
-    let standardError: Double
+package struct WeightedSlope {
+    package let value: Double
+    package let standardError: Double
 
     /// Nil for fewer than three points, or points without scatter.
     init?(x: [Double], y: [Double], covariance: [[Double]]) {
