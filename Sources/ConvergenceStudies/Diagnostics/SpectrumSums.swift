@@ -51,3 +51,12 @@ struct SpectrumSums: Sendable {
         return count > 1 ? max(0, scatter) / (n * (n - 1)) : .infinity
     }
 }
+
+extension SpectrumSums: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property("count", &count)
+        try archive.property("sums", &sums)
+        try archive.property("squares", &squares)
+        try archive.property("times", &times)
+    }
+}

@@ -103,9 +103,13 @@ extension LevelEstimates {
         levels = values.map { value in
             let estimated = Estimated(value, confidence: confidence)
             let isLost = estimated.low <= 0 && estimated.high >= 0
-            return Level(
+            var level = Level(
                 estimated: estimated, effectiveSample: Double(Self.asManyAsNeeded),
                 note: isLost ? "no more than the mesh's error" : "")
+            level.evidence = .student(
+                value: estimated.value, standardError: estimated.standardError,
+                freedom: Double(Self.asManyAsNeeded))
+            return level
         }
         covariance = values.indices.map { i in
             values.indices.map { j in i == j ? values[i].error * values[i].error : 0 }
