@@ -25,6 +25,7 @@ final class PathSampler {
     /// - Throws: `SimulationError`, `GSLError`.
     func sums(block: Int) throws -> BlockSums {
         var sums = BlockSums(plan: plan)
+        guard plan.study.isSampled else { return sums }
         let first = block * Self.blockSize
         let end = min(first + Self.blockSize, plan.study.sampling.paths)
         for group in stride(from: first, to: end, by: 8) {

@@ -61,7 +61,7 @@ struct ResultBuilder {
     }
 
     private func header(seconds: Double) -> Header {
-        let paths = study.sampling.paths
+        let paths = study.isSampled ? study.sampling.paths : 0
         return Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
@@ -72,7 +72,7 @@ struct ResultBuilder {
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
             time: .init(
                 ended: Date().formatted(.iso8601), seconds: seconds,
-                work: secondsOfWork.enumerated().map { k, seconds in
+                work: (study.isSampled ? secondsOfWork : []).enumerated().map { k, seconds in
                     .init(
                         integrator: participantName(k + 1), h: step(k + 1)!,
                         secondsPerPath: seconds / Double(paths))

@@ -62,8 +62,8 @@ public struct Study: Sendable {
     public var expectations: [Expectation]
     /// Whether to run every integrator once more on the reference's presynaptic spikes, reported as case `replay`.
     public var replay = false
-    /// Whether there are paths; a study of laws alone has none.
-    var isSampled: Bool { sampling.paths > 0 }
+    /// Whether there are paths; a study of laws alone has none, whatever `sampling` says.
+    public var isSampled = true
 
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
     public var studiesJudged = 1

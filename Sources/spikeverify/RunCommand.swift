@@ -194,7 +194,7 @@ struct RunCommand: AsyncParsableCommand {
 
     private func overridden(_ study: Study) -> Study {
         var study = study
-        if let paths { study.sampling.paths = paths }
+        if let paths { (study.sampling.paths, study.isSampled) = (paths, true) }
         if let seed { study.sampling.seed = seed }
         return study
     }
