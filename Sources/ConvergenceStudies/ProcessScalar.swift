@@ -11,6 +11,18 @@ package enum ProcessScalar: String, CaseIterable, Sendable {
     case inverseMoment = "inverse-moment-growth"
     case logarithmicPower = "mean-square-log-power"
 
+    /// The measure that finds it; nil where every study does.
+    var measure: String? {
+        switch self {
+        case .firingRate, .meanCosine: nil
+        case .lyapunov: "lyapunov"
+        case .spectrum: "lyapunov-spectrum"
+        case .crossingTail, .inverseMoment: "crossing-speed-tail"
+        case .logarithmicPower: "mean-square-fit"
+        case .intervalVariation, .synchrony: "network-statistics"
+        }
+    }
+
     /// Empty for a pure number.
     package var unit: String {
         switch self {

@@ -26,7 +26,7 @@ struct ResultBuilder {
         }
         return StudyEstimates(
             study: study, series: series, scalars: scalars() + meanSquareScalars(series.map(\.levels)),
-            paths: study.sampling.paths)
+            paths: study.isSampled ? study.sampling.paths : LevelEstimates.asManyAsNeeded)
     }
 
     /// - Parameter judge: Has looked at these estimates.
@@ -131,13 +131,14 @@ struct ResultBuilder {
     // MARK: Scalars
 
     private func scalars() -> [Scalar] {
-        var scalars = stationary?.scalars(of: study) ?? []
-        guard study.isSampled else { return scalars }
+        let known = stationary?.scalars(of: study) ?? []
+        guard study.isSampled else { return known }
+        var scalars: [Scalar] = []
         for participant in 0...plan.tested.count {
             for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
             if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
         }
-        return scalars + diagnosticScalars()
+        return scalars + diagnosticScalars() + known
     }
 
     private func processScalars(participant: Int, case c: Int) -> [Scalar] {

@@ -96,7 +96,7 @@ extension Estimated {
 
 extension LevelEstimates {
     /// The number of samples that a figure without sampling counts for.
-    fileprivate static let asManyAsNeeded = 1 << 40
+    static let asManyAsNeeded = 1 << 40
 
     /// Values whose only errors are those of a mesh.
     init(unsampled values: [MeshEstimate], confidence: Double) {
