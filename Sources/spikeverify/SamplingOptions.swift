@@ -35,7 +35,7 @@ struct SamplingOptions {
 
     func applied(to study: Study) -> Study {
         var study = study
-        if let paths { study.sampling.paths = paths }
+        if let paths { (study.sampling.paths, study.isSampled) = (paths, true) }
         if let seed { study.sampling.seed = seed }
         return study
     }

@@ -38,7 +38,8 @@ struct MeasureSection {
         measureTitle = quantity.title
         let formula =
             quantity.observable.isEmpty
-            ? "" : " Here φ = \(Vocabulary.formula(ofObservable: quantity.observable))."
+            ? ""
+            : " Here \(quantity.measure == "weak" ? "φ =" : "α(h) ∝") \(Vocabulary.formula(ofObservable: quantity.observable))."
         measureSentence = quantity.meaning.sentence + formula
         measureUnit = quantity.unit.isEmpty ? nil : quantity.unit
         measureConfidence = Numbers.shortest(result.header.confidence * 100)

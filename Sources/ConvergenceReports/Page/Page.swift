@@ -18,6 +18,7 @@ struct Page {
     var workPrecision: WorkPrecisionSection?
     var spikeTimes: PanelSection?
     var crossing: FigureSection?
+    var diagnostics: DiagnosticsSection?
     var populations: PopulationSection?
     var scalars: ScalarSection?
     var terms: [Term]
@@ -45,6 +46,7 @@ struct Page {
         crossing = CrossingSpeedFigure(result).map {
             FigureSection(onlyFigure: $0.plot.svg, onlyCaption: $0.caption)
         }
+        diagnostics = DiagnosticsSection(result)
         populations = PopulationSection(result)
         scalars = ScalarSection(result)
         terms = Term.all(for: result)

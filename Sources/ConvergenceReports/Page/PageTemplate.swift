@@ -129,6 +129,16 @@ enum PageTemplate {
         <figure class="beside">{{{onlyFigure}}}<figcaption>{{onlyCaption}}</figcaption></figure>
         </section>
         {{/crossing}}
+        {{#diagnostics}}
+        <section id="diagnostics">
+        <h2>Diagnostics</h2>
+        <div class="pair">
+        {{#diagnosticFigures}}
+        <figure>{{{diagnosticFigure}}}<figcaption>{{diagnosticCaption}}</figcaption></figure>
+        {{/diagnosticFigures}}
+        </div>
+        </section>
+        {{/diagnostics}}
         {{#populations}}
         <section id="populations">
         <h2>Error by {{populationKind}}</h2>
