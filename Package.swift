@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "spikeverify", targets: ["spikeverify"]),
         .library(name: "SpikingNumerics", targets: ["SpikingNumerics"]),
+        .library(name: "SolverProtocol", targets: ["SolverProtocol"]),
         .library(name: "ConvergenceStudies", targets: ["ConvergenceStudies"]),
     ],
     dependencies: [
@@ -28,9 +29,18 @@ let package = Package(
             name: "SpikingNumerics",
             dependencies: ["CGSL", "CLanes", .product(name: "DequeModule", package: "swift-collections")]
         ),
+        .target(name: "CSolverProtocol"),
+        .target(
+            name: "SolverProtocol",
+            dependencies: [
+                "SpikingNumerics", "CSolverProtocol", .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
         .target(
             name: "ConvergenceStudies",
-            dependencies: ["SpikingNumerics", "CGSL", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "SpikingNumerics", "SolverProtocol", "CGSL", .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(
             name: "ConvergenceReports",
@@ -43,11 +53,12 @@ let package = Package(
         .executableTarget(
             name: "spikeverify",
             dependencies: [
-                "SpikingNumerics", "ConvergenceStudies", "ConvergenceReports",
+                "SpikingNumerics", "SolverProtocol", "ConvergenceStudies", "ConvergenceReports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .testTarget(name: "SpikingNumericsTests", dependencies: ["SpikingNumerics", "CGSL", "CLanes"]),
+        .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol", "CSolverProtocol"]),
         .testTarget(name: "ConvergenceStudiesTests", dependencies: ["ConvergenceStudies"]),
         .testTarget(name: "ConvergenceReportsTests", dependencies: ["ConvergenceReports"]),
         .testTarget(

@@ -76,6 +76,8 @@ package struct BlockSums: Sendable {
     var twins: [Moments]
     /// One per tested participant.
     var spikeTimeErrors: [Histogram]
+    /// One per tested participant; nil for those of the catalogue.
+    var solvers: [SolverOutcome?]
     /// Of the reference's spikes.
     var crossingSpeeds: Histogram
     var closestCall: ClosestCall?
@@ -98,6 +100,7 @@ package struct BlockSums: Sendable {
         twins = .init(repeating: Moments(dimension: 2, levels: 0), count: plan.wantsTwins ? participants : 0)
         spikeTimeErrors = .init(
             repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
+        solvers = .init(repeating: nil, count: plan.tested.count)
         crossingSpeeds = Histogram(edges: Histogram.crossingSpeedEdges(plan.study.problem.models))
     }
 
@@ -108,6 +111,9 @@ package struct BlockSums: Sendable {
         for k in statistics.indices { statistics[k].fold(later.statistics[k]) }
         for k in twins.indices { twins[k].fold(later.twins[k]) }
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
+        for k in solvers.indices {
+            solvers[k] = later.solvers[k].map { solvers[k]?.folded($0) ?? $0 } ?? solvers[k]
+        }
         crossingSpeeds.fold(later.crossingSpeeds)
         closestCall = closestCall ?? later.closestCall
         crossings += later.crossings.prefix(Crossing.limit - crossings.count)

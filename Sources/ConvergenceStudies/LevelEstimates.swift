@@ -33,10 +33,11 @@ package struct LevelEstimates: Sendable {
     /// - Parameters:
     ///   - steps: h of each level, ms.
     ///   - roundingFloor: Values below this are rounding, level by level.
+    ///   - absent: Why there is nothing at a level; nil where there is.
     /// - Throws: `GSLError`.
     package init(
         _ moments: BlockSums.Moments, estimate: Estimate, confidence: Double, steps: [Double],
-        roundingFloor: [Double]
+        roundingFloor: [Double], absent: [String?] = []
     ) throws {
         let count = steps.count
         let points = (0..<count).map { Point(moments, estimate: estimate, level: $0) }
@@ -47,6 +48,10 @@ package struct LevelEstimates: Sendable {
         let factor = Quantiles.standardErrors(confidence: confidence, samples: moments.count)
         var levels: [Level] = []
         for l in 0..<count {
+            if absent.indices.contains(l), let note = absent[l] {
+                levels.append(Level(estimated: nil, effectiveSample: 0, note: note))
+                continue
+            }
             let effective = moments.effectiveSample(l)
             guard let value = points[l].value else {
                 levels.append(Level(estimated: nil, effectiveSample: effective, note: "nothing to average"))

@@ -8,17 +8,19 @@ struct ResultBuilder {
     /// Of each tested participant, over all paths.
     let secondsOfWork: [Double]
 
-    private var study: Study { plan.study }
+    var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
 
     /// - Throws: `GSLError`.
     func result(samplePath: SamplePath?, seconds: Double) throws -> StudyResult {
         var rows: [Row] = []
         var orders: [Order] = []
+        try checkSolvers()
         for (s, series) in plan.series.enumerated() {
             let estimates = try LevelEstimates(
                 sums.series[s], estimate: series.measure.estimate, confidence: study.sampling.confidence,
-                steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
+                steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) },
+                absent: skipped(series.integrator))
             rows += self.rows(series, estimates)
             orders.append(order(series, estimates))
         }
@@ -31,7 +33,7 @@ struct ResultBuilder {
 
     private func header(seconds: Double) -> Header {
         let paths = study.sampling.paths
-        return Header(
+        var header = Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
             studyText: study.text, studyHash: StudyHash.fnv1a((study.text + (study.edgesHash ?? "")).utf8),
@@ -46,6 +48,8 @@ struct ResultBuilder {
                         integrator: participantName(k + 1), h: step(k + 1)!,
                         secondsPerPath: seconds / Double(paths))
                 }))
+        header.solvers = solverRecords()
+        return header
     }
 
     /// What rounding alone makes of an error: every step rounds V to a few units in the last place of the largest voltage
@@ -105,7 +109,7 @@ struct ResultBuilder {
 
     private func scalars() -> [Scalar] {
         var scalars: [Scalar] = []
-        for participant in 0...plan.tested.count {
+        for participant in 0...plan.tested.count where !isSkipped(participant) {
             for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
             if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
         }

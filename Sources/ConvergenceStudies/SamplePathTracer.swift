@@ -8,8 +8,8 @@ struct SamplePathTracer {
     private static let longest = 200.0
 
     /// - Parameter call: The spike to enlarge; without one, path 0 is drawn.
-    /// - Throws: `SimulationError`.
-    func trace(_ call: ClosestCall?) throws -> SamplePath? {
+    /// - Throws: `SimulationError`, `SolverError`.
+    func trace(_ call: ClosestCall?) async throws -> SamplePath? {
         let study = plan.study
         guard let coarsest = study.steps.indices.max(by: { study.steps[$0] < study.steps[$1] }) else {
             return nil
@@ -18,7 +18,10 @@ struct SamplePathTracer {
         let neuron = call?.neuron ?? 0
         let model = study.problem.model(neuron: neuron)
         let center = call?.time ?? study.problem.duration / 2
-        let tested = plan.tested[plan.testedIndex(integrator: 0, step: coarsest)]
+        // A solver that draws its own noise has no path in common with the reference.
+        guard study.mode(of: study.integrators[0]) != .weak else { return nil }
+        let index = plan.testedIndex(integrator: 0, step: coarsest)
+        let tested = plan.tested[index]
         let shown = shownInterval(around: center)
         // The reference is drawn through points a sixteenth of the tested step apart, at least.
         let level = max(plan.reference.level, tested.level + 4)
@@ -26,8 +29,13 @@ struct SamplePathTracer {
         let simulation = CoupledSimulation(
             problem: study.problem, forest: plan.forest, reference: reference, tested: [tested],
             seed: study.sampling.seed, recordLevel: level)
-        let initial = try simulation.recordTrace(path: path, neuron: neuron, within: shown)
         let lane = path % 8
+        let solvers = SolverSession(plan: plan, simulation: simulation, tested: [index])
+        let group = path - lane..<path - lane + 8
+        try await solvers.solve(group, recordInterval: simulation.recordInterval)
+        if solvers.outcomes[index]?.skipped != nil { return nil }
+        solvers.turn(to: group.lowerBound)
+        let initial = try simulation.recordTrace(path: path, neuron: neuron, within: shown)
         let margin = max(4 * study.steps[coarsest], model.membraneTimeConstant / 10)
         return SamplePath(
             path: path, neuron: neuron, threshold: model.threshold, reset: model.reset,

@@ -69,8 +69,10 @@ public struct Study: Sendable {
     public var title: String
     public var problem: Problem
     public var reference: Reference
-    /// Names from the integrator catalogue.
+    /// Names from the integrator catalogue, or of `solvers`.
     public var integrators: [String]
+    /// Those of the integrators that are not in the catalogue.
+    public var solvers: [SolverChoice] = []
     /// Steps in ms, power-of-two fractions of the root cell, in the order of the file.
     public var steps: [Double]
     public var measures: [MeasureChoice]

@@ -1,3 +1,4 @@
+import SolverProtocol
 import SpikingNumerics
 
 /// What a study has to run and to add up: its names resolved to integrators, tree levels, cases and measures.
@@ -46,12 +47,14 @@ struct StudyPlan: Sendable {
             }
             return level
         }
-        let integrators = try study.integrators.map { name in
+        let integrators = try study.integrators.map { name -> any Integrator in
+            if study.solvers.contains(where: { $0.name == name }) { return SolverIntegrator(name: name) }
             guard let integrator = IntegratorCatalogue.integrator(named: name) else {
                 throw StudyPlanError.integrator(name)
             }
             return integrator
         }
+        try study.checkSolvers()
         let network = study.problem.network
         let cases =
             [Case(name: "network", neurons: 0..<network.neuronCount)]
@@ -71,7 +74,7 @@ struct StudyPlan: Sendable {
             MeasureCatalogue.measures(named: $0.name, observable: $0.observable)
         }
         series = integrators.indices.flatMap { integrator in
-            measures.flatMap { measure in
+            measures.filter { study.admits($0.name, of: integrators[integrator].name) }.flatMap { measure in
                 (cases + replays).map { Series(case: $0, integrator: integrator, measure: measure) }
             }
         }
@@ -121,6 +124,7 @@ public enum StudyPlanError: Error, CustomStringConvertible {
     case step(Double)
     case duration(Double, Double)
     case integrator(String)
+    case solver(String, String)
 
     public var description: String {
         switch self {
@@ -128,6 +132,7 @@ public enum StudyPlanError: Error, CustomStringConvertible {
         case .duration(let duration, let step):
             "the duration \(duration) ms is not a multiple of h = \(step) ms"
         case .integrator(let name): "there is no integrator \"\(name)\""
+        case .solver(let name, let reason): "\(name): \(reason)"
         }
     }
 }

@@ -13,12 +13,12 @@ public struct StudyRunner: Sendable {
     }
 
     /// - Parameter progress: Called after every block with the paths done and the paths in all; from any thread.
-    /// - Throws: `StudyPlanError`, `GSLError`, `CancellationError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `SolverError`, `CancellationError`.
     public func run(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> StudyResult {
         let began = ContinuousClock.now
         let plan = try StudyPlan(study)
         let (sums, work) = try await sample(plan, progress: progress)
-        let samplePath = try SamplePathTracer(plan: plan).trace(sums.closestCall)
+        let samplePath = try await SamplePathTracer(plan: plan).trace(sums.closestCall)
         let elapsed = began.duration(to: .now)
         let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
         return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: work).result(
@@ -38,7 +38,7 @@ public struct StudyRunner: Sendable {
                     let sampler = PathSampler(plan: plan)
                     while let block = folder.nextBlock() {
                         try Task.checkCancellation()
-                        let done = folder.add(try sampler.sums(block: block), block: block)
+                        let done = folder.add(try await sampler.sums(block: block), block: block)
                         progress(min(done * PathSampler.blockSize, paths), paths)
                     }
                     folder.add(work: sampler.secondsOfWork)

@@ -54,7 +54,8 @@ extension StudyFileValue {
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
         let problem = described?.problem
         let reference = keys.optional("reference", default: .exactEvent) { $0.reference() }
-        let integrators = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
+        let listed = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
+        let integrators = listed?.names
         let sampling = keys.required("sampling", example: "{paths: 20480}")?.sampling()
         let steps = keys.required("steps", example: "[0.5, 0.25, 0.125]").flatMap { steps in
             steps.steps(rootCell: sampling?.rootCell)
@@ -66,11 +67,7 @@ extension StudyFileValue {
                 populations: problem?.network.populations.map(\.name))
         }
         let replay = keys.optional("replay", default: false) {
-            $0.name(
-                "answer", among: ["true", "false"],
-                help: "replay: true runs every integrator once more on the reference's spikes"
-            )
-            .map { $0 == "true" }
+            $0.answer("replay: true runs every integrator once more on the reference's spikes")
         }
         guard let name, let title, let problem, let reference, let integrators, let sampling, let steps,
             let measures, let expectations, let replay
@@ -86,6 +83,8 @@ extension StudyFileValue {
             measures: measures, sampling: sampling, expectations: expectations, text: text,
             edgesHash: described?.edgesHash)
         study.replay = replay
+        study.solvers = listed?.solvers ?? []
+        Self.checkSolvers(study, keys)
         return study
     }
 
@@ -101,17 +100,6 @@ extension StudyFileValue {
             return nil
         }
         return name
-    }
-
-    private func integrators() -> [String]? {
-        list(of: "integrators", example: "[euler-maruyama, exact-propagator+hermite]")?.unique("integrator") {
-            $0.integrator()
-        }
-    }
-
-    func integrator() -> String? {
-        name(
-            "integrator", among: IntegratorCatalogue.names, help: "`spikeverify list integrators` shows all")
     }
 }
 

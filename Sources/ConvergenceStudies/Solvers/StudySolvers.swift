@@ -1,0 +1,25 @@
+import SolverProtocol
+
+/// What a study can and cannot ask of solvers outside the catalogue.
+extension Study {
+    /// Nil for an integrator of the catalogue.
+    func mode(of integrator: String) -> SolverRequest.Mode? {
+        solvers.first { $0.name == integrator }?.mode
+    }
+
+    /// A solver that draws its own noise has no path in common with the reference, so only averages can be compared.
+    func admits(_ measure: String, of integrator: String) -> Bool {
+        mode(of: integrator) != .weak || measure == "weak"
+    }
+
+    /// - Throws: `StudyPlanError` where a solver cannot be asked for what the study wants.
+    func checkSolvers() throws(StudyPlanError) {
+        guard let solver = solvers.first else { return }
+        if replay { throw .solver(solver.name, Self.noReplay) }
+        if measures.contains(where: { $0.name == "lyapunov" }) { throw .solver(solver.name, Self.noLyapunov) }
+    }
+
+    static let noReplay = "a solver outside the catalogue cannot replay the reference's spikes"
+    static let noLyapunov =
+        "Lyapunov exponents need crossing speeds, which a solver outside the catalogue does not tell"
+}
