@@ -11,7 +11,7 @@ struct Spikeverify: AsyncParsableCommand {
             4 nothing ran, 64 wrong usage or a wrong study file.
             """,
         version: ToolVersion.current,
-        subcommands: [RunCommand.self, ListCommand.self, ReportCommand.self])
+        subcommands: [RunCommand.self, ListCommand.self, ReportCommand.self, SolverCommand.self])
 
     /// Without a subcommand nothing was asked for; the help goes where errors go.
     func run() async throws {

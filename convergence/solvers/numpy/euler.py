@@ -46,7 +46,7 @@ for k in range(steps):
     if k + 1 in recorded:
         states.append(np.stack((V, I), -1))
 
-np.save(folder / "spikes.npy", np.concatenate(spikes))
+np.save(folder / "spikes.npy", np.concatenate(spikes).astype("<f8"))
 np.save(folder / "states.npy", np.stack(states, 1))
 reply_file.write_text(json.dumps({"protocol": 1, "solver": "numpy", "version": np.__version__,
     "method": "Euler-Maruyama", "precision": "float64", "stamps": "step-end"}))
