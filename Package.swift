@@ -33,7 +33,8 @@ let package = Package(
         .target(
             name: "SolverProtocol",
             dependencies: [
-                "SpikingNumerics", "CSolverProtocol", .product(name: "Subprocess", package: "swift-subprocess"),
+                "SpikingNumerics", "CSolverProtocol",
+                .product(name: "Subprocess", package: "swift-subprocess"),
             ]
         ),
         .target(
@@ -58,8 +59,16 @@ let package = Package(
             ]
         ),
         .testTarget(name: "SpikingNumericsTests", dependencies: ["SpikingNumerics", "CGSL", "CLanes"]),
-        .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol", "CSolverProtocol"]),
-        .testTarget(name: "ConvergenceStudiesTests", dependencies: ["ConvergenceStudies"]),
+        // The C template, which tests run inside the program.
+        .target(
+            name: "CTemplateSolver", dependencies: ["CSolverProtocol"], path: "convergence/solvers/c",
+            exclude: ["main.c"], sources: ["euler_maruyama.c"], publicHeadersPath: "."
+        ),
+        .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol"]),
+        .testTarget(
+            name: "ConvergenceStudiesTests",
+            dependencies: ["ConvergenceStudies", "SolverProtocol", "CTemplateSolver"]
+        ),
         .testTarget(name: "ConvergenceReportsTests", dependencies: ["ConvergenceReports"]),
         .testTarget(
             name: "CommandTests",

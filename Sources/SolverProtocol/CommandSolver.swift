@@ -65,8 +65,10 @@ public struct CommandSolver: PathSolver {
             group.addTask {
                 try await Subprocess.run(
                     configuration, input: .none,
-                    output: .fileDescriptor(.init(rawValue: output.fileDescriptor), closeAfterSpawningProcess: false),
-                    error: .fileDescriptor(.init(rawValue: errors.fileDescriptor), closeAfterSpawningProcess: false)
+                    output: .fileDescriptor(
+                        .init(rawValue: output.fileDescriptor), closeAfterSpawningProcess: false),
+                    error: .fileDescriptor(
+                        .init(rawValue: errors.fileDescriptor), closeAfterSpawningProcess: false)
                 ).terminationStatus
             }
             group.addTask {

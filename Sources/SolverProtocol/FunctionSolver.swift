@@ -3,16 +3,18 @@ public import CSolverProtocol
 /// A solver that is a C function, see `spikeverify_solver.h`.
 public struct FunctionSolver: PathSolver {
     public let name: String
-    private let function: @Sendable @convention(c) (
-        UnsafePointer<spikeverify_request>?, UnsafeMutablePointer<spikeverify_reply>?
-    ) -> Int32
+    private let function:
+        @Sendable @convention(c) (
+            UnsafePointer<spikeverify_request>?, UnsafeMutablePointer<spikeverify_reply>?
+        ) -> Int32
 
     /// - Parameter function: Safe to call from several threads at a time.
     public init(
         name: String,
-        function: @escaping @Sendable @convention(c) (
-            UnsafePointer<spikeverify_request>?, UnsafeMutablePointer<spikeverify_reply>?
-        ) -> Int32
+        function:
+            @escaping @Sendable @convention(c) (
+                UnsafePointer<spikeverify_request>?, UnsafeMutablePointer<spikeverify_reply>?
+            ) -> Int32
     ) {
         self.name = name
         self.function = function

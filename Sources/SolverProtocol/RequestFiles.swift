@@ -39,7 +39,8 @@ struct RequestFiles: Encodable {
 
     /// No key occurs twice anywhere in the file, so that a search for it finds it.
     enum CodingKeys: String, CodingKey {
-        case `protocol`, mode, method, model, neurons, synapses, h, steps, paths, seed, initial, arrivals, dW, dZ
+        case `protocol`, mode, method, model, neurons, synapses, h, steps, paths, seed, initial, arrivals, dW,
+            dZ
         case firstPath = "first_path"
         case recordedSteps = "recorded_steps"
     }

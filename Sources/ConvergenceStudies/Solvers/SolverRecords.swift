@@ -36,7 +36,8 @@ extension ResultBuilder {
                 outcome?.skipped.map { SolverRecord.Skipped(h: step, reason: $0) }
             }
             return SolverRecord(
-                integrator: choice.name, mode: choice.mode, identity: outcomes.lazy.compactMap { $0?.identity }.first,
+                integrator: choice.name, mode: choice.mode,
+                identity: outcomes.lazy.compactMap { $0?.identity }.first,
                 skipped: skipped)
         }
     }

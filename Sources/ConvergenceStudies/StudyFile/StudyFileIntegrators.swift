@@ -24,16 +24,19 @@ extension StudyFileValue {
         return names.map { ($0, solvers) }
     }
 
-    func integrator() -> String? {
+    /// - Parameter solvers: Names outside the catalogue that can also stand here.
+    func integrator(orAmong solvers: [String] = []) -> String? {
         name(
-            "integrator", among: IntegratorCatalogue.names, help: "`spikeverify list integrators` shows all")
+            "integrator", among: IntegratorCatalogue.names + solvers,
+            help: "`spikeverify list integrators` shows all")
     }
 
     private func solver() -> SolverChoice? {
         let known = ["solver", "command", "method", "mode", "timeout", "parallel", "batch", "dZ"]
         guard let keys = mapping(keys: known, example: Self.solverExample) else { return nil }
         let solver = keys.required("solver", example: "numpy")?.solverWord("the solver's name")
-        let command = keys.required("command", example: "[python3, my_solver.py, \"{request}\", \"{reply}\"]")?
+        let command = keys.required(
+            "command", example: "[python3, my_solver.py, \"{request}\", \"{reply}\"]")?
             .command()
         let method = keys.optional("method", default: "") { $0.solverWord("the method's name") }
         let mode = keys.optional("mode", default: SolverRequest.Mode.strong) {

@@ -42,7 +42,8 @@ public struct ConformanceLadder: Sendable {
     }
 
     static let rungs: [any Rung.Type] = [
-        HandshakeRung.self, LeakRung.self, SpikeTimeRung.self, JumpRung.self, RefractoryRung.self, NoiseRung.self,
+        HandshakeRung.self, LeakRung.self, SpikeTimeRung.self, JumpRung.self, RefractoryRung.self,
+        NoiseRung.self,
         SmoothOrderRung.self, SpikingOrderRung.self,
     ]
 

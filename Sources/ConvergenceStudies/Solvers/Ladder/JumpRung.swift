@@ -27,14 +27,17 @@ struct JumpRung: Rung {
             let currents = answer.currents(neuron: synapse + 1)
             let weight = Self.weights[synapse]
             let due = Int((spike + Self.delays[synapse]).rounded(.up))
-            guard let arrival = currents.firstIndex(where: { abs($0) > 1e-3 * abs(weight) }).map({ $0 + 1 }) else {
+            guard let arrival = currents.firstIndex(where: { abs($0) > 1e-3 * abs(weight) }).map({ $0 + 1 })
+            else {
                 return .init(
                     .fail, "neuron \(synapse + 1) receives nothing from neuron 0",
-                    diagnosis: "offsets and targets list the synapses that leave a neuron, not those that reach it")
+                    diagnosis:
+                        "offsets and targets list the synapses that leave a neuron, not those that reach it")
             }
             lateness.append(arrival - due)
             if let finding = check(
-                height: currents[arrival - 1] / weight, of: synapse, decay: step / target.synapticTimeConstant,
+                height: currents[arrival - 1] / weight, of: synapse,
+                decay: step / target.synapticTimeConstant,
                 lateness: arrival - due)
             {
                 return finding
@@ -45,7 +48,9 @@ struct JumpRung: Rung {
 
     private func judge(_ lateness: [Int]) -> ConformanceLadder.Finding {
         switch (lateness[0], lateness[1]) {
-        case (0, 0): .init(.pass, "I jumps by the weight where the spike is, and 4 steps later with a delay of 4 steps")
+        case (0, 0):
+            .init(
+                .pass, "I jumps by the weight where the spike is, and 4 steps later with a delay of 4 steps")
         case (1, 0):
             .init(
                 .note, "delays are kept, but a synapse without delay takes one step",

@@ -37,7 +37,9 @@ struct LeakRung: Rung {
             initial: .perNeuron(start.map { .init(voltage: $0, current: 0) }), duration: 16)
         let coarse = try await probe.ask(problem, step: 0.5)
         let fine = try await probe.ask(problem, step: 0.25)
-        let errors = [coarse, fine].map { answer in (0..<2).map { error(answer, $0, as: models[$0], shift: 0) }.max()! }
+        let errors = [coarse, fine].map { answer in
+            (0..<2).map { error(answer, $0, as: models[$0], shift: 0) }.max()!
+        }
         let seen =
             "largest error of V \(StepText.number(errors[0])) at h = 0.5 ms, \(StepText.number(errors[1])) at 0.25 ms"
         if converges(errors) { return .init(.pass, seen) }
@@ -49,7 +51,9 @@ struct LeakRung: Rung {
     }
 
     /// The largest over time, against the exact V so many steps later.
-    private func error(_ answer: SolverProbe.Answer, _ neuron: Int, as model: CurrentLIF, shift: Int) -> Double {
+    private func error(_ answer: SolverProbe.Answer, _ neuron: Int, as model: CurrentLIF, shift: Int)
+        -> Double
+    {
         answer.voltages(neuron: neuron).enumerated().map { k, voltage in
             abs(voltage - exact(neuron, as: model, Double(k + 1 + shift) * answer.request.step))
         }.max()!
@@ -62,12 +66,14 @@ struct LeakRung: Rung {
                 (0..<2).map { error(answer, $0, as: models[$0], shift: shift) }.max()!
             }
             if converges(errors) {
-                return "what states.npy has after step k is V after step \(shift < 0 ? "k - \(-shift)" : "k + \(shift)")"
+                return
+                    "what states.npy has after step k is V after step \(shift < 0 ? "k - \(-shift)" : "k + \(shift)")"
             }
         }
         for other in 0..<2
         where converges([coarse, fine].map { error($0, 1 - other, as: models[other], shift: 0) }) {
-            return "neuron \(1 - other) has the parameters of neuron \(other): every parameter is a list, one value per neuron"
+            return
+                "neuron \(1 - other) has the parameters of neuron \(other): every parameter is a list, one value per neuron"
         }
         let begun = coarse.voltages(neuron: 0)[0]
         if abs(begun - start[0]) > 0.1 { return "V does not begin at initial.npy's V, \(start[0])" }

@@ -85,15 +85,22 @@ struct NoiseRung: Rung {
             ("increments are used two steps late: step k takes dW[:, k - 2]", { ($0, $1 - 2, $2) }),
             ("increments are used one step early: step k takes dW[:, k + 1]", { ($0, $1 + 1, $2) }),
             ("increments are used in reverse order", { ($0, last - $1, $2) }),
-            ("the neurons' increments are mixed up: the last index of dW is the neuron", { ($0, $1, 1 - $2) }),
+            (
+                "the neurons' increments are mixed up: the last index of dW is the neuron",
+                { ($0, $1, 1 - $2) }
+            ),
             ("all paths take the increments of path 0: the first index of dW is the path", { (0, $1, $2) }),
-            ("all neurons take the increments of neuron 0: the last index of dW is the neuron", { path, step, _ in (path, step, 0) }),
+            (
+                "all neurons take the increments of neuron 0: the last index of dW is the neuron",
+                { path, step, _ in (path, step, 0) }
+            ),
         ]
         for (name, place) in places
         where (0..<2).allSatisfy({ fit(answer, $0, place: place).explained > 1 - 2 * Self.tolerance }) {
             return name
         }
-        return "I does not move with the increments in dW.npy, or with only a part of them: every step must add sigma dW once, "
+        return
+            "I does not move with the increments in dW.npy, or with only a part of them: every step must add sigma dW once, "
             + "and nothing else may be random"
     }
 
@@ -106,7 +113,8 @@ struct NoiseRung: Rung {
         let sigma = Self.models.map(\.noiseStrength)
         let tau = Self.models[0].synapticTimeConstant
         if all({ _ in h.squareRoot() }) {
-            return "dW is multiplied by sqrt(h): it has the variance h already, it is no standard normal number"
+            return
+                "dW is multiplied by sqrt(h): it has the variance h already, it is no standard normal number"
         }
         if all({ _ in h }) { return "dW is multiplied by h: it is an increment already, no rate" }
         if all({ _ in 1 / h }) { return "dW is divided by h without being multiplied by it again" }
@@ -114,9 +122,12 @@ struct NoiseRung: Rung {
         if all({ _ in 2 }) { return "every increment is used twice" }
         if all({ 1 / sigma[$0] }) { return "sigma is left out" }
         if all({ sigma[0] / sigma[$0] }) { return "all neurons have the sigma of neuron 0" }
-        if all({ _ in 1 / tau }) { return "dW is divided by tau_s: the equation is dI = -I/tau_s dt + sigma dW" }
+        if all({ _ in 1 / tau }) {
+            return "dW is divided by tau_s: the equation is dI = -I/tau_s dt + sigma dW"
+        }
         if all({ _ in (2 / tau).squareRoot() }) {
-            return "the noise is scaled to make sigma the standard deviation of I: dI = -I/tau_s dt + sigma dW"
+            return
+                "the noise is scaled to make sigma the standard deviation of I: dI = -I/tau_s dt + sigma dW"
         }
         return "I must gain sigma dW in a step, no more and no less"
     }
@@ -137,7 +148,8 @@ struct NoiseRung: Rung {
             return sum / (Double(paths) * exact)
         }
         let allowed = 5 * (2 / Double(paths)).squareRoot() + Self.tolerance
-        let text = "the variance of I is \(ratios.map { StepText.number($0) }.joined(separator: " and ")) times what it should be"
+        let text =
+            "the variance of I is \(ratios.map { StepText.number($0) }.joined(separator: " and ")) times what it should be"
         if ratios.allSatisfy({ abs($0 - 1) <= allowed }) { return .init(.pass, text) }
         return .init(.fail, text, diagnosis: reason(for: ratios.map { $0.squareRoot() }))
     }

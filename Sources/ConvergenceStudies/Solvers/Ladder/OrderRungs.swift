@@ -13,12 +13,15 @@ struct SmoothOrderRung: Rung {
         // Initial V apart from E_L, so that a weak error has something to be the error of.
         let problem = Problem(
             model: CurrentLIF(threshold: 50), initial: .fixed(voltage: -1, current: 0), duration: 32)
-        let measure = isStrong ? Study.MeasureChoice(name: "strong-final") : .init(name: "weak", observable: "cos-V")
+        let measure =
+            isStrong ? Study.MeasureChoice(name: "strong-final") : .init(name: "weak", observable: "cos-V")
         let result = try await probe.run(
             problem, steps: [1, 0.5, 0.25], measures: [measure], paths: isStrong ? 256 : probe.paths)
         return OrderJudge(result, solver: probe.choice.name).judge(
             measure, atLeast: Self.order, tolerance: Self.tolerance,
-            diagnosis: "V converges to something else: sigma, tau_s or the coupling of I to V is not what the request says")
+            diagnosis:
+                "V converges to something else: sigma, tau_s or the coupling of I to V is not what the request says"
+        )
     }
 }
 
@@ -38,7 +41,8 @@ struct SpikingOrderRung: Rung {
                 $0, atLeast: $0 == strong ? 0.5 : 1, tolerance: $0 == strong ? 0.25 : 0.5,
                 diagnosis: "spikes or resets go wrong in a way that the rungs without noise do not show")
         }
-        var finding = findings.first { $0.grade == .fail } ?? findings.first { $0.grade == .note } ?? findings[0]
+        var finding =
+            findings.first { $0.grade == .fail } ?? findings.first { $0.grade == .note } ?? findings[0]
         finding.text = findings.map(\.text).joined(separator: "; ")
         return finding
     }
@@ -59,13 +63,15 @@ private struct OrderJudge {
         _ measure: Study.MeasureChoice, atLeast order: Double, tolerance: Double, diagnosis: String
     ) -> ConformanceLadder.Finding {
         let label = [measure.name, measure.observable].filter { !$0.isEmpty }.joined(separator: " ")
-        let text = "\(label): \(values(measure, solver)), order \(orderText(measure, solver)); "
+        let text =
+            "\(label): \(values(measure, solver)), order \(orderText(measure, solver)); "
             + "our euler-maruyama \(values(measure, "euler-maruyama"))"
         let fit = result.orders.first { matches($0.measure, $0.observable, $0.integrator, measure, solver) }
         guard let low = fit?.intervalLow, let high = fit?.intervalHigh else {
             // Errors of the size of rounding have no order, and need none.
             let rounding = rows(measure, solver).allSatisfy { $0.note == Row.roundingNote }
-            return rounding ? .init(.pass, text) : .init(.note, text, diagnosis: "too few paths for an order: use more")
+            return rounding
+                ? .init(.pass, text) : .init(.note, text, diagnosis: "too few paths for an order: use more")
         }
         if high < order - tolerance { return .init(.fail, text, diagnosis: diagnosis) }
         if low > 0 { return .init(.pass, text) }
@@ -73,7 +79,8 @@ private struct OrderJudge {
     }
 
     private func matches(
-        _ name: String, _ observable: String, _ integrator: String, _ measure: Study.MeasureChoice, _ wanted: String
+        _ name: String, _ observable: String, _ integrator: String, _ measure: Study.MeasureChoice,
+        _ wanted: String
     ) -> Bool {
         name == measure.name && observable == measure.observable && integrator == wanted
     }
@@ -87,7 +94,9 @@ private struct OrderJudge {
     }
 
     private func orderText(_ measure: Study.MeasureChoice, _ integrator: String) -> String {
-        let fit = result.orders.first { matches($0.measure, $0.observable, $0.integrator, measure, integrator) }
+        let fit = result.orders.first {
+            matches($0.measure, $0.observable, $0.integrator, measure, integrator)
+        }
         guard let fit, let order = fit.order, let low = fit.intervalLow, let high = fit.intervalHigh else {
             return "unresolved"
         }

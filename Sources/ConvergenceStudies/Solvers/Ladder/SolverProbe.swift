@@ -66,7 +66,8 @@ struct SolverProbe: Sendable {
         -> StudyResult
     {
         var study = Study(
-            name: "ladder", title: "", problem: withRefractoryPeriod(problem), integrators: ["euler-maruyama", choice.name],
+            name: "ladder", title: "", problem: withRefractoryPeriod(problem),
+            integrators: ["euler-maruyama", choice.name],
             steps: steps, measures: measures, sampling: .init(paths: paths))
         study.solvers = [choice]
         let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }

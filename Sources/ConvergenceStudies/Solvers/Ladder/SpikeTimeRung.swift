@@ -48,7 +48,8 @@ struct SpikeTimeRung: Rung {
             let other = try await climb(probe, neuron: 1)
             return other.grade == .pass ? simple : other
         } catch let unsupported as UnsupportedCase {
-            return .init(.pass, "\(simple.text); with V_r other than E_L not supported: \(unsupported.reason)")
+            return .init(
+                .pass, "\(simple.text); with V_r other than E_L not supported: \(unsupported.reason)")
         }
     }
 
@@ -91,8 +92,10 @@ struct SpikeTimeRung: Rung {
         let remedy =
             switch (stamps, steps) {
             case (.stepEnd, -1): "declare \"stamps\": \"step-start\", or add h to the times in spikes.npy"
-            case (.stepStart, 1): "declare \"stamps\": \"step-end\": h is added to times stamped with starts of steps"
-            default: "the clock of spikes.npy begins at another time than that of the request, or the drive does"
+            case (.stepStart, 1):
+                "declare \"stamps\": \"step-end\": h is added to times stamped with starts of steps"
+            default:
+                "the clock of spikes.npy begins at another time than that of the request, or the drive does"
             }
         return .init(
             .fail,
@@ -104,7 +107,8 @@ struct SpikeTimeRung: Rung {
     private func check(interval: Double, isOnGrid: Bool) -> ConformanceLadder.Finding? {
         let right = isOnGrid ? [11.0] : [10.4, 11.0]
         guard !right.contains(where: { abs($0 - interval) <= 0.1 }) else { return nil }
-        let text = "spikes are \(StepText.number(interval)) steps apart, not \(right.map { "\($0)" }.joined(separator: " or "))"
+        let text =
+            "spikes are \(StepText.number(interval)) steps apart, not \(right.map { "\($0)" }.joined(separator: " or "))"
         switch interval - RegularNeuron.gridPeriod {
         case -1.1...(-0.9):
             return .init(
@@ -113,7 +117,9 @@ struct SpikeTimeRung: Rung {
         case 0.9...:
             return .init(
                 .fail, text,
-                diagnosis: "the reset comes \(StepText.shift(Int((interval - 11).rounded()))), or a refractory period of its own holds V")
+                diagnosis:
+                    "the reset comes \(StepText.shift(Int((interval - 11).rounded()))), or a refractory period of its own holds V"
+            )
         default: return .init(.fail, text, diagnosis: "V is not set to V_r at a spike")
         }
     }
