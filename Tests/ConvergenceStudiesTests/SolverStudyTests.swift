@@ -54,7 +54,7 @@ struct SolverStudyTests {
         let pairs = Self.pairs(result, "c")
         #expect(pairs.count >= 16)
         for (ours, its) in pairs {
-            #expect((ours.case, ours.measure, ours.h) == (its.case, its.measure, its.h))
+            #expect(ours.case == its.case && ours.measure == its.measure && ours.h == its.h)
             // The two differ in the order of additions only.
             let difference = abs((ours.value ?? 0) - (its.value ?? 0))
             #expect(difference <= 1e-12, "\(ours.measure) \(ours.value ?? 0) \(its.value ?? 0)")
@@ -201,9 +201,11 @@ struct SolverStudyTests {
             _ = try await Self.run(
                 Self.study(Problem(duration: 20), [choice], measures: [.init(name: "lyapunov")]))
         }
-        var study = Self.study(Problem(duration: 20), [choice])
-        study.replay = true
-        await #expect(throws: StudyPlanError.self) { [study] in _ = try await Self.run(study) }
+        await #expect(throws: StudyPlanError.self) {
+            var study = Self.study(Problem(duration: 20), [choice])
+            study.replay = true
+            _ = try await Self.run(study)
+        }
     }
 }
 

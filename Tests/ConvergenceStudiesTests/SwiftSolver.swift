@@ -14,7 +14,10 @@ struct SwiftSolver: PathSolver {
 
     func solve(_ request: SolverRequest) throws -> SolverReply {
         var reply = SolverReply(to: request, solver: "swift", version: "1", stamps: .stepEnd)
-        for path in 0..<request.paths.count { Path(request, path, fault).integrate(into: &reply) }
+        for path in 0..<request.paths.count {
+            var path = Path(request, path, fault)
+            path.integrate(into: &reply)
+        }
         return reply
     }
 
