@@ -38,10 +38,11 @@ package struct Histogram: Sendable {
 
     /// Four bins an octave over the 20 octaves below twice the speed at which noise-free V leaves the reset, or the
     /// noise alone could carry V over the threshold.
-    package static func crossingSpeedEdges(_ models: [CurrentLIF]) -> [Double] {
+    package static func crossingSpeedEdges(_ models: [NeuronModel]) -> [Double] {
         let fastest = models.map { model in
-            let noise = model.noiseStrength * (model.synapticTimeConstant / 2).squareRoot()
-            return abs(model.drive) + 8 * noise + model.resetHeight / model.membraneTimeConstant
+            let noise = model.currentNoise * (model.synapticTimeConstant / 2).squareRoot()
+            let steepest = model.nonlinearity.map { max(0, $0(model.threshold)) } ?? 0
+            return abs(model.drive) + 8 * noise + model.resetHeight / model.membraneTimeConstant + steepest
         }.max()!
         let top = Int(fastest.exponent) + 2
         return quarterOctaves(from: top - 20, to: top)
@@ -52,5 +53,14 @@ package struct Histogram: Sendable {
         return (low..<high).flatMap { octave in
             quarters.map { $0 * Double(sign: .plus, exponent: octave, significand: 1) }
         } + [Double(sign: .plus, exponent: high, significand: 1)]
+    }
+}
+
+/// The edges follow from the study.
+extension Histogram: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property("counts", &counts)
+        try archive.property("below", &below)
+        try archive.property("above", &above)
     }
 }

@@ -62,7 +62,10 @@ final class PathSampler {
                 for pair in neuron.matching.pairs { sums.spikeTimeErrors[k].add(pair.timeError) }
             }
         }
-        noteCrossings(comparisons[plan.testedIndex(integrator: 0, step: coarsestStep)], path: path, to: &sums)
+        guard plan.stationaryLaw == nil else { return }
+        noteCrossings(
+            comparisons[plan.testedIndex(integrator: plan.drawnIntegrator ?? 0, step: coarsestStep)],
+            path: path, to: &sums)
     }
 
     private var coarsestStep: Int {
@@ -72,8 +75,8 @@ final class PathSampler {
     private func comparison(_ k: Int, of run: any Run, lane: Int) -> PathComparison {
         let neurons = (0..<neuronCount).map { neuron in
             let (exact, state) = (simulation.reference.state(neuron: neuron), run.state(neuron: neuron))
-            let exactSpikes = simulation.reference.spikes(neuron: neuron, lane: lane)
-            let spikes = run.spikes(neuron: neuron, lane: lane)
+            let exactSpikes = simulation.spikes(of: simulation.reference, neuron: neuron, lane: lane)
+            let spikes = simulation.spikes(of: run, neuron: neuron, lane: lane)
             // A run too short for a record point is compared at its end.
             let difference = state.voltage[lane] - exact.voltage[lane]
             let records = simulation.recordCounts[k]
@@ -89,7 +92,7 @@ final class PathSampler {
                     reference: exactSpikes, tested: spikes, window: scales.matchingWindow),
                 scales: scales, duration: duration)
         }
-        return PathComparison(neurons: neurons)
+        return PathComparison(neurons: neurons, stationaryLaw: plan.stationaryLaw)
     }
 
     private func addErrors(_ comparisons: [PathComparison], to sums: inout BlockSums) {
@@ -111,7 +114,7 @@ final class PathSampler {
     private func addProcess(_ run: any Run, participant: Int, lane: Int, to sums: inout BlockSums) {
         if plan.wantsNetworkStatistics {
             let trains = (0..<neuronCount).map {
-                SpikeTrain(run.spikes(neuron: $0, lane: lane), duration: duration)
+                SpikeTrain(simulation.spikes(of: run, neuron: $0, lane: lane), duration: duration)
             }
             for (c, `case`) in plan.cases.enumerated() {
                 let statistics = NetworkStatistics(Array(trains[`case`.neurons]))
@@ -121,7 +124,7 @@ final class PathSampler {
         for (c, `case`) in plan.cases.enumerated() {
             var (count, saltation, cosine) = (0, 0.0, 0.0)
             for neuron in `case`.neurons {
-                let spikes = run.spikes(neuron: neuron, lane: lane)
+                let spikes = simulation.spikes(of: run, neuron: neuron, lane: lane)
                 count += spikes.count
                 if plan.wantsLyapunov {
                     for spike in spikes {

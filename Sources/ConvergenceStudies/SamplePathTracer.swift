@@ -1,6 +1,6 @@
 import SpikingNumerics
 
-/// Draws one path by the reference and by the study's first integrator at its coarsest step.
+/// Draws one path by the reference and by the study's first integrator of the catalogue at its coarsest step.
 struct SamplePathTracer {
     let plan: StudyPlan
 
@@ -8,9 +8,10 @@ struct SamplePathTracer {
     private static let longest = 200.0
 
     /// - Parameter call: The spike to enlarge; without one, path 0 is drawn.
-    /// - Throws: `SimulationError`, `SolverError`.
-    func trace(_ call: ClosestCall?) async throws -> SamplePath? {
+    /// - Throws: `SimulationError`.
+    func trace(_ call: ClosestCall?) throws -> SamplePath? {
         let study = plan.study
+        guard let integrator = plan.drawnIntegrator else { return nil }
         guard let coarsest = study.steps.indices.max(by: { study.steps[$0] < study.steps[$1] }) else {
             return nil
         }
@@ -18,10 +19,7 @@ struct SamplePathTracer {
         let neuron = call?.neuron ?? 0
         let model = study.problem.model(neuron: neuron)
         let center = call?.time ?? study.problem.duration / 2
-        // A solver that draws its own noise has no path in common with the reference.
-        guard study.mode(of: study.integrators[0]) != .weak else { return nil }
-        let index = plan.testedIndex(integrator: 0, step: coarsest)
-        let tested = plan.tested[index]
+        let tested = plan.tested[plan.testedIndex(integrator: integrator, step: coarsest)]
         let shown = shownInterval(around: center)
         // The reference is drawn through points a sixteenth of the tested step apart, at least.
         let level = max(plan.reference.level, tested.level + 4)
@@ -29,13 +27,8 @@ struct SamplePathTracer {
         let simulation = CoupledSimulation(
             problem: study.problem, forest: plan.forest, reference: reference, tested: [tested],
             seed: study.sampling.seed, recordLevel: level)
-        let lane = path % 8
-        let solvers = SolverSession(plan: plan, simulation: simulation, tested: [index])
-        let group = path - lane..<path - lane + 8
-        try await solvers.solve(group, recordInterval: simulation.recordInterval)
-        if solvers.outcomes[index]?.skipped != nil { return nil }
-        solvers.turn(to: group.lowerBound)
         let initial = try simulation.recordTrace(path: path, neuron: neuron, within: shown)
+        let lane = path % 8
         let margin = max(4 * study.steps[coarsest], model.membraneTimeConstant / 10)
         return SamplePath(
             path: path, neuron: neuron, threshold: model.threshold, reset: model.reset,
@@ -58,7 +51,7 @@ struct SamplePathTracer {
 
     private func trace(
         _ points: [CoupledSimulation.TracePoint], spikes: [Spike], shown: ClosedRange<Double>,
-        integrator: String, h: Double?, model: CurrentLIF
+        integrator: String, h: Double?, model: NeuronModel
     ) -> SamplePath.Trace {
         let spikeTimes = spikes.map(\.time).filter { shown.contains($0) }
         // A reset is a vertical line.  Where it ends, a run on the grid has a recorded point, too.

@@ -26,6 +26,8 @@ struct StudyPlan: Sendable {
     /// Integrator by integrator, and for each all steps in the order of the study.
     let tested: [CoupledSimulation.Participant]
     let series: [Series]
+    /// What the reference is, where it is no path.
+    let stationaryLaw: StationaryLaw?
     let wantsTwins: Bool
     let wantsLyapunov: Bool
     let wantsNetworkStatistics: Bool
@@ -69,6 +71,7 @@ struct StudyPlan: Sendable {
             }
             : []
         reference = try Self.reference(study, forest: forest, levels: levels)
+        stationaryLaw = reference.integrator as? StationaryLaw
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
         let measures = study.measures.flatMap {
             MeasureCatalogue.measures(named: $0.name, observable: $0.observable)
@@ -99,6 +102,10 @@ struct StudyPlan: Sendable {
                 throw StudyPlanError.integrator(name)
             }
             return .init(FineGrid(integrator), level: levels.max()! + factor.trailingZeroBitCount)
+        case .siegert:
+            return .init(try StationaryLaw.siegert(study.problem.model(neuron: 0)), level: levels.min()!)
+        case .rungeKutta:
+            return .init(RungeKutta(), level: levels.min()!)
         }
     }
 
@@ -113,6 +120,11 @@ struct StudyPlan: Sendable {
             seed: study.sampling.seed,
             twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model(neuron: 0).resetHeight : nil,
             replays: study.replay)
+    }
+
+    /// The integrator that reports draw a path of: the first that needs no program of its own; nil without any.
+    var drawnIntegrator: Int? {
+        study.integrators.firstIndex { name in !study.solvers.contains { $0.name == name } }
     }
 
     /// The place of an integrator at a step among `tested`.

@@ -23,7 +23,7 @@ extension SolverRequest {
 extension SolverRequest.Model {
     /// Parameters go by their names in study files.
     init(_ problem: Problem) {
-        name = CurrentLIF.name
+        name = ModelCatalogue.family(of: problem.model(neuron: 0)).name
         let neurons = (0..<problem.network.neuronCount).map(problem.model(neuron:))
         parameters = [
             "tau_m": neurons.map(\.membraneTimeConstant),

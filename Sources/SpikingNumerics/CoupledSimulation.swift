@@ -51,6 +51,8 @@ public final class CoupledSimulation {
     private let twinSize: Double
     private let levels: (window: Int, finest: Int)
     private let durationTicks: Int
+    /// What runs do before time 0 on their own, in ms: after it, they are in their own stationary state.
+    public let warmUp: Double
     private let grid: TimeGrid
     private let pathNoise, burnInNoise, externalInput: Philox
     /// The buffers of all neurons, one after the other.
@@ -84,7 +86,9 @@ public final class CoupledSimulation {
         guard let ticks = grid.ticks(duration: problem.duration, level: coarsest) else {
             preconditionFailure("the duration is not a whole number of steps")
         }
-        durationTicks = ticks
+        let warmUpCells = Self.warmUpCells(problem, reference: reference.integrator, grid: grid)
+        warmUp = Double(warmUpCells) * grid.rootCell
+        durationTicks = ticks + warmUpCells * TimeGrid.ticksPerRootCell
         pathNoise = Philox(seed: seed, purpose: .pathNoise)
         burnInNoise = Philox(seed: seed, purpose: .burnInNoise)
         externalInput = Philox(seed: seed, purpose: .externalInput)
@@ -127,7 +131,22 @@ public final class CoupledSimulation {
         return (window, finest)
     }
 
+    /// Against a stationary law, which has no path to start from, every run warms up by itself.
+    private static func warmUpCells(_ problem: Problem, reference: any Integrator, grid: TimeGrid) -> Int {
+        guard reference is StationaryLaw, case .stationary(let burnIn) = problem.initial else { return 0 }
+        return Int((burnIn / grid.rootCell).rounded(.up))
+    }
+
     deinit { cells.deallocate() }
+
+    /// The spikes of a run since time 0, after which the duration is counted.
+    public func spikes(of run: any Run, neuron: Int, lane: Int) -> [Spike] {
+        let spikes = run.spikes(neuron: neuron, lane: lane)
+        guard warmUp > 0 else { return spikes }
+        return spikes.drop { $0.time <= warmUp }.map {
+            Spike(time: $0.time - warmUp, crossingSpeed: $0.crossingSpeed)
+        }
+    }
 
     /// Simulates the paths `firstPath` ..< `firstPath` + 8 from time 0 to the duration.
     ///
@@ -298,21 +317,33 @@ public final class CoupledSimulation {
             return states.map {
                 LaneState(voltage: .init(repeating: $0.voltage), current: .init(repeating: $0.current))
             }
+        case .stationary where warmUp > 0:
+            return atReset()
         case .stationary(let burnIn):
             return try stationaryStates(firstPath: firstPath, burnIn: burnIn, count: count)
         }
     }
 
-    /// The exact dynamics for at least `burnIn` ms, on noise of its own and without external input.
+    private func atReset() -> [LaneState] {
+        (0..<problem.network.neuronCount).map {
+            LaneState(voltage: .init(repeating: problem.model(neuron: $0).reset), current: .zero)
+        }
+    }
+
+    /// The exact dynamics, or where there are none the reference's, for at least `burnIn` ms, on noise of its own and
+    /// without external input.
     private func stationaryStates(
         firstPath: Int, burnIn: Double, count: Int
     ) throws(SimulationError) -> [LaneState] {
-        let level = max(levels.window, min(levels.finest, ExactEvent.baseLevel(problem, forest: forest)))
-        let run = ExactEvent().makeRun(problem: problem, forest: forest, level: level)
-        run.start(
-            (0..<count).map {
-                LaneState(voltage: .init(repeating: problem.model(neuron: $0).reset), current: .zero)
-            })
+        let exact = ExactEvent()
+        let isExact = problem.models.allSatisfy { exact.refusal($0) == nil }
+        let level =
+            isExact
+            ? max(levels.window, min(levels.finest, ExactEvent.baseLevel(problem, forest: forest)))
+            : participants[0].level
+        let integrator: any Integrator = isExact ? exact : participants[0].integrator
+        let run = integrator.makeRun(problem: problem, forest: forest, level: level)
+        run.start(atReset())
         externalArrivals = []
         let windowTicks = TimeGrid.ticks(level: levels.window)
         let ticks = Int((burnIn / grid.rootCell).rounded(.up)) * TimeGrid.ticksPerRootCell

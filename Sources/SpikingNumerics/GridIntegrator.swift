@@ -24,7 +24,9 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
         GridRun(problem: problem, step: forest.width(level: level), level: level, advance: advance)
     }
 
-    public func leakRate(model: CurrentLIF, step: Double) -> Double {
+    public func refusal(_ model: NeuronModel) -> String? { Step.refusal(model) ?? Rule.refusal(model) }
+
+    public func leakRate(model: NeuronModel, step: Double) -> Double {
         log(abs(Step(model: model, step: step).voltageDecay(after: step))) / step
     }
 }

@@ -14,18 +14,25 @@ extension GridRun {
             states[neuron] = state
             suspects .|= kind.rule.mayCross(from: before[neuron], to: state)
         }
-        for lane in 0..<8 where suspects[lane] { try settle(lane: lane, from: before, step: place) }
+        for lane in 0..<8 where suspects[lane] {
+            try settle(lane: lane, from: before, step: place) { windows[$0].cells(level: level)[k] }
+        }
         let endTick = windows[0].start + (k + 1) * ticks
         guard endTick % windows[0].recordInterval == 0 else { return }
         for neuron in windows.indices { recordedVoltages[neuron].append(states[neuron].voltage) }
     }
 
     /// Sends the spikes of a step on one path, the earliest first, until no neuron is left that has crossed its threshold.
-    private func settle(lane: Int, from before: [LaneState], step k: Int) throws(SimulationError) {
+    ///
+    /// - Parameter noise: Of a neuron in this step.
+    private func settle(
+        lane: Int, from before: [LaneState], step k: Int, noise: (Int) -> CellNoise
+    ) throws(SimulationError) {
         var crossings: [Int: Crossing] = [:]
         var last: [Int: Crossing] = [:]
         for neuron in before.indices {
-            crossings[neuron] = firstCrossing(neuron, lane: lane, from: before[neuron], to: states[neuron])
+            crossings[neuron] = firstCrossing(
+                neuron, lane: lane, from: before[neuron], to: states[neuron], step: k, noise: noise(neuron))
         }
         while let earliest = crossings.values.map(\.fraction).min() {
             let firing = crossings.filter { $0.value.fraction == earliest }.keys.sorted()
@@ -37,7 +44,10 @@ extension GridRun {
                 }
                 last[neuron] = crossing
                 let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
-                reset(&states[neuron], neuron: neuron, lane: lane, after: crossing, step: k)
+                reset(
+                    &states[neuron], neuron: neuron, lane: lane, from: before[neuron], after: crossing,
+                    step: k,
+                    noise: noise(neuron))
                 deliveries += network.outgoing[neuron].map { ($0.target, $0.arrival(of: spike)) }
             }
             var touched = Set(firing)
@@ -48,7 +58,8 @@ extension GridRun {
                 if let previous = last[neuron] {
                     crossings[neuron] = again(neuron, lane: lane, after: previous, now: earliest)
                 } else if var found = firstCrossing(
-                    neuron, lane: lane, from: before[neuron], to: states[neuron])
+                    neuron, lane: lane, from: before[neuron], to: states[neuron], step: k,
+                    noise: noise(neuron))
                 {
                     found.fraction = max(found.fraction, earliest)
                     crossings[neuron] = found

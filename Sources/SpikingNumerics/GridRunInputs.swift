@@ -27,7 +27,7 @@ extension GridRun {
             let response = weight * kind.scheme.voltageDecay(after: elapsed)
             return .init(voltage: response, current: 0, drive: 0, jump: response, elapsed: elapsed)
         case .drive:
-            let response = kind.model.membraneTimeConstant * (1 - kind.scheme.voltageDecay(after: elapsed))
+            let response = kind.scheme.driveResponse(kind.model, after: elapsed)
             return .init(voltage: weight * response, current: 0, drive: weight)
         }
     }

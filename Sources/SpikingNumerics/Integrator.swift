@@ -6,15 +6,20 @@ public protocol Integrator: Sendable {
     /// What is known of its convergence.
     var declaredOrder: DeclaredOrder { get }
 
+    /// Why it cannot integrate this neuron, as a sentence without its subject's name; nil where it can.
+    func refusal(_ model: NeuronModel) -> String?
+
     /// A run whose steps are the cells of `level`.
     func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run
 
     /// d/dt log of a small difference in V between spikes, under steps of this length (ms), in 1/ms.
-    func leakRate(model: CurrentLIF, step: Double) -> Double
+    func leakRate(model: NeuronModel, step: Double) -> Double
 }
 
 extension Integrator {
-    public func leakRate(model: CurrentLIF, step: Double) -> Double { -1 / model.membraneTimeConstant }
+    public func refusal(_ model: NeuronModel) -> String? { nil }
+
+    public func leakRate(model: NeuronModel, step: Double) -> Double { -1 / model.membraneTimeConstant }
 }
 
 /// Orders of convergence that a scheme or a rule claims, with the source of the claim.

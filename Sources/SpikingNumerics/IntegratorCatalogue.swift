@@ -8,6 +8,9 @@ public enum IntegratorCatalogue {
         withEveryRule(WeakTaylor2.self),
         withEveryRule(SemiImplicitEuler.self),
         withEveryRule(ExactPropagator.self),
+        [
+            GridIntegrator<DiscreteTimeLIF, GridConstrained>(), GridIntegrator<DiscreteTimeLIF, SoftReset>(),
+        ],
     ].flatMap { $0 }
 
     @inline(__always)
@@ -17,6 +20,9 @@ public enum IntegratorCatalogue {
             GridIntegrator<Step, LinearInterpolation>(),
             GridIntegrator<Step, QuadraticInterpolation>(),
             GridIntegrator<Step, HermiteInterpolation>(),
+            GridIntegrator<Step, BoundaryCorrected>(),
+            GridIntegrator<Step, BridgeCrossing>(),
+            GridIntegrator<Step, SoftReset>(),
         ]
     }
 

@@ -5,7 +5,8 @@ public struct Problem: Hashable, Sendable {
         case fixed(voltage: Double, current: Double)
         /// The V and I of each neuron.
         case perNeuron([NeuronState])
-        /// Every neuron has run for this many ms under the exact dynamics, from V = V_r and I = 0.
+        /// Every neuron has run for this many ms under the exact dynamics (or the reference's, where there is no exact
+        /// solution), from V = V_r and I = 0.
         case stationary(burnIn: Double)
     }
 
@@ -21,7 +22,7 @@ public struct Problem: Hashable, Sendable {
     }
 
     /// The different neurons there are.
-    public var models: [CurrentLIF]
+    public var models: [NeuronModel]
     /// Which of `models` each neuron is; empty where all are the first.
     public var modelIndices: [Int]
     public var network: Network
@@ -33,7 +34,7 @@ public struct Problem: Hashable, Sendable {
 
     /// Neurons that are all alike.
     public init(
-        model: CurrentLIF = CurrentLIF(), network: Network = .single,
+        model: NeuronModel = NeuronModel(), network: Network = .single,
         initial: InitialState = .fixed(voltage: 0, current: 0), inputs: [ExternalInput] = [], duration: Double
     ) {
         self.init(
@@ -45,7 +46,7 @@ public struct Problem: Hashable, Sendable {
     ///
     /// - Parameter modelIndices: For each neuron its place in `models`; empty where all are the first.
     public init(
-        models: [CurrentLIF], modelIndices: [Int], network: Network, initial: InitialState,
+        models: [NeuronModel], modelIndices: [Int], network: Network, initial: InitialState,
         inputs: [ExternalInput] = [], duration: Double
     ) {
         precondition(
@@ -60,5 +61,5 @@ public struct Problem: Hashable, Sendable {
 
     public func modelIndex(neuron: Int) -> Int { modelIndices.isEmpty ? 0 : modelIndices[neuron] }
 
-    public func model(neuron: Int) -> CurrentLIF { models[modelIndex(neuron: neuron)] }
+    public func model(neuron: Int) -> NeuronModel { models[modelIndex(neuron: neuron)] }
 }

@@ -50,9 +50,9 @@ public struct RecurrentNetwork: Hashable, Sendable {
     public struct Population: Hashable, Sendable {
         public var name: String
         public var size: Int
-        public var model: CurrentLIF
+        public var model: NeuronModel
 
-        public init(name: String, size: Int, model: CurrentLIF = CurrentLIF()) {
+        public init(name: String, size: Int, model: NeuronModel = NeuronModel()) {
             self.name = name
             self.size = size
             self.model = model

@@ -28,8 +28,9 @@ extension ListCommand.Family {
     /// Name and one line about it, from the family's catalogue.
     fileprivate var entries: [(name: String, summary: String)] {
         switch self {
-        case .models: ModelCatalogue.models.map { ($0.name, $0.summary) }
-        case .integrators: IntegratorCatalogue.integrators.map { ($0.name, $0.declaredOrder.summary) }
+        case .models: ModelCatalogue.families.map { ($0.name, $0.summary) }
+        case .integrators:
+            IntegratorCatalogue.integrators.map { ($0.name, $0.declaredOrder.summary + $0.refusals) }
         case .measures: MeasureCatalogue.families.map { ($0.name, $0.summary) }
         case .observables: Observable.all.map { ($0.name, $0.summary) }
         case .references: ReferenceCatalogue.references.map { ($0.name, $0.summary) }
@@ -45,5 +46,13 @@ extension DeclaredOrder {
             order.map { "\(kind) order \($0)" } ?? "no \(kind) error"
         }
         return "between spikes \(claim("strong", strong)), \(claim("weak", weak)) (\(source))"
+    }
+}
+
+extension Integrator {
+    /// The models it does not suit; a study file that puts them together is told why.
+    fileprivate var refusals: String {
+        let refused = ModelCatalogue.families.filter { refusal($0.usual) != nil }.map(\.name)
+        return refused.isEmpty ? "" : "; not for \(refused.joined(separator: ", "))"
     }
 }

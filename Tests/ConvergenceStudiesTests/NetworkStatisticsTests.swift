@@ -29,7 +29,7 @@ struct NetworkStatisticsTests {
             neuronCount: 3,
             populations: [.init(name: "slow", neurons: 0..<2), .init(name: "fast", neurons: 2..<3)])
         let problem = Problem(
-            models: [CurrentLIF(drive: 0.1, noiseStrength: 0), CurrentLIF(drive: 0.15, noiseStrength: 0)],
+            models: [NeuronModel(drive: 0.1, noiseStrength: 0), NeuronModel(drive: 0.15, noiseStrength: 0)],
             modelIndices: [0, 0, 1], network: network, initial: .fixed(voltage: 0, current: 0), duration: 60)
         let scalars = try await Self.scalars(problem)
         for place in ["network", "slow", "fast"] {
@@ -47,11 +47,11 @@ struct NetworkStatisticsTests {
     func nothing() async throws {
         let pair = Network(neuronCount: 2)
         let short = try await Self.scalars(
-            Problem(model: CurrentLIF(drive: 0.1, noiseStrength: 0), network: pair, duration: 32))
+            Problem(model: NeuronModel(drive: 0.1, noiseStrength: 0), network: pair, duration: 32))
         #expect(Self.scalar(short, "interval-cv")! == Scalar.missing("interval-cv"))
         #expect(Self.scalar(short, "synchrony")?.value == 1)
         let silent = try await Self.scalars(
-            Problem(model: CurrentLIF(drive: 0, noiseStrength: 0), network: pair, duration: 32))
+            Problem(model: NeuronModel(drive: 0, noiseStrength: 0), network: pair, duration: 32))
         #expect(Self.scalar(silent, "synchrony")! == Scalar.missing("synchrony"))
     }
 

@@ -90,7 +90,7 @@ struct OracleStudyTests {
     func single(_ k: Int) async throws {
         let oracle = Self.transient[k]
         let p = oracle.parameters
-        let model = CurrentLIF(
+        let model = NeuronModel(
             membraneTimeConstant: p.tau_m, synapticTimeConstant: p.tau_s, restingPotential: p.E_L,
             threshold: p.V_th,
             reset: p.V_r, drive: p.mu, noiseStrength: p.sigma)

@@ -23,7 +23,7 @@ struct RecurrentStudyTests {
                     - {from: I-2, to: I-2, rule: gaussian, probability: 0.9, width: 0.2, weight: 0.04, synapse: current}
                   connectivity_seed: 7
             """)
-        let base = CurrentLIF()
+        let base = NeuronModel()
         var fast = base
         (fast.membraneTimeConstant, fast.refractoryPeriod) = (10, 2)
         let expected = RecurrentNetwork(

@@ -19,7 +19,7 @@ struct SpikeTrainMeasureTests {
     }
 
     /// V settles at 2, so that intervals are τ_m log 2 long; Euler's are 14 ms at h = 0.5 ms, 16 ms at h = 4 ms.
-    static let clock = CurrentLIF(drive: 0.1, noiseStrength: 0)
+    static let clock = NeuronModel(drive: 0.1, noiseStrength: 0)
     static let interval = 20 * log(2.0)
 
     @Test("a clock that is late by a little and a little more")
@@ -71,7 +71,7 @@ struct SpikeTrainMeasureTests {
             neuronCount: 3,
             populations: [.init(name: "clocks", neurons: 0..<2), .init(name: "silent", neurons: 2..<3)])
         let problem = Problem(
-            models: [Self.clock, CurrentLIF(drive: 0, noiseStrength: 0)], modelIndices: [0, 0, 1],
+            models: [Self.clock, NeuronModel(drive: 0, noiseStrength: 0)], modelIndices: [0, 0, 1],
             network: network, initial: .fixed(voltage: 0, current: 0), duration: 28)
         let result = try await StudyRunnerTests.run(Self.study(steps: [4], problem: problem))
         for name in Self.names {

@@ -4,7 +4,7 @@ import SpikingNumerics
 /// A request for two paths of two neurons, eight steps of 0.5 ms.
 enum SmallRequest {
     static let problem = Problem(
-        models: [CurrentLIF(noiseStrength: 0.25), CurrentLIF(membraneTimeConstant: 10)],
+        models: [NeuronModel(noiseStrength: 0.25), NeuronModel(membraneTimeConstant: 10)],
         modelIndices: [0, 1],
         network: Network(
             neuronCount: 2,

@@ -4,7 +4,7 @@ import SpikingNumerics
 
 /// A neuron without noise, solved in closed form between spikes and by GSL's Brent method for the spikes.
 struct DeterministicNeuron {
-    let model: CurrentLIF
+    let model: NeuronModel
     /// Jumps of I, in order of time.
     var inputs: [(time: Double, weight: Double)] = []
 

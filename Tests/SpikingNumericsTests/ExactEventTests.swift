@@ -4,25 +4,25 @@ import Testing
 
 @Suite("exact-event without noise")
 struct ExactEventDeterministicTests {
-    static let cases: [(model: CurrentLIF, voltage: Double, current: Double)] = [
-        (CurrentLIF(drive: 0.06, noiseStrength: 0), 0, 0),
-        (CurrentLIF(drive: 0.06, noiseStrength: 0), 0.25, 0.125),
-        (CurrentLIF(drive: 0.3, noiseStrength: 0), 0.9, -0.05),
+    static let cases: [(model: NeuronModel, voltage: Double, current: Double)] = [
+        (NeuronModel(drive: 0.06, noiseStrength: 0), 0, 0),
+        (NeuronModel(drive: 0.06, noiseStrength: 0), 0.25, 0.125),
+        (NeuronModel(drive: 0.3, noiseStrength: 0), 0.9, -0.05),
         (
-            CurrentLIF(membraneTimeConstant: 10, synapticTimeConstant: 10, drive: 0.12, noiseStrength: 0),
+            NeuronModel(membraneTimeConstant: 10, synapticTimeConstant: 10, drive: 0.12, noiseStrength: 0),
             0.5, 0.1
         ),
         (
-            CurrentLIF(
+            NeuronModel(
                 membraneTimeConstant: 10, synapticTimeConstant: 10 + 1e-8, drive: 0.12, noiseStrength: 0),
             0.5, 0.1
         ),
         (
-            CurrentLIF(membraneTimeConstant: 5, synapticTimeConstant: 50, drive: 0.05, noiseStrength: 0), -1,
+            NeuronModel(membraneTimeConstant: 5, synapticTimeConstant: 50, drive: 0.05, noiseStrength: 0), -1,
             0.4
         ),
         (
-            CurrentLIF(
+            NeuronModel(
                 membraneTimeConstant: 15, synapticTimeConstant: 3, restingPotential: -70, threshold: -50,
                 reset: -60,
                 drive: 1.5, noiseStrength: 0), -70, 2
@@ -32,7 +32,7 @@ struct ExactEventDeterministicTests {
     /// What rounding makes of a spike's time, and of every later one.  V at a spike is off by four standard deviations of
     /// the sum of three roundings in each of the 160 base cells that the leak remembers, 4 √480 · 0.29 < 64 units of
     /// 2^-53, and the time by that much over the crossing speed, besides the rounding of the time itself.
-    static func tolerance(_ spikes: ArraySlice<Spike>, model: CurrentLIF, current: Double = 0) -> Double {
+    static func tolerance(_ spikes: ArraySlice<Spike>, model: NeuronModel, current: Double = 0) -> Double {
         let scale =
             max(abs(model.threshold), abs(model.reset), abs(model.asymptoticPotential))
             + abs(current) * model.membraneTimeConstant
@@ -58,7 +58,7 @@ struct ExactEventDeterministicTests {
 
     @Test("agrees with the period of a constantly driven neuron")
     func period() {
-        let model = CurrentLIF(drive: 0.06, noiseStrength: 0)
+        let model = NeuronModel(drive: 0.06, noiseStrength: 0)
         let spikes = Simulations.exactSpikes(Problem(model: model, duration: 400))
         let period = 20 * log(1.2 / 0.2)
         #expect(spikes.count == Int(400 / period))
@@ -73,7 +73,7 @@ struct ExactEventDeterministicTests {
     @Test(
         "finds, or rightly does not find, a tangential crossing", arguments: [1e-3, 1e-6, 1e-9, -1e-9, -1e-6])
     func tangential(_ excess: Double) {
-        let model = CurrentLIF(drive: 0.02, noiseStrength: 0)
+        let model = NeuronModel(drive: 0.02, noiseStrength: 0)
         let neuron = DeterministicNeuron(model: model)
         // The maximum of V rises with I(0) at the rate K; solve for it by bisection.
         func maximum(_ current: Double) -> Double {
@@ -105,13 +105,13 @@ struct ExactEventDeterministicTests {
 
     @Test("leaves a neuron silent that never reaches its threshold")
     func silent() {
-        let model = CurrentLIF(drive: 0.0499, noiseStrength: 0)
+        let model = NeuronModel(drive: 0.0499, noiseStrength: 0)
         #expect(Simulations.exactSpikes(Problem(model: model, duration: 10_000)).isEmpty)
     }
 
     @Test("passes spikes on to the next layer, excitatory and inhibitory", arguments: [0.05, -0.02])
     func feedforward(_ weight: Double) {
-        let model = CurrentLIF(drive: 0.06, noiseStrength: 0)
+        let model = NeuronModel(drive: 0.06, noiseStrength: 0)
         let network = Network(
             neuronCount: 3,
             synapses: [
@@ -221,7 +221,7 @@ struct ExactEventStochasticTests {
     @Test("has the stationary rate, Lyapunov exponent and mean cos V", arguments: stationary.indices)
     func stationaryLaws(_ k: Int) {
         let oracle = Self.stationary[k]
-        let model = CurrentLIF(drive: oracle.mu, noiseStrength: oracle.sigma)
+        let model = NeuronModel(drive: oracle.mu, noiseStrength: oracle.sigma)
         let duration = 1000.0
         let simulation = Simulations.coupled(
             Problem(model: model, initial: .stationary(burnIn: 500), duration: duration), seed: 11)

@@ -46,7 +46,7 @@ struct ExactMoments {
     private var covariance = Matrix(rows: 4, columns: 4)
 
     init(
-        _ scheme: any Scheme.Type, model: CurrentLIF, initial: (voltage: Double, current: Double),
+        _ scheme: any Scheme.Type, model: NeuronModel, initial: (voltage: Double, current: Double),
         step: Double,
         duration: Double
     ) throws {

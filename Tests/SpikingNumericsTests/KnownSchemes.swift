@@ -19,6 +19,11 @@ struct KnownScheme: Sendable {
         all.first { $0.name == integrator.prefix { $0 != "+" } }!
     }
 
+    /// The integrators that suit a neuron, by name.
+    static func integrators(for model: NeuronModel = NeuronModel()) -> [String] {
+        IntegratorCatalogue.integrators.filter { $0.refusal(model) == nil }.map(\.name)
+    }
+
     static let all: [KnownScheme] = [
         KnownScheme(
             type: EulerMaruyama.self, deterministicOrder: 1, strongOrderOfV: 1, strongOrderOfI: 1,
@@ -52,5 +57,10 @@ struct KnownScheme: Sendable {
             type: ExactPropagator.self, deterministicOrder: nil, strongOrderOfV: nil, strongOrderOfI: nil,
             currentFactor: { h, rate in exp(-h * rate) },
             currentVariance: { h, rate in -expm1(-2 * h * rate) / (2 * rate) }),
+        // Euler's in other units.
+        KnownScheme(
+            type: DiscreteTimeLIF.self, deterministicOrder: 1, strongOrderOfV: 1, strongOrderOfI: 1,
+            currentFactor: { h, rate in 1 - h * rate },
+            currentVariance: { h, _ in h }),
     ]
 }

@@ -21,8 +21,8 @@ struct NetworkTests {
                     source: pair.0, target: pair.1, weight: scale * pair.2,
                     delay: delay * (1 + 0.1 * Double(k)), jump: jump)
             })
-        let first = CurrentLIF(drive: 0.06, noiseStrength: noise, refractoryPeriod: refractory)
-        let second = CurrentLIF(
+        let first = NeuronModel(drive: 0.06, noiseStrength: noise, refractoryPeriod: refractory)
+        let second = NeuronModel(
             membraneTimeConstant: 12, synapticTimeConstant: 3, drive: 0.1, noiseStrength: noise)
         return Problem(
             models: [first, second], modelIndices: [0, 0, 1, 1, 0], network: network,
@@ -118,7 +118,7 @@ struct NetworkTests {
                 .init(source: $0.0, target: $0.1, weight: $0.2, jump: .voltage)
             })
         let problem = Problem(
-            model: CurrentLIF(drive: 0, noiseStrength: 0), network: network,
+            model: NeuronModel(drive: 0, noiseStrength: 0), network: network,
             initial: .perNeuron(
                 [0.99, 0.5, 0.6, 0.4].map { .init(voltage: $0, current: $0 == 0.99 ? 0.2 : 0) }), duration: 8)
         let spikes = try Self.spikes(problem)
@@ -131,7 +131,7 @@ struct NetworkTests {
     func speedOfJumps(_ integrator: String) throws {
         // Nobody would fire without the jump at 10.3 ms.
         let problem = Problem(
-            model: CurrentLIF(drive: 0.04, noiseStrength: 0), network: .single,
+            model: NeuronModel(drive: 0.04, noiseStrength: 0), network: .single,
             inputs: [.init(.times([10.3], height: 0.9), jump: .voltage, neurons: 0..<1)], duration: 16)
         let simulation = Simulations.coupled(
             problem, tested: [Simulations.participant("exact-propagator+hermite", h: 0.125)])
@@ -153,7 +153,7 @@ struct NetworkTests {
                 .init(source: 1, target: 0, weight: 1.5, jump: .voltage),
             ])
         let problem = Problem(
-            model: CurrentLIF(drive: 0.06, noiseStrength: 0), network: network, duration: 40)
+            model: NeuronModel(drive: 0.06, noiseStrength: 0), network: network, duration: 40)
         #expect(throws: SimulationError.self) {
             if integrator == "exact-event" {
                 try Simulations.coupled(problem).run(firstPath: 0)
@@ -224,7 +224,7 @@ struct NetworkTests {
     @Test("receive Poisson input at its rate, the same under every step")
     func poisson() throws {
         let input = ExternalInput(.poisson(rate: 0.5, height: 0.02), jump: .current, neurons: 0..<1)
-        let problem = Problem(model: CurrentLIF(noiseStrength: 0), inputs: [input], duration: 200)
+        let problem = Problem(model: NeuronModel(noiseStrength: 0), inputs: [input], duration: 200)
         let simulation = Simulations.coupled(
             problem, tested: [Simulations.participant("exact-propagator+hermite", h: 0x1p-7)])
         var mean = MeanAndError()

@@ -1,13 +1,21 @@
 import SolverProtocol
 
 /// What is known of a solver at one step after some paths.
-struct SolverOutcome: Codable, Hashable, Sendable {
+struct SolverOutcome: Hashable, Sendable {
     var identity: SolverIdentity?
     /// Why the case was skipped, where it was.
-    var skipped: String?
+    private(set) var skipped: String?
 
-    func folded(_ later: SolverOutcome) -> SolverOutcome {
-        SolverOutcome(identity: identity ?? later.identity, skipped: skipped ?? later.skipped)
+    init() {}
+
+    init(identity: SolverIdentity) { self.identity = identity }
+
+    /// A reason that is longer than a few lines is cut off.
+    init(skipped reason: String) { skipped = String(reason.prefix(1000)) }
+
+    mutating func fold(_ later: SolverOutcome) {
+        identity = identity ?? later.identity
+        skipped = skipped ?? later.skipped
     }
 
     /// - Throws: `SolverError` where the solver refused a case on some paths only: then no path tells anything.
@@ -51,5 +59,35 @@ extension SolverIdentity.Stamps {
         case .stepEnd: "spikes stamped with the end of their step"
         case .interpolated: "spike times inside steps"
         }
+    }
+}
+
+// MARK: Part files
+
+extension SolverOutcome: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property(
+            "identity", &identity,
+            blank: .init(solver: "", version: "", method: "", precision: "", stamps: .stepEnd))
+        try archive.property("skipped", &skipped, blank: "")
+    }
+}
+
+extension SolverIdentity: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property("solver", &solver)
+        try archive.property("version", &version)
+        try archive.property("method", &method)
+        try archive.property("precision", &precision)
+        try archive.property("stamps", &stamps)
+    }
+}
+
+extension SolverIdentity.Stamps: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        var place = Self.allCases.firstIndex(of: self)!
+        try place.visit(&archive)
+        guard Self.allCases.indices.contains(place) else { throw .damaged }
+        self = Self.allCases[place]
     }
 }

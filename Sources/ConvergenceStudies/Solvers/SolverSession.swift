@@ -17,20 +17,19 @@ final class SolverSession {
     private var participants: [Participant] = []
     private let source: PathNoise.Source?
     private var batch = 0..<0
-    /// By place among the tested participants; nil for integrators of the catalogue.
-    private(set) var outcomes: [SolverOutcome?]
+    /// By place among the tested participants; blank for integrators of the catalogue.
+    private(set) var outcomes: [SolverOutcome]
     /// Seconds that the solvers have worked, likewise.
     private(set) var secondsOfWork: [Double]
 
     /// The noise of a batch takes at most so many bytes.
     private static let largestBatch = 1 << 28
 
-    /// - Parameter tested: Places among the plan's tested participants of the simulation's tested runs.
-    init(plan: StudyPlan, simulation: CoupledSimulation, tested: [Int]? = nil) {
+    init(plan: StudyPlan, simulation: CoupledSimulation) {
         self.plan = plan
-        outcomes = .init(repeating: nil, count: plan.tested.count)
+        outcomes = .init(repeating: SolverOutcome(), count: plan.tested.count)
         secondsOfWork = .init(repeating: 0, count: plan.tested.count)
-        for (index, run) in zip(tested ?? Array(plan.tested.indices), simulation.tested) {
+        for (index, run) in simulation.tested.enumerated() {
             guard let run = run as? SolverRun else { continue }
             let tested = plan.tested[index]
             let choice = plan.study.solvers.first { $0.name == tested.integrator.name }!
@@ -134,6 +133,6 @@ final class SolverSession {
     }
 
     private func note(_ outcome: SolverOutcome, _ participant: Participant) {
-        outcomes[participant.index] = outcomes[participant.index]?.folded(outcome) ?? outcome
+        outcomes[participant.index].fold(outcome)
     }
 }

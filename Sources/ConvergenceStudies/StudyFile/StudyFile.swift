@@ -32,9 +32,10 @@ public enum StudyFile {
         let problems = StudyFileProblems(file: file)
         let root = try StudyFileValue(
             node: StudyFileYAML.root(text, file: file), keyPath: "", problems: problems)
-        guard let study = root.study(text: text), problems.list.isEmpty else {
+        guard var study = root.study(text: text), problems.list.isEmpty else {
             throw StudyFileError(file: file, problems: problems.list)
         }
+        study.file = file
         return study
     }
 }
@@ -53,7 +54,7 @@ extension StudyFileValue {
         let title = keys.optional("title", default: name ?? "") { $0.text("a title") }
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
         let problem = described?.problem
-        let reference = keys.optional("reference", default: .exactEvent) { $0.reference() }
+        let reference = keys.optional("reference", default: .exactEvent) { $0.reference(for: problem) }
         let listed = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
         let integrators = listed?.names
         let sampling = keys.required("sampling", example: "{paths: 20480}")?.sampling()
@@ -63,8 +64,10 @@ extension StudyFileValue {
         let measures = keys.required("measures", example: "[strong-final, count-mismatch]")?.measures()
         let expectations = keys.optional("expect", default: []) {
             $0.expectations(
-                integrators: integrators, measures: measures,
-                populations: problem?.network.populations.map(\.name))
+                of: ExpectableStudy(
+                    integrators: integrators, reference: reference?.name, measures: measures, steps: steps,
+                    populations: problem?.network.populations.map(\.name),
+                    neurons: problem?.network.neuronCount))
         }
         let replay = keys.optional("replay", default: false) {
             $0.answer("replay: true runs every integrator once more on the reference's spikes")
@@ -76,6 +79,8 @@ extension StudyFileValue {
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
         keys.checkTimeConstants(problem, reference: reference, steps: steps)
         keys["measures"]?.checkLyapunov(problem)
+        keys["integrators"]?.checkIntegrators(problem)
+        (keys["reference"] ?? self).check(reference, problem: problem, measures: measures)
         keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
         var study = Study(
             name: name, title: title, problem: problem, reference: reference, integrators: integrators,

@@ -125,15 +125,29 @@ extension StudyFileValue {
     static func checkSolvers(_ study: Study, _ keys: StudyFileMapping) {
         guard let solver = study.solvers.first else { return }
         let remedy = "move \(solver.name) to a study of its own"
+        if let reason = study.problem.models.lazy.compactMap(Study.refusal).first {
+            keys["integrators"]?.report(reason, remedy: "use another model, or integrators of the catalogue")
+        }
         if study.replay { keys["replay"]?.report(Study.noReplay, remedy: remedy) }
         if study.measures.contains(where: { $0.name == "lyapunov" }) {
             keys["measures"]?.report(Study.noLyapunov, remedy: remedy)
         }
-        for expectation in study.expectations
-        where !study.admits(expectation.measure.name, of: expectation.integrator) {
+        for expectation in study.expectations {
+            guard let measure = expectation.measure, !study.admits(measure.name, of: expectation.integrator)
+            else { continue }
             keys["expect"]?.report(
-                "\(expectation.integrator) draws its own noise, so its \(expectation.measure.name) cannot be measured",
+                "\(expectation.integrator) draws its own noise, so its \(measure.name) cannot be measured",
                 remedy: "expect weak orders of it, or use mode: strong")
+        }
+    }
+}
+
+extension Study.Expectation {
+    /// Nil for a scalar.
+    fileprivate var measure: Study.MeasureChoice? {
+        switch quantity {
+        case .order(let measure), .error(let measure, _): measure
+        case .scalar: nil
         }
     }
 }

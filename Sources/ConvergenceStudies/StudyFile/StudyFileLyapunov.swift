@@ -11,6 +11,13 @@ extension StudyFileValue {
     }
 
     private static func reasonAgainstLyapunov(_ problem: Problem) -> String? {
+        if problem.models.contains(where: { $0.voltageNoise > 0 }) {
+            return
+                "lyapunov's saltation factors need a crossing speed, which V does not have under white noise"
+        }
+        if problem.models.contains(where: { $0.nonlinearity != nil }) {
+            return "lyapunov's formula has the leak of a leaky neuron, and this one is nonlinear"
+        }
         if problem.models.contains(where: { $0.refractoryPeriod > 0 }) {
             return "lyapunov's saltation factors hold for neurons without a refractory period (t_ref) only"
         }

@@ -4,10 +4,10 @@ import SpikingNumerics
 extension StudyFileValue {
     /// - Parameter base: Where values that are not given come from; nil where it was reported, so that nothing can be
     ///   checked against it.
-    func parameters(over base: CurrentLIF?, name baseName: String) -> CurrentLIF? {
-        let known = ["tau_m", "tau_s", "E_L", "V_th", "V_r", "mu", "sigma", "t_ref"]
+    func parameters(over base: NeuronModel?, name baseName: String) -> NeuronModel? {
+        let normal = base ?? NeuronModel()
+        let known = ModelCatalogue.family(of: normal).parameters.map(\.rawValue)
         guard let keys = mapping(keys: known, example: "{tau_m: 20, sigma: 0.02}") else { return nil }
-        let normal = base ?? CurrentLIF()
         func number(
             _ key: String, _ normal: Double, unit: String, _ requirement: NumberRequirement = .moderate
         )
@@ -23,11 +23,18 @@ extension StudyFileValue {
         let threshold = number("V_th", normal.threshold, unit: "V-units")
         let reset = number("V_r", normal.reset, unit: "V-units")
         let drive = number("mu", normal.drive, unit: "V-units/ms")
-        let noise = number("sigma", normal.noiseStrength, unit: "V-units/ms^1.5", .moderateAndNotNegative)
+        let entry = keys.optional("noise", default: normal.noiseEntry) { $0.noiseEntry() }
+        let noise = number(
+            "sigma", normal.noiseStrength,
+            unit: entry == .voltage ? "V-units/ms^0.5" : "V-units/ms^1.5", .moderateAndNotNegative)
         let refractory = number("t_ref", normal.refractoryPeriod, unit: "ms", .moderateAndNotNegative)
         guard let membrane, let synapse, let resting, let threshold, let reset, let drive, let noise,
-            let refractory
+            let entry, let refractory
         else { return nil }
+        let nonlinearity = keys.optional("f", default: normal.nonlinearity) {
+            $0.nonlinearity(membraneTimeConstant: membrane)
+        }
+        guard let nonlinearity else { return nil }
         guard base == nil || reset < threshold else {
             (keys["V_r"] ?? keys["V_th"])?.report(
                 "V_r is \(reset.shortest) and V_th \(threshold.shortest), but the reset must lie below the threshold",
@@ -36,9 +43,9 @@ extension StudyFileValue {
             )
             return nil
         }
-        return CurrentLIF(
+        return NeuronModel(
             membraneTimeConstant: membrane, synapticTimeConstant: synapse, restingPotential: resting,
-            threshold: threshold, reset: reset, drive: drive, noiseStrength: noise,
-            refractoryPeriod: refractory)
+            threshold: threshold, reset: reset, drive: drive, noiseStrength: noise, noiseEntry: entry,
+            refractoryPeriod: refractory, nonlinearity: nonlinearity)
     }
 }

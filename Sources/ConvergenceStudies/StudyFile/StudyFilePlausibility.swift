@@ -49,18 +49,20 @@ extension Problem {
     /// the inputs.
     fileprivate func highestRate(neuron: Int, strongestSynapse: Double) -> Double {
         let model = model(neuron: neuron)
-        let noise = 6 * model.noiseStrength * (model.synapticTimeConstant / 2).squareRoot()
+        let noise = 6 * model.currentNoise * (model.synapticTimeConstant / 2).squareRoot()
         var current = strongestSynapse
         switch initial {
         case .fixed(_, let initial): current += max(noise, initial)
         case .perNeuron(let states): current += max(noise, states[neuron].current)
         case .stationary: current += noise
         }
-        var rise = model.slope(voltage: model.reset, current: current)
+        var rise = model.steepestMeanRise(current: current)
         for input in inputs where input.neurons.contains(neuron) {
             rise += max(0, input.pattern.steepestRise(as: input.jump, model, duration: duration))
         }
-        return rise / model.resetHeight
+        // A diffusion covers the height in (height/σ)² ms.
+        let diffusion = model.voltageNoise / model.resetHeight
+        return rise / model.resetHeight + diffusion * diffusion
     }
 
     /// ` of population E`, or nothing in a network without populations.
@@ -76,7 +78,7 @@ extension Problem {
 
 extension ExternalInput.Pattern {
     /// What it adds to dV/dt, V-units/ms.
-    fileprivate func steepestRise(as jump: Network.Jump, _ model: CurrentLIF, duration: Double) -> Double {
+    fileprivate func steepestRise(as jump: Network.Jump, _ model: NeuronModel, duration: Double) -> Double {
         switch (self, jump) {
         // Jumps of V are counted by their mean rate; single ones cost one spike each.
         case (.poisson(let rate, let height), .voltage): rate * height
@@ -104,5 +106,19 @@ extension StudyFileMapping {
         section.report(
             "a time constant of \(shortest) ms is too short for a step of \(coarsest.shortest) ms against exact-event",
             remedy: "make the time constant longer, or all steps at most \(finer) ms")
+    }
+}
+
+extension NeuronModel {
+    /// The height of the reset over the time that V takes for it, V-units/ms; for a leaky neuron its slope at the reset,
+    /// which is larger.
+    fileprivate func steepestMeanRise(current: Double) -> Double {
+        guard nonlinearity != nil else { return slope(voltage: reset, current: current) }
+        let parts = 256
+        let slopes = (0..<parts).map { part in
+            slope(voltage: reset + resetHeight * (Double(part) + 0.5) / Double(parts), current: current)
+        }
+        return slopes.contains { $0 <= 0 }
+            ? 0 : Double(parts) / slopes.reduce(0) { $0 + 1 / $1 }
     }
 }

@@ -10,7 +10,7 @@ extension StudyFileValue {
     private static var reserved: [String] { ["network", "replay", "all"] }
 
     /// - Parameter base: What populations have parameters of their own in place of; nil where it was reported.
-    func populations(over base: CurrentLIF?) -> [RecurrentNetwork.Population]? {
+    func populations(over base: NeuronModel?) -> [RecurrentNetwork.Population]? {
         guard case .mapping(let mapping) = node else {
             report(
                 "is \(description) where a mapping of populations is wanted",
@@ -35,7 +35,7 @@ extension StudyFileValue {
         return populations.compactMap { $0 }
     }
 
-    private func population(_ key: Node, _ value: Node, over base: CurrentLIF?)
+    private func population(_ key: Node, _ value: Node, over base: NeuronModel?)
         -> RecurrentNetwork.Population?
     {
         let name = key.string ?? ""
@@ -54,7 +54,7 @@ extension StudyFileValue {
             .integer(
                 in: 1...Int128(StudyFileTopology.mostNeurons),
                 remedy: "give the number of neurons, for example 80")
-        let model = keys.optional("parameters", default: base ?? CurrentLIF()) {
+        let model = keys.optional("parameters", default: base ?? NeuronModel()) {
             $0.parameters(over: base, name: "problem.parameters")
         }
         guard let size, let model else { return nil }

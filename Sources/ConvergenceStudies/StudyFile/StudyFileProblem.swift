@@ -9,11 +9,14 @@ extension StudyFileValue {
                 keys: ["model", "parameters", "topology", "initial", "inputs", "duration"],
                 example: "{duration: 100}")
         else { return nil }
-        let name = keys.optional("model", default: CurrentLIF.name) {
+        let name = keys.optional("model", default: ModelFamily.currentLIF.name) {
             $0.name("model", among: ModelCatalogue.names, help: "`spikeverify list models` shows all")
         }
-        let model = keys.optional("parameters", default: CurrentLIF()) {
-            $0.parameters(over: CurrentLIF(), name: "the default neuron")
+        let usual = name.flatMap { ModelCatalogue.family(named: $0)?.usual }
+        let model = usual.flatMap { usual in
+            keys.optional("parameters", default: usual) {
+                $0.parameters(over: usual, name: "the default neuron")
+            }
         }
         let topology = keys.optional("topology", default: StudyFileTopology(.single, of: model)) {
             $0.topology(of: model)
@@ -34,7 +37,7 @@ extension StudyFileValue {
     /// `{V, I}` or `{stationary: ms}`; without it, V = V_r and I = 0.
     ///
     /// - Parameter models: That of each neuron; nil where they were reported, so that nothing can be checked against them.
-    private func initialState(_ keys: StudyFileMapping, models: [CurrentLIF]?) -> Problem.InitialState? {
+    private func initialState(_ keys: StudyFileMapping, models: [NeuronModel]?) -> Problem.InitialState? {
         let models = models ?? []
         let reset = models.first?.reset ?? 0
         return keys.optional("initial", default: atReset(models, current: 0)) { value in
@@ -68,7 +71,7 @@ extension StudyFileValue {
     }
 
     /// Every neuron at its own V_r.
-    private func atReset(_ models: [CurrentLIF], current: Double) -> Problem.InitialState {
+    private func atReset(_ models: [NeuronModel], current: Double) -> Problem.InitialState {
         let reset = models.first?.reset ?? 0
         return models.allSatisfy { $0.reset == reset }
             ? .fixed(voltage: reset, current: current)

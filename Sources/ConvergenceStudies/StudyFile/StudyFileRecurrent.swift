@@ -2,7 +2,7 @@ import SpikingNumerics
 
 /// The `recurrent` topology: populations, and connections between them by rules or an explicit list of edges.
 extension StudyFileValue {
-    func recurrent(over base: CurrentLIF?) -> StudyFileTopology? {
+    func recurrent(over base: NeuronModel?) -> StudyFileTopology? {
         let known = ["populations", "connections", "connectivity_seed", "edges"]
         let example =
             "{populations: {E: {size: 80}}, connections: […]} or {populations: {…}, edges: edges.csv}"

@@ -6,6 +6,8 @@ public enum ReferenceCatalogue {
     public static let references = [
         (name: "exact-event", summary: "the true process, every spike located by refining its own noise"),
         (name: "fine-grid", summary: "an integrator on a grid at least 16 times finer than the finest step"),
+        (name: "siegert", summary: "the stationary rate of white-noise-lif, by Siegert's formula"),
+        (name: "runge-kutta", summary: "GSL's rk8pd and bisection, for neurons without noise"),
     ]
 
     public static var names: [String] { references.map(\.name) }
@@ -13,23 +15,36 @@ public enum ReferenceCatalogue {
 
 /// The `reference` key.
 extension StudyFileValue {
-    private static var usualFineGrid: String { "exact-propagator+hermite" }
+    /// The most accurate scheme and rule that suit a neuron.
+    private static func usualFineGrid(_ problem: Problem?) -> String {
+        let names = [
+            "exact-propagator+hermite", "exact-propagator+bridge-crossing", "sra1+hermite",
+            "sra1+bridge-crossing",
+        ]
+        return names.first { name in
+            let integrator = IntegratorCatalogue.integrator(named: name)
+            return problem?.models.allSatisfy { integrator?.refusal($0) == nil } ?? true
+        } ?? names[0]
+    }
     private static var usualFactor: Int { 16 }
     private static var fineGridExample: String {
-        "{fine-grid: {integrator: \(usualFineGrid), factor: \(usualFactor)}}"
+        "{fine-grid: {integrator: exact-propagator+hermite, factor: \(usualFactor)}}"
     }
 
-    func reference() -> Study.Reference? {
+    /// - Parameter problem: Nil where it was reported.
+    func reference(for problem: Problem?) -> Study.Reference? {
         guard case .scalar = node else {
             return mapping(keys: ["fine-grid"], example: "exact-event or \(Self.fineGridExample)")?
-                .required("fine-grid", example: "{factor: \(Self.usualFactor)}")?.fineGrid()
+                .required("fine-grid", example: "{factor: \(Self.usualFactor)}")?.fineGrid(for: problem)
         }
         let names = ReferenceCatalogue.names
         let available = "available: \(names.joined(separator: ", "))"
         switch text("a reference") {
         case nil: return nil
         case "exact-event": return .exactEvent
-        case "fine-grid": return .fineGrid(integrator: Self.usualFineGrid, factor: Self.usualFactor)
+        case "fine-grid": return .fineGrid(integrator: Self.usualFineGrid(problem), factor: Self.usualFactor)
+        case "siegert": return .siegert
+        case "runge-kutta": return .rungeKutta
         case "fokker-planck":
             report("the reference fokker-planck is not available yet", remedy: available)
         case let name?:
@@ -40,11 +55,11 @@ extension StudyFileValue {
         return nil
     }
 
-    private func fineGrid() -> Study.Reference? {
+    private func fineGrid(for problem: Problem?) -> Study.Reference? {
         guard let keys = mapping(keys: ["integrator", "factor"], example: Self.fineGridExample) else {
             return nil
         }
-        let integrator = keys.optional("integrator", default: Self.usualFineGrid) { $0.integrator() }
+        let integrator = keys.optional("integrator", default: Self.usualFineGrid(problem)) { $0.integrator() }
         let factor = keys.optional("factor", default: Self.usualFactor) { $0.fineGridFactor() }
         guard let integrator, let factor else { return nil }
         return .fineGrid(integrator: integrator, factor: factor)

@@ -4,7 +4,7 @@ import Yams
 /// Who there is, and who projects to whom.
 struct StudyFileTopology {
     var network: Network
-    var models: [CurrentLIF]
+    var models: [NeuronModel]
     /// For each neuron its place in `models`; empty where all are the first.
     var modelIndices: [Int] = []
     /// Tells files with edges apart; nil where there is none.
@@ -13,12 +13,12 @@ struct StudyFileTopology {
     /// Neurons that are all alike.
     ///
     /// - Parameter model: nil where it was reported; the default neuron then stands in for it.
-    init(_ network: Network, of model: CurrentLIF?) {
+    init(_ network: Network, of model: NeuronModel?) {
         self.network = network
-        models = [model ?? CurrentLIF()]
+        models = [model ?? NeuronModel()]
     }
 
-    init(_ network: Network, models: [CurrentLIF], modelIndices: [Int], edgesHash: String?) {
+    init(_ network: Network, models: [NeuronModel], modelIndices: [Int], edgesHash: String?) {
         self.network = network
         self.models = models
         self.modelIndices = modelIndices
@@ -26,7 +26,7 @@ struct StudyFileTopology {
     }
 
     /// The model of each neuron.
-    var neurons: [CurrentLIF] {
+    var neurons: [NeuronModel] {
         modelIndices.isEmpty
             ? .init(repeating: models[0], count: network.neuronCount) : modelIndices.map { models[$0] }
     }
@@ -43,7 +43,7 @@ extension StudyFileValue {
     }
 
     /// - Parameter model: What `problem.parameters` describe; nil where they were reported.
-    func topology(of model: CurrentLIF?) -> StudyFileTopology? {
+    func topology(of model: NeuronModel?) -> StudyFileTopology? {
         if case .scalar = node {
             guard let name = text("a topology") else { return nil }
             if name == "single" { return StudyFileTopology(.single, of: model) }

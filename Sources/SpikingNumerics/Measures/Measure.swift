@@ -40,9 +40,12 @@ public struct PathComparison: Sendable {
     }
 
     public var neurons: [Neuron]
+    /// What the reference is, where it is no path.
+    public var stationaryLaw: StationaryLaw?
 
-    public init(neurons: [Neuron]) {
+    public init(neurons: [Neuron], stationaryLaw: StationaryLaw? = nil) {
         self.neurons = neurons
+        self.stationaryLaw = stationaryLaw
     }
 }
 

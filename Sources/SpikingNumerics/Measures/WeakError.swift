@@ -8,14 +8,19 @@
 public struct Observable: Sendable {
     public var name: String
     public var summary: String
+    /// Whether `value` is to be divided by T.
+    public var isRate = false
     public var value: @Sendable (_ voltage: Double, _ current: Double, _ spikeCount: Int) -> Double
 
-    /// Smooth and bounded functions of the state at T, and the number of spikes until T.
+    /// Smooth and bounded functions of the state at T, the number of spikes until T, and their rate.
     public static let all = [
         Observable(name: "cos-V", summary: "cos V at T") { voltage, _, _ in cos(voltage) },
         Observable(name: "exp-V2", summary: "exp(-V²) at T") { voltage, _, _ in exp(-voltage * voltage) },
         Observable(name: "tanh-I", summary: "tanh I at T") { _, current, _ in tanh(current) },
         Observable(name: "spike-count", summary: "number of spikes until T") { _, _, count in Double(count) },
+        Observable(name: "firing-rate", summary: "spikes until T over T, 1/ms", isRate: true) { _, _, count in
+            Double(count)
+        },
     ]
 }
 
@@ -36,8 +41,15 @@ public struct WeakError: Measure {
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         var sum = 0.0
         for neuron in path.neurons[neurons] {
-            sum += phi.value(neuron.testedVoltage, neuron.testedCurrent, neuron.testedSpikes.count)
-            sum -= phi.value(neuron.referenceVoltage, neuron.referenceCurrent, neuron.referenceSpikes.count)
+            let tested = phi.value(neuron.testedVoltage, neuron.testedCurrent, neuron.testedSpikes.count)
+            let unit = phi.isRate ? neuron.duration : 1
+            if let law = path.stationaryLaw {
+                sum += tested / unit - (law.means[phi.name]?.value ?? .nan)
+            } else {
+                let reference = phi.value(
+                    neuron.referenceVoltage, neuron.referenceCurrent, neuron.referenceSpikes.count)
+                sum += (tested - reference) / unit
+            }
         }
         let mean = sum / Double(neurons.count)
         return Sample(value: mean, square: mean * mean)

@@ -18,6 +18,8 @@ import CGSL
 ///
 ///     ΔW = X_0 + X_1/τ_s + X_2/(τ_s τ_m),     ΔZ = ∫(h-s) dW_s = X_1 + (1/τ_s + 1/τ_m) X_2 + X_3/(τ_s τ_m).
 ///
+/// Where the noise acts on V, λ = (-1/τ_m, 0, 0, 0), and X_0 is the noise in the voltage.
+///
 /// All rates are ≤ 0, so every divided difference is positive and all of this holds without cancellation for any
 /// h, τ_s and τ_m, equal ones included.  The covariance of (ΔW, N_I, N_V) itself is singular to working precision for
 /// small h and is never formed: Cholesky factors come from the QR factorisation of kernels at Gauss-Legendre nodes.
@@ -32,9 +34,12 @@ public struct LinearFunctionals: Hashable, Sendable {
         self.rates = rates
     }
 
-    /// The functionals of the noise in a current-driven neuron.
-    public init(_ model: CurrentLIF) {
-        self.init(rates: [-1 / model.synapticTimeConstant, -1 / model.membraneTimeConstant, 0, 0])
+    /// The functionals that a neuron's noise is made of: it passes the filters of I and V, or that of V only.
+    public init(_ model: NeuronModel) {
+        switch model.noiseEntry {
+        case .current: self.init(rates: [-1 / model.synapticTimeConstant, -model.leakRate, 0, 0])
+        case .voltage: self.init(rates: [-model.leakRate, 0, 0, 0])
+        }
     }
 
     /// E(d) with X(whole) = E(d) X(left) + X(right) for two adjacent cells of which the right has width d (ms).

@@ -2,7 +2,7 @@
 struct CellWalk {
     /// One propagator with its bound per level of the tree.
     let bounds: [CrossingBound]
-    let model: CurrentLIF
+    let model: NeuronModel
     let window: NoiseWindow
     let lane: Int
 

@@ -10,7 +10,7 @@ struct CrossingBound {
     /// interpolationError = slopeError · (largest slope) + spanError · (largest distance from V_∞)
     let slopeError, spanError: Double
 
-    init(model: CurrentLIF, width: Double) {
+    init(model: NeuronModel, width: Double) {
         self.width = width
         threshold = model.threshold
         membraneRate = 1 / model.membraneTimeConstant

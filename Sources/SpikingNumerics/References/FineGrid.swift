@@ -12,11 +12,13 @@ public struct FineGrid: Integrator {
     public var name: String { "fine-grid" }
     public var declaredOrder: DeclaredOrder { integrator.declaredOrder }
 
+    public func refusal(_ model: NeuronModel) -> String? { integrator.refusal(model) }
+
     public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
         integrator.makeRun(problem: problem, forest: forest, level: level)
     }
 
-    public func leakRate(model: CurrentLIF, step: Double) -> Double {
+    public func leakRate(model: NeuronModel, step: Double) -> Double {
         integrator.leakRate(model: model, step: step)
     }
 }

@@ -13,6 +13,8 @@
 /// scheme and in Gillespie's exact update of the Ornstein-Uhlenbeck process (doi:10.1103/PhysRevE.54.2084).  Others add
 /// σ ΔW or e^{-h/τ_s} σ ΔW in its place, which costs I its exactness; Brian2's method of this name takes no noise at all.
 ///
+/// Where the noise acts on V, the same is done to V.  A nonlinear part of dV/dt is frozen, too.
+///
 /// I has no error.  V takes no noise in the step in which I receives it: V' misses σ N_V and the decay of I, which is
 /// what makes it of order 1.
 ///
@@ -22,23 +24,27 @@ public struct ExponentialEuler: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 1, source: "Jentzen & Kloeden 2009, doi:10.1098/rspa.2008.0325")
 
-    let model: CurrentLIF
-    let voltageFactor, currentFactor, coupling, offset, noiseStrength: Double
+    let model: NeuronModel
+    let drift: Drift
+    let voltageFactor, currentFactor, coupling, offset, currentNoise, voltageNoise: Double
 
-    public init(model: CurrentLIF, step: Double) {
+    public init(model: NeuronModel, step: Double) {
         self.model = model
+        drift = Drift(model: model)
         voltageFactor = model.voltageDecay(step)
         currentFactor = model.currentDecay(step)
         coupling = model.driveResponse(step)
-        offset = model.asymptoticPotential * -expm1(-step / model.membraneTimeConstant)
-        noiseStrength = model.noiseStrength
+        offset = model.constantDrift * coupling
+        currentNoise = model.currentNoise
+        voltageNoise = model.voltageNoise
     }
 
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        state.voltage = offset + voltageFactor * v + coupling * i
-        state.current = currentFactor * i + noiseStrength * noise.n0
+        state.voltage =
+            offset + voltageFactor * v + coupling * (i + drift.nonlinearPart(v)) + voltageNoise * noise.n0
+        state.current = currentFactor * i + currentNoise * noise.n0
     }
 
     public func voltageDecay(after elapsed: Double) -> Double { model.voltageDecay(elapsed) }

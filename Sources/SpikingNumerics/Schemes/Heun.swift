@@ -3,7 +3,7 @@
 ///
 ///     X~ = X + h f(X) + (0, σ ΔW),      X' = X + h/2 (f(X) + f(X~)) + (0, σ ΔW).
 ///
-/// For additive noise this is also the explicit scheme of weak order 2 of Kloeden and Platen, chapter 15.1.  The strong
+/// with σ ΔW in V where the noise acts on it.  For additive noise this is also the explicit scheme of weak order 2 of Kloeden and Platen, chapter 15.1.  The strong
 /// order stays 1, for V and I alike: the step takes h ΔW/2 for the integral ΔZ of the noise, and the difference, of
 /// variance h³/12, is independent from step to step.
 ///
@@ -19,13 +19,14 @@ public struct Heun: Scheme {
             "Rümelin 1982, doi:10.1137/0719041; Kloeden & Platen 1992, ch. 15.1, doi:10.1007/978-3-662-12616-5"
     )
 
-    let step, noiseStrength: Double
+    let step, currentNoise, voltageNoise: Double
     let drift: Drift
     let brownian: BrownianIncrements
 
-    public init(model: CurrentLIF, step: Double) {
+    public init(model: NeuronModel, step: Double) {
         self.step = step
-        noiseStrength = model.noiseStrength
+        currentNoise = model.currentNoise
+        voltageNoise = model.voltageNoise
         drift = Drift(model: model)
         brownian = BrownianIncrements(model: model)
     }
@@ -33,11 +34,12 @@ public struct Heun: Scheme {
     @inline(__always)
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
-        let kick = noiseStrength * brownian.increment(noise)
+        let increment = brownian.increment(noise)
+        let (kickV, kickI) = (voltageNoise * increment, currentNoise * increment)
         let slope = drift(v, i)
-        let predicted = drift(v + step * slope.voltage, i + step * slope.current + kick)
-        state.voltage = v + 0.5 * step * (slope.voltage + predicted.voltage)
-        state.current = i + 0.5 * step * (slope.current + predicted.current) + kick
+        let predicted = drift(v + step * slope.voltage + kickV, i + step * slope.current + kickI)
+        state.voltage = v + 0.5 * step * (slope.voltage + predicted.voltage) + kickV
+        state.current = i + 0.5 * step * (slope.current + predicted.current) + kickI
     }
 
     public func voltageDecay(after elapsed: Double) -> Double { drift.secondOrderVoltageDecay(elapsed) }

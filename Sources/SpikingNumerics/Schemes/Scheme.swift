@@ -3,8 +3,11 @@ public protocol Scheme: Sendable {
     static var name: String { get }
     static var declaredOrder: DeclaredOrder { get }
 
+    /// Why the scheme cannot integrate this neuron; nil where it can.
+    static func refusal(_ model: NeuronModel) -> String?
+
     /// - Parameter step: h in ms.
-    init(model: CurrentLIF, step: Double)
+    init(model: NeuronModel, step: Double)
 
     /// One step.
     func advance(_ state: inout LaneState, noise: CellNoise)
@@ -14,4 +17,13 @@ public protocol Scheme: Sendable {
 
     /// What a unit jump of I has done to (V, I) after `elapsed` ms of the same step.
     func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double)
+}
+
+extension Scheme {
+    public static func refusal(_ model: NeuronModel) -> String? { nil }
+
+    /// What a unit of extra μ has done to V after `elapsed` ms of the same step.
+    func driveResponse(_ model: NeuronModel, after elapsed: Double) -> Double {
+        model.leakRate == 0 ? elapsed : (1 - voltageDecay(after: elapsed)) / model.leakRate
+    }
 }

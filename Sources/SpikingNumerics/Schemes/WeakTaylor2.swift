@@ -1,8 +1,9 @@
-/// The order-2 weak Taylor scheme: with X = (V, I), its drift f, linear with the constant Jacobian f', and g = (0, σ),
+/// The order-2 weak Taylor scheme: with X = (V, I), its drift f with the Jacobian f', and g = (0, σ), or (σ, 0) where the
+/// noise acts on V,
 ///
-///     X' = X + h f(X) + h²/2 f' f(X) + g ΔW + f' g ΔZ,
+///     X' = X + h f(X) + h²/2 (f' f(X) + ½ σ² ∂²f/∂V²) + g ΔW + f' g ΔZ,
 ///
-/// the terms with derivatives of g being absent.  ΔZ is the true integral of the path, not h ΔW/2 as in the simplified
+/// where the second derivative counts for nonlinear neurons with noise in V only, and the terms with derivatives of g being absent.  ΔZ is the true integral of the path, not h ΔW/2 as in the simplified
 /// scheme (which for a linear drift is Heun's), so for additive and linear noise nothing tells it from the Taylor scheme
 /// of strong order 1.5 (chapter 10.4).  Here V and I reach strong order 2: the first term left out,
 /// f' f' g ∫(h-s)²/2 dW_s, has size h^{5/2} and mean zero.
@@ -15,13 +16,14 @@ public struct WeakTaylor2: Scheme {
         strong: 1.5, weak: 2,
         source: "Kloeden & Platen 1992, ch. 14.2 and 10.4, doi:10.1007/978-3-662-12616-5")
 
-    let step, noiseStrength: Double
+    let step, currentNoise, voltageNoise: Double
     let drift: Drift
     let brownian: BrownianIncrements
 
-    public init(model: CurrentLIF, step: Double) {
+    public init(model: NeuronModel, step: Double) {
         self.step = step
-        noiseStrength = model.noiseStrength
+        currentNoise = model.currentNoise
+        voltageNoise = model.voltageNoise
         drift = Drift(model: model)
         brownian = BrownianIncrements(model: model)
     }
@@ -30,12 +32,18 @@ public struct WeakTaylor2: Scheme {
     public func advance(_ state: inout LaneState, noise: CellNoise) {
         let (v, i) = (state.voltage, state.current)
         let slope = drift(v, i)
-        let curvature = drift.derivative(slope)
-        let spread = drift.derivative((.zero, noiseStrength * brownian.integral(noise)))
-        state.voltage = v + step * (slope.voltage + 0.5 * step * curvature.voltage) + spread.voltage
+        let (bend, second) = drift.nonlinearDerivatives(v)
+        let decay = bend - drift.leakRate
+        let (increment, integral) = (brownian.increment(noise), brownian.integral(noise))
+        let curvatureV =
+            decay * slope.voltage + slope.current + 0.5 * voltageNoise * voltageNoise * second
+        let curvatureI = -drift.synapticRate * slope.current
+        state.voltage =
+            v + step * (slope.voltage + 0.5 * step * curvatureV)
+            + (voltageNoise * increment + (voltageNoise * decay + currentNoise) * integral)
         state.current =
-            i + step * (slope.current + 0.5 * step * curvature.current)
-            + (noiseStrength * brownian.increment(noise) + spread.current)
+            i + step * (slope.current + 0.5 * step * curvatureI)
+            + currentNoise * (increment - drift.synapticRate * integral)
     }
 
     public func voltageDecay(after elapsed: Double) -> Double { drift.secondOrderVoltageDecay(elapsed) }

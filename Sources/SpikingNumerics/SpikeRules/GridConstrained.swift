@@ -3,11 +3,13 @@
 public struct GridConstrained: SpikeRule {
     public static let name = ""
     public static let summary = "spike at the end of the step; V := V_r there"
-    public static let keepsOvershoot = false
+    public static let reset = Reset.dropsOvershoot
 
+    let model: NeuronModel
     let threshold, step: Double
 
-    public init(model: CurrentLIF, step: Double) {
+    public init(model: NeuronModel, step: Double) {
+        self.model = model
         threshold = model.threshold
         self.step = step
     }
@@ -21,6 +23,6 @@ public struct GridConstrained: SpikeRule {
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
     ) -> (fraction: Double, speed: Double)? {
         guard end.voltage >= threshold else { return nil }
-        return (1, (end.voltage - start.voltage) / step)
+        return (1, model.chordSpeed(from: start.voltage, to: end.voltage, step: step))
     }
 }

@@ -7,25 +7,27 @@ import CGSL
 public struct HermiteInterpolation: SpikeRule {
     public static let name = "hermite"
     public static let summary = "first crossing of the cubic through V and dV/dt at both ends"
-    public static let keepsOvershoot = true
+    public static let reset = Reset.goesOnFromSpike
 
-    let model: CurrentLIF
-    let threshold, step, membraneRate, drift: Double
+    let model: NeuronModel
+    let drift: Drift
+    let threshold, step: Double
 
-    public init(model: CurrentLIF, step: Double) {
+    public static func refusal(_ model: NeuronModel) -> String? { model.refusalOfSlopes }
+
+    public init(model: NeuronModel, step: Double) {
         self.model = model
         threshold = model.threshold
         self.step = step
-        membraneRate = 1 / model.membraneTimeConstant
-        drift = model.restingPotential * membraneRate + model.drive
+        drift = Drift(model: model)
     }
 
     /// An interpolant that rises above both ends must rise above its start and fall towards its end, and it stays below
     /// its Bézier control points.
     @inline(__always)
     public func mayCross(from start: LaneState, to end: LaneState) -> LaneMask {
-        let startSlope = drift - membraneRate * start.voltage + start.current
-        let endSlope = drift - membraneRate * end.voltage + end.current
+        let startSlope = drift.voltage(start.voltage, start.current)
+        let endSlope = drift.voltage(end.voltage, end.current)
         let third = step / 3
         let first = start.voltage + third * startSlope
         let second = end.voltage - third * endSlope

@@ -5,11 +5,13 @@
 public struct LinearInterpolation: SpikeRule {
     public static let name = "linear"
     public static let summary = "spike where the line between the step's ends meets V_th"
-    public static let keepsOvershoot = true
+    public static let reset = Reset.goesOnFromSpike
 
+    let model: NeuronModel
     let threshold, step: Double
 
-    public init(model: CurrentLIF, step: Double) {
+    public init(model: NeuronModel, step: Double) {
+        self.model = model
         threshold = model.threshold
         self.step = step
     }
@@ -23,7 +25,7 @@ public struct LinearInterpolation: SpikeRule {
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
     ) -> (fraction: Double, speed: Double)? {
         guard end.voltage >= threshold else { return nil }
-        let rise = end.voltage - start.voltage
-        return ((threshold - start.voltage) / rise, rise / step)
+        let fraction = (threshold - start.voltage) / (end.voltage - start.voltage)
+        return (fraction, model.chordSpeed(from: start.voltage, to: end.voltage, step: step))
     }
 }

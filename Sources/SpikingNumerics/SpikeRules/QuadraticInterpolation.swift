@@ -12,23 +12,25 @@ import CGSL
 public struct QuadraticInterpolation: SpikeRule {
     public static let name = "quadratic"
     public static let summary = "first crossing of the parabola through V at both ends and dV/dt at the start"
-    public static let keepsOvershoot = true
+    public static let reset = Reset.goesOnFromSpike
 
-    let model: CurrentLIF
-    let threshold, step, membraneRate, drift: Double
+    let model: NeuronModel
+    let drift: Drift
+    let threshold, step: Double
 
-    public init(model: CurrentLIF, step: Double) {
+    public static func refusal(_ model: NeuronModel) -> String? { model.refusalOfSlopes }
+
+    public init(model: NeuronModel, step: Double) {
         self.model = model
         threshold = model.threshold
         self.step = step
-        membraneRate = 1 / model.membraneTimeConstant
-        drift = model.restingPotential * membraneRate + model.drive
+        drift = Drift(model: model)
     }
 
     /// The parabola stays below its Bézier control points: the ends and the one where their tangents meet.
     @inline(__always)
     public func mayCross(from start: LaneState, to end: LaneState) -> LaneMask {
-        let startSlope = drift - membraneRate * start.voltage + start.current
+        let startSlope = drift.voltage(start.voltage, start.current)
         return (end.voltage .>= threshold) .| (start.voltage + 0.5 * step * startSlope .>= threshold)
     }
 

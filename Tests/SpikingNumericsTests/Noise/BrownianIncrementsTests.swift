@@ -5,12 +5,12 @@ import Testing
 @Suite("Brownian increments")
 struct BrownianIncrementsTests {
     static let models = [
-        CurrentLIF(), CurrentLIF(membraneTimeConstant: 5, synapticTimeConstant: 5),
-        CurrentLIF(membraneTimeConstant: 2, synapticTimeConstant: 30),
+        NeuronModel(), NeuronModel(membraneTimeConstant: 5, synapticTimeConstant: 5),
+        NeuronModel(membraneTimeConstant: 2, synapticTimeConstant: 30),
     ]
 
     /// The weights of X_0 … X_3 in ΔW and ΔZ.
-    static func weights(_ model: CurrentLIF) -> Matrix {
+    static func weights(_ model: NeuronModel) -> Matrix {
         let brownian = BrownianIncrements(model: model)
         var weights = Matrix(rows: 2, columns: 4)
         for k in 0..<4 {
@@ -24,7 +24,7 @@ struct BrownianIncrementsTests {
 
     /// var ΔW = h, var ΔZ = h³/3, cov(ΔW, ΔZ) = h²/2.
     @Test("have the covariance of Brownian motion and its integral", arguments: models)
-    func covariance(_ model: CurrentLIF) throws {
+    func covariance(_ model: NeuronModel) throws {
         for h in [0x1p-20, 0.125, 4] {
             let factor = Self.weights(model) * (try LinearFunctionals(model).choleskyFactor(h))
             let covariance = factor * factor.transposed
@@ -38,7 +38,7 @@ struct BrownianIncrementsTests {
 
     /// ΔZ = ∫(h-s) dW: the left half's increment goes on for the width of the right half.
     @Test("of two cells make those of both", arguments: models)
-    func join(_ model: CurrentLIF) {
+    func join(_ model: NeuronModel) {
         let (d, weights) = (0.5, Self.weights(model))
         let whole = weights * LinearFunctionals(model).transition(d)
         for k in 0..<4 {

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Brownian tree", .serialized)
 struct BrownianTreeTests {
-    static let model = CurrentLIF()
+    static let model = NeuronModel()
     static let tree = try! BrownianTree(functionals: LinearFunctionals(model), rootCell: 4)
 
     static func stream(_ path: UInt32 = 40, neuron: Int = 2, rootCell: Int = 5) -> BrownianTree.Stream {

@@ -28,7 +28,7 @@ struct LinearFunctionalsTests {
 
     static func functionals(_ oracle: Oracle.Case) -> LinearFunctionals {
         LinearFunctionals(
-            CurrentLIF(membraneTimeConstant: oracle.tau_m, synapticTimeConstant: oracle.tau_s))
+            NeuronModel(membraneTimeConstant: oracle.tau_m, synapticTimeConstant: oracle.tau_s))
     }
 
     @Test("have the exact transition, entry by entry", arguments: cases.indices)

@@ -6,7 +6,7 @@ struct HandshakeRung: Rung {
     static let name = "handshake"
 
     func climb(_ probe: SolverProbe) async throws -> ConformanceLadder.Finding {
-        let quiet = CurrentLIF(drive: 0, noiseStrength: 0)
+        let quiet = NeuronModel(drive: 0, noiseStrength: 0)
         let answer = try await probe.ask(Problem(model: quiet, duration: 4), step: 1)
         let record = SolverRecord(
             integrator: probe.choice.name, mode: probe.choice.mode, identity: answer.solved.identity,

@@ -9,7 +9,7 @@ struct JumpRung: Rung {
 
     func climb(_ probe: SolverProbe) async throws -> ConformanceLadder.Finding {
         let step = RegularNeuron.step
-        let target = CurrentLIF(threshold: 100, drive: 0, noiseStrength: 0)
+        let target = NeuronModel(threshold: 100, drive: 0, noiseStrength: 0)
         let problem = Problem(
             models: [RegularNeuron.models[0], target], modelIndices: [0, 1, 1],
             network: Network(

@@ -17,16 +17,16 @@ struct LeakRung: Rung {
     private static let rounding = 1e-5
 
     private let models = [
-        CurrentLIF(
+        NeuronModel(
             membraneTimeConstant: 10, restingPotential: 0.2, threshold: 5, reset: 0.2, drive: 0,
             noiseStrength: 0),
-        CurrentLIF(
+        NeuronModel(
             membraneTimeConstant: 30, restingPotential: -0.1, threshold: 5, reset: -0.1, drive: 0.02,
             noiseStrength: 0),
     ]
     private let start = [0.9, 0.4]
 
-    private func exact(_ neuron: Int, as model: CurrentLIF, _ time: Double) -> Double {
+    private func exact(_ neuron: Int, as model: NeuronModel, _ time: Double) -> Double {
         let target = model.asymptoticPotential
         return target + (start[neuron] - target) * model.voltageDecay(time)
     }
@@ -51,7 +51,7 @@ struct LeakRung: Rung {
     }
 
     /// The largest over time, against the exact V so many steps later.
-    private func error(_ answer: SolverProbe.Answer, _ neuron: Int, as model: CurrentLIF, shift: Int)
+    private func error(_ answer: SolverProbe.Answer, _ neuron: Int, as model: NeuronModel, shift: Int)
         -> Double
     {
         answer.voltages(neuron: neuron).enumerated().map { k, voltage in

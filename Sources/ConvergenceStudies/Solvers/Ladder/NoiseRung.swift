@@ -12,7 +12,7 @@ struct NoiseRung: Rung {
     static let name = "noise"
     private static let step = 0.125
     private static let duration = 8.0
-    private static let models = [0.02, 0.05].map { CurrentLIF(threshold: 50, drive: 0, noiseStrength: $0) }
+    private static let models = [0.02, 0.05].map { NeuronModel(threshold: 50, drive: 0, noiseStrength: $0) }
     /// How far a method's own error of I may change the increments, relatively: h/τ_s, twice.
     private static let tolerance = 2 * step / models[0].synapticTimeConstant
 

@@ -12,7 +12,7 @@ struct SmoothOrderRung: Rung {
         let isStrong = probe.choice.mode == .strong
         // Initial V apart from E_L, so that a weak error has something to be the error of.
         let problem = Problem(
-            model: CurrentLIF(threshold: 50), initial: .fixed(voltage: -1, current: 0), duration: 32)
+            model: NeuronModel(threshold: 50), initial: .fixed(voltage: -1, current: 0), duration: 32)
         let measure =
             isStrong ? Study.MeasureChoice(name: "strong-final") : .init(name: "weak", observable: "cos-V")
         let result = try await probe.run(

@@ -22,17 +22,17 @@ struct RegularNeuron {
 
     static func model(
         rest: Double, reset: Double, threshold: Double, refractoryPeriod: Double = 0
-    ) -> CurrentLIF {
+    ) -> NeuronModel {
         // V∞ for which V takes `period` steps from the reset to the threshold.
         let tau = 400.0
         let growth = exp(period * step / tau)
         let target = (threshold * growth - reset) / (growth - 1)
-        return CurrentLIF(
+        return NeuronModel(
             membraneTimeConstant: tau, restingPotential: rest, threshold: threshold, reset: reset,
             drive: (target - rest) / tau, noiseStrength: 0, refractoryPeriod: refractoryPeriod)
     }
 
-    static func problem(_ model: CurrentLIF) -> Problem {
+    static func problem(_ model: NeuronModel) -> Problem {
         Problem(model: model, initial: .fixed(voltage: model.reset, current: 0), duration: 16)
     }
 }
@@ -124,7 +124,7 @@ struct SpikeTimeRung: Rung {
         }
     }
 
-    private func check(voltage: Double, _ model: CurrentLIF) -> ConformanceLadder.Finding? {
+    private func check(voltage: Double, _ model: NeuronModel) -> ConformanceLadder.Finding? {
         guard abs(voltage - model.reset) > 1e-5 * model.resetHeight else { return nil }
         return .init(
             .fail, "after the step of a spike V is \(StepText.number(voltage)), not V_r = \(model.reset)",

@@ -1,0 +1,118 @@
+import CGSL
+
+/// One neuron without noise on its way from event to event.
+struct DeterministicNeuron {
+    private let model: NeuronModel
+    private let longestStep: Double
+    private var time = 0.0
+    var voltage, current: Double
+    /// What has been added to μ.
+    private var drive = 0.0
+    /// End of the refractory period, ms.
+    private var heldUntil = -Double.infinity
+    /// The latest first.
+    private var arrivals: [Arrival] = []
+    private(set) var spikes: [Spike] = []
+
+    init(model: NeuronModel, voltage: Double, current: Double, longestStep: Double) {
+        self.model = model
+        self.voltage = voltage
+        self.current = current
+        self.longestStep = longestStep
+    }
+
+    mutating func receive(_ arrival: Arrival) { arrivals.insertInOrder(arrival) }
+
+    /// - Returns: The spikes on the way.
+    mutating func advance(to end: Double) -> ArraySlice<Spike> {
+        let first = spikes.count
+        while time < end {
+            let release = heldUntil > time ? heldUntil : .infinity
+            let next = min(
+                end, release, arrivals.last.map { max(time, $0.time) } ?? .infinity, time + longestStep)
+            glide(to: next)
+            while let arrival = arrivals.last, arrival.time <= time { receiveNow(arrival) }
+        }
+        return spikes[first...]
+    }
+
+    /// To a time before which nothing comes from outside, or to the spike before it.
+    private mutating func glide(to next: Double) {
+        guard heldUntil <= time else {
+            current *= model.currentDecay(next - time)
+            time = next
+            return
+        }
+        var reached = solution(after: next - time)
+        var elapsed = next - time
+        let crosses = reached.voltage >= model.threshold
+        if crosses {
+            elapsed = crossing(before: elapsed)
+            reached = solution(after: elapsed)
+        }
+        time = crosses ? time + elapsed : next
+        current = reached.current
+        voltage = reached.voltage
+        if crosses {
+            fire(
+                speed: max(
+                    model.slope(voltage: model.threshold, current: current + drive), .leastNormalMagnitude))
+        }
+    }
+
+    private mutating func fire(speed: Double) {
+        spikes.append(Spike(time: time, crossingSpeed: speed))
+        voltage = model.reset
+        if model.refractoryPeriod > 0 { heldUntil = time + model.refractoryPeriod }
+    }
+
+    private mutating func receiveNow(_ arrival: Arrival) {
+        arrivals.removeLast()
+        switch arrival.jump {
+        case .current: current += arrival.weight
+        case .drive: drive += arrival.weight
+        case .voltage where heldUntil <= time: voltage += arrival.weight
+        case .voltage: break
+        }
+        if voltage >= model.threshold, heldUntil <= time { fire(speed: .infinity) }
+    }
+
+    /// How long from now until V has reached the threshold, by bisection down to neighbouring numbers.
+    private func crossing(before end: Double) -> Double {
+        var (low, high) = (0.0, end)
+        while true {
+            let middle = low + (high - low) / 2
+            if middle <= low || middle >= high { return high }
+            if solution(after: middle).voltage >= model.threshold { high = middle } else { low = middle }
+        }
+    }
+
+    /// (V, I) after a while without events.
+    private func solution(after elapsed: Double) -> (voltage: Double, current: Double) {
+        guard elapsed > 0 else { return (voltage, current) }
+        var equation = Equation(model: model, drive: drive)
+        return withUnsafeMutablePointer(to: &equation) { equation in
+            var system = gsl_odeiv2_system(
+                function: { _, state, slope, equation in
+                    let equation = equation!.assumingMemoryBound(to: Equation.self).pointee
+                    slope![0] = equation.model.slope(voltage: state![0], current: state![1] + equation.drive)
+                    slope![1] = -state![1] / equation.model.synapticTimeConstant
+                    return slope![0].isFinite ? Int32(GSL_SUCCESS) : Int32(GSL_EBADFUNC)
+                },
+                jacobian: nil, dimension: 2, params: equation)
+            let driver = gsl_odeiv2_driver_alloc_y_new(
+                &system, cgsl_odeiv2_step_rk8pd(), elapsed, 1e-14 * model.resetHeight, 1e-14)
+            defer { gsl_odeiv2_driver_free(driver) }
+            var start = 0.0
+            var state = [voltage, current]
+            let status = gsl_odeiv2_driver_apply(driver, &start, elapsed, &state)
+            // Only a V that runs away to infinity stops the method, and it has crossed every threshold before.
+            return status == GSL_SUCCESS ? (state[0], state[1]) : (.infinity, current)
+        }
+    }
+
+    private struct Equation {
+        let model: NeuronModel
+        let drive: Double
+    }
+}
