@@ -7,9 +7,9 @@ struct NPYTests {
     /// Written by numpy 1.24.2: save([[1.5, -2, 0], [1e300, 5e-324, 0.1]]).
     static let byNumPy = Data(
         base64Encoded:
-            "k05VTVBZAQB2AHsnZGVzY3InOiAnPGY4JywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDIsIDMpLCB9ICAgICAgICAgICAg"
-            + "ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAoAAAAAAAD4PwAAAAAAAADAAAAAAAAAAACcdQCIPOQ3fgEA"
-            + "AAAAAAAAmpmZmZmZuT8=")!
+            "k05VTVBZAQB2AHsnZGVzY3InOiAnPGY4JywgJ2ZvcnRyYW5fb3JkZXInOiBGYWxzZSwgJ3NoYXBlJzogKDIsIDMpLC"
+            + "B9ICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgIAoAAAAAAAD4"
+            + "PwAAAAAAAADAAAAAAAAAAACcdQCIPOQ3fgEAAAAAAAAAmpmZmZmZuT8=")!
     static let array = NPY(shape: [2, 3], values: [1.5, -2, 0, 1e300, 5e-324, 0.1])
 
     @Test("NumPy's own bytes are read, and written the same")

@@ -42,8 +42,25 @@ struct LeakRung: Rung {
         }
         let seen =
             "largest error of V \(StepText.number(errors[0])) at h = 0.5 ms, \(StepText.number(errors[1])) at 0.25 ms"
+        // An error that is smaller some steps off comes from there; a method's own error is not.
+        if let shift = shift(coarse, fine, than: errors) {
+            let step = shift < 0 ? "k - \(-shift)" : "k + \(shift)"
+            return .init(.fail, seen, diagnosis: "what states.npy has for step k is V after step \(step)")
+        }
         if converges(errors) { return .init(.pass, seen) }
         return .init(.fail, seen, diagnosis: diagnosis(coarse, fine))
+    }
+
+    /// By how many steps states are off, if that halves the error at least, at both steps.
+    private func shift(
+        _ coarse: SolverProbe.Answer, _ fine: SolverProbe.Answer, than errors: [Double]
+    ) -> Int? {
+        [-1, 1, -2, 2].first { shift in
+            zip([coarse, fine], errors).allSatisfy { answer, error in
+                let shifted = (0..<2).map { self.error(answer, $0, as: models[$0], shift: shift) }.max()!
+                return shifted < error / 2 && error > Self.rounding
+            }
+        }
     }
 
     private func converges(_ errors: [Double]) -> Bool {
@@ -60,16 +77,6 @@ struct LeakRung: Rung {
     }
 
     private func diagnosis(_ coarse: SolverProbe.Answer, _ fine: SolverProbe.Answer) -> String {
-        // Of the same neurons, but some steps off: a method's own error is too small for this at such a step.
-        for shift in [-1, 1, -2, 2] {
-            let errors = [coarse, fine].map { answer in
-                (0..<2).map { error(answer, $0, as: models[$0], shift: shift) }.max()!
-            }
-            if converges(errors) {
-                return
-                    "what states.npy has after step k is V after step \(shift < 0 ? "k - \(-shift)" : "k + \(shift)")"
-            }
-        }
         for other in 0..<2
         where converges([coarse, fine].map { error($0, 1 - other, as: models[other], shift: 0) }) {
             return
