@@ -76,11 +76,15 @@ public struct CommandSolver: PathSolver {
                 return nil
             }
             do {
-                let status = try await group.next()!
+                if let status = try await group.next()! {
+                    group.cancelAll()
+                    return status
+                }
+                // The files must stay open until the process is gone.  It may have ended before it was stopped.
                 group.cancelAll()
-                // The files must stay open until the process is gone.
-                while await group.nextResult() != nil {}
-                if let status { return status }
+                while let result = await group.nextResult() {
+                    if case .success(.exited(let code)?) = result { return .exited(code) }
+                }
             } catch let error as SubprocessError {
                 throw SolverError(.launch, "\(command[0]) cannot be started: \(error)")
             }

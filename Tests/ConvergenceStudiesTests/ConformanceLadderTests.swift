@@ -8,7 +8,7 @@ struct ConformanceLadderTests {
     static func climb(_ solver: any PathSolver, mode: SolverRequest.Mode = .strong) async throws
         -> [ConformanceLadder.Finding]
     {
-        try await ConformanceLadder(SolverChoice(name: "mine", solver: solver, mode: mode), paths: 1024)
+        try await ConformanceLadder(SolverChoice(name: "mine", solver: solver, mode: mode), paths: 64)
             .climb()
     }
 

@@ -3,14 +3,14 @@ import SolverProtocol
 
 /// A solver in a line of shell, with the request's path as $1 and the reply's as $2.
 enum FakeSolver {
-    static func run(_ script: String, timeout: Duration = .seconds(30)) async throws -> SolverReply {
+    static func run(_ script: String, timeout: Duration = .seconds(600)) async throws -> SolverReply {
         try await CommandSolver(
             command: ["/bin/sh", "-c", script, "sh", "{request}", "{reply}"], timeout: timeout
         ).solve(SmallRequest.request)
     }
 
     /// The error that a script ends in; its directory is removed.
-    static func error(_ script: String, timeout: Duration = .seconds(30)) async throws -> SolverError? {
+    static func error(_ script: String, timeout: Duration = .seconds(600)) async throws -> SolverError? {
         do {
             _ = try await run(script, timeout: timeout)
             return nil
