@@ -7,6 +7,7 @@ let package = Package(
     products: [
         .executable(name: "spikeverify", targets: ["spikeverify"]),
         .library(name: "SpikingNumerics", targets: ["SpikingNumerics"]),
+        .library(name: "SolverProtocol", targets: ["SolverProtocol"]),
         .library(name: "ConvergenceStudies", targets: ["ConvergenceStudies"]),
     ],
     dependencies: [
@@ -28,9 +29,19 @@ let package = Package(
             name: "SpikingNumerics",
             dependencies: ["CGSL", "CLanes", .product(name: "DequeModule", package: "swift-collections")]
         ),
+        .target(name: "CSolverProtocol"),
+        .target(
+            name: "SolverProtocol",
+            dependencies: [
+                "SpikingNumerics", "CSolverProtocol",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ]
+        ),
         .target(
             name: "ConvergenceStudies",
-            dependencies: ["SpikingNumerics", "CGSL", .product(name: "Yams", package: "Yams")]
+            dependencies: [
+                "SpikingNumerics", "SolverProtocol", "CGSL", .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .target(
             name: "ConvergenceReports",
@@ -43,12 +54,21 @@ let package = Package(
         .executableTarget(
             name: "spikeverify",
             dependencies: [
-                "SpikingNumerics", "ConvergenceStudies", "ConvergenceReports",
+                "SpikingNumerics", "SolverProtocol", "ConvergenceStudies", "ConvergenceReports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
         .testTarget(name: "SpikingNumericsTests", dependencies: ["SpikingNumerics", "CGSL", "CLanes"]),
-        .testTarget(name: "ConvergenceStudiesTests", dependencies: ["ConvergenceStudies"]),
+        // The C template, which tests run inside the program.
+        .target(
+            name: "CTemplateSolver", dependencies: ["CSolverProtocol"], path: "convergence/solvers/c",
+            exclude: ["main.c"], sources: ["euler_maruyama.c"], publicHeadersPath: "."
+        ),
+        .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol"]),
+        .testTarget(
+            name: "ConvergenceStudiesTests",
+            dependencies: ["ConvergenceStudies", "SolverProtocol", "CTemplateSolver"]
+        ),
         .testTarget(name: "ConvergenceReportsTests", dependencies: ["ConvergenceReports"]),
         .testTarget(
             name: "CommandTests",

@@ -76,6 +76,8 @@ package struct BlockSums: Sendable {
     var twins: [Moments]
     /// One per tested participant.
     var spikeTimeErrors: [Histogram]
+    /// One per tested participant; blank for those of the catalogue.
+    var solvers: [SolverOutcome]
     /// Of the reference's spikes.
     var crossingSpeeds: Histogram
     /// A|δt|/h of matched spikes, A their crossing speed in the reference, one for each tested participant where that is wanted.
@@ -104,6 +106,7 @@ package struct BlockSums: Sendable {
         twins = .init(repeating: Moments(dimension: 2, levels: 0), count: plan.wantsTwins ? participants : 0)
         spikeTimeErrors = .init(
             repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
+        solvers = .init(repeating: SolverOutcome(), count: plan.tested.count)
         crossingSpeeds = Histogram(edges: Histogram.crossingSpeedEdges(plan.study.problem.models))
         scaledErrors = .init(repeating: crossingSpeeds, count: plan.wantsScaledErrors ? plan.tested.count : 0)
         spectra = .init(
@@ -119,6 +122,7 @@ package struct BlockSums: Sendable {
         for k in statistics.indices { statistics[k].fold(later.statistics[k]) }
         for k in twins.indices { twins[k].fold(later.twins[k]) }
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
+        for k in solvers.indices { solvers[k].fold(later.solvers[k]) }
         crossingSpeeds.fold(later.crossingSpeeds)
         for k in scaledErrors.indices { scaledErrors[k].fold(later.scaledErrors[k]) }
         for k in spectra.indices { spectra[k].fold(later.spectra[k]) }
@@ -164,6 +168,7 @@ extension BlockSums: Archived {
         try archive.property("statistics", &statistics)
         try archive.property("twins", &twins)
         try archive.property("spikeTimeErrors", &spikeTimeErrors)
+        try archive.property("solvers", &solvers)
         try archive.property("crossingSpeeds", &crossingSpeeds)
         try archive.property("scaledErrors", &scaledErrors)
         try archive.property("spectra", &spectra)

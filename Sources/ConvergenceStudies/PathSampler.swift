@@ -10,36 +10,43 @@ final class PathSampler {
 
     private let plan: StudyPlan
     private let simulation: CoupledSimulation
+    private let solvers: SolverSession
     private let neuronCount: Int
     private let duration: Double
 
     init(plan: StudyPlan) {
         self.plan = plan
         simulation = plan.makeSimulation()
+        solvers = SolverSession(plan: plan, simulation: simulation)
         neuronCount = plan.study.problem.network.neuronCount
         duration = plan.study.problem.duration
     }
 
     /// The sums over the paths of a block, as far as the study has them.
     ///
-    /// - Throws: `SimulationError`, `GSLError`.
-    func sums(block: Int) throws -> BlockSums {
+    /// - Throws: `SimulationError`, `SolverError`, `GSLError`.
+    func sums(block: Int) async throws -> BlockSums {
         var sums = BlockSums(plan: plan)
         guard plan.study.isSampled else { return sums }
         let first = block * Self.blockSize
         let end = min(first + Self.blockSize, plan.study.sampling.paths)
-        for group in stride(from: first, to: end, by: 8) {
-            try simulation.run(firstPath: group)
-            for lane in 0..<min(8, end - group) {
-                add(path: group + lane, lane: lane, to: &sums)
-                try addSpectra(lane: lane, to: &sums)
+        for batch in solvers.batches(of: first..<end) {
+            try await solvers.solve(batch, recordInterval: simulation.recordInterval)
+            for group in stride(from: batch.lowerBound, to: batch.upperBound, by: 8) {
+                solvers.turn(to: group)
+                try simulation.run(firstPath: group)
+                for lane in 0..<min(8, end - group) {
+                    add(path: group + lane, lane: lane, to: &sums)
+                    try addSpectra(lane: lane, to: &sums)
+                }
             }
         }
+        sums.solvers = solvers.outcomes
         return sums
     }
 
     /// Seconds that each tested run has worked so far.
-    var secondsOfWork: [Double] { simulation.secondsOfWork }
+    var secondsOfWork: [Double] { zip(simulation.secondsOfWork, solvers.secondsOfWork).map(+) }
 
     private func add(path: Int, lane: Int, to sums: inout BlockSums) {
         let all = (simulation.tested + simulation.replayed).enumerated().map {
@@ -66,7 +73,9 @@ final class PathSampler {
             sums.crossingTail?.add(CrossingTail.sums(crossings, speeds: speeds), squares: [])
         }
         guard plan.stationaryLaw == nil else { return }
-        noteCrossings(comparisons[plan.testedIndex(integrator: 0, step: coarsestStep)], path: path, to: &sums)
+        noteCrossings(
+            comparisons[plan.testedIndex(integrator: plan.drawnIntegrator ?? 0, step: coarsestStep)],
+            path: path, to: &sums)
     }
 
     private func addScaledErrors(_ comparison: PathComparison, tested k: Int, to sums: inout BlockSums) {

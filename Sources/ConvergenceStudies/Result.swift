@@ -77,6 +77,8 @@ public struct Header: Codable, Equatable, Sendable {
     /// Together with `time` all that may differ between two runs of the same study.
     public var host: String
     public var time: Timing
+    /// The solvers from outside the catalogue; nil where there are none.
+    public var solvers: [SolverRecord]?
 
     /// When a study ran and how long.
     public struct Timing: Codable, Equatable, Sendable {
@@ -134,7 +136,7 @@ public struct Header: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, title, seed, paths, blocks, confidence, host, time
+        case study, title, seed, paths, blocks, confidence, host, time, solvers
         case formatVersion = "format_version"
         case toolVersion = "tool_version"
         case studyText = "study_text"

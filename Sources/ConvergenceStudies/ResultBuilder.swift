@@ -15,8 +15,9 @@ struct ResultBuilder {
     var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
 
-    /// - Throws: `GSLError`.
+    /// - Throws: `GSLError`, `SolverError`.
     func estimates() throws -> StudyEstimates {
+        try checkSolvers()
         let series = try plan.series.enumerated().map { s, series in
             let levels = try levels(s)
             let fit = Result { () throws(OrderFit.Failure) in
@@ -60,12 +61,13 @@ struct ResultBuilder {
         return try LevelEstimates(
             sums.series[s], estimate: plan.series[s].measure.estimate,
             confidence: study.sampling.confidence,
-            steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
+            steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) },
+            absent: skipped(plan.series[s].integrator))
     }
 
     private func header(seconds: Double) -> Header {
         let paths = study.isSampled ? study.sampling.paths : 0
-        return Header(
+        var header = Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
             studyText: study.text, studyHash: study.hash,
@@ -80,6 +82,8 @@ struct ResultBuilder {
                         integrator: participantName(k + 1), h: step(k + 1)!,
                         secondsPerPath: seconds / Double(paths))
                 }))
+        header.solvers = solverRecords()
+        return header
     }
 
     /// What rounding alone makes of an error: every step rounds V to a few units in the last place of the largest voltage
@@ -147,7 +151,7 @@ struct ResultBuilder {
         let known = stationary?.scalars(of: study) ?? []
         guard study.isSampled else { return known }
         var scalars: [Scalar] = []
-        for participant in 0...plan.tested.count {
+        for participant in 0...plan.tested.count where !isSkipped(participant) {
             for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
             if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
         }

@@ -1,6 +1,6 @@
 import SpikingNumerics
 
-/// Draws one path by the reference and by the study's first integrator at its coarsest step.
+/// Draws one path by the reference and by the study's first integrator of the catalogue at its coarsest step.
 struct SamplePathTracer {
     let plan: StudyPlan
 
@@ -11,6 +11,7 @@ struct SamplePathTracer {
     /// - Throws: `SimulationError`.
     func trace(_ call: ClosestCall?) throws -> SamplePath? {
         let study = plan.study
+        guard let integrator = plan.drawnIntegrator else { return nil }
         guard let coarsest = study.steps.indices.max(by: { study.steps[$0] < study.steps[$1] }) else {
             return nil
         }
@@ -18,7 +19,7 @@ struct SamplePathTracer {
         let neuron = call?.neuron ?? 0
         let model = study.problem.model(neuron: neuron)
         let center = call?.time ?? study.problem.duration / 2
-        let tested = plan.tested[plan.testedIndex(integrator: 0, step: coarsest)]
+        let tested = plan.tested[plan.testedIndex(integrator: integrator, step: coarsest)]
         let shown = shownInterval(around: center)
         // The reference is drawn through points a sixteenth of the tested step apart, at least.
         let level = max(plan.reference.level, tested.level + 4)

@@ -53,8 +53,10 @@ public struct Study: Sendable {
     public var title: String
     public var problem: Problem
     public var reference: Reference
-    /// Names from the integrator catalogue.
+    /// Names from the integrator catalogue, or of `solvers`.
     public var integrators: [String]
+    /// Those of the integrators that are not in the catalogue.
+    public var solvers: [SolverChoice] = []
     /// Steps in ms, power-of-two fractions of the root cell, in the order of the file.
     public var steps: [Double]
     public var measures: [MeasureChoice]
@@ -67,6 +69,8 @@ public struct Study: Sendable {
 
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
     public var studiesJudged = 1
+    /// What of a theory the study tests; nil for most studies.
+    public var claim: Claim?
     /// The file's text, kept for the result's header.
     public var text: String
     /// The file's path; files that the text names lie beside it.

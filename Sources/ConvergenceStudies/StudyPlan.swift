@@ -1,3 +1,4 @@
+import SolverProtocol
 import SpikingNumerics
 
 /// What a study has to run and to add up: its names resolved to integrators, tree levels, cases and measures.
@@ -53,12 +54,14 @@ struct StudyPlan: Sendable {
             }
             return level
         }
-        let integrators = try study.integrators.map { name in
+        let integrators = try study.integrators.map { name -> any Integrator in
+            if study.solvers.contains(where: { $0.name == name }) { return SolverIntegrator(name: name) }
             guard let integrator = IntegratorCatalogue.integrator(named: name) else {
                 throw StudyPlanError.integrator(name)
             }
             return integrator
         }
+        try study.checkSolvers()
         let network = study.problem.network
         let cases =
             [Case(name: "network", neurons: 0..<network.neuronCount)]
@@ -79,7 +82,7 @@ struct StudyPlan: Sendable {
             MeasureCatalogue.measures(named: $0.name, observable: $0.observable)
         }
         series = integrators.indices.flatMap { integrator in
-            measures.flatMap { measure in
+            measures.filter { study.admits($0.name, of: integrators[integrator].name) }.flatMap { measure in
                 (cases + replays).map { Series(case: $0, integrator: integrator, measure: measure) }
             }
         }
@@ -136,6 +139,11 @@ struct StudyPlan: Sendable {
             twinSize: twinSize, replays: study.replay)
     }
 
+    /// The integrator that reports draw a path of: the first that needs no program of its own; nil without any.
+    var drawnIntegrator: Int? {
+        study.integrators.firstIndex { name in !study.solvers.contains { $0.name == name } }
+    }
+
     /// The place of an integrator at a step among `tested`.
     func testedIndex(integrator: Int, step: Int) -> Int { integrator * study.steps.count + step }
 }
@@ -145,6 +153,7 @@ public enum StudyPlanError: Error, CustomStringConvertible {
     case step(Double)
     case duration(Double, Double)
     case integrator(String)
+    case solver(String, String)
 
     public var description: String {
         switch self {
@@ -152,6 +161,7 @@ public enum StudyPlanError: Error, CustomStringConvertible {
         case .duration(let duration, let step):
             "the duration \(duration) ms is not a multiple of h = \(step) ms"
         case .integrator(let name): "there is no integrator \"\(name)\""
+        case .solver(let name, let reason): "\(name): \(reason)"
         }
     }
 }

@@ -15,7 +15,7 @@ public struct StudyRunner: Sendable {
     /// Runs the study's paths and judges once.
     ///
     /// - Parameter progress: Called after every block with the paths done and the paths in all; from any thread.
-    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `CancellationError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `SolverError`, `CancellationError`.
     public func run(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> StudyResult {
         let part = try await sample(StudyPart(study), progress: progress)
         return try result(of: part)
@@ -69,7 +69,7 @@ public struct StudyRunner: Sendable {
                     while !isStopped(), let block = collector.nextBlock() {
                         try Task.checkCancellation()
                         let before = sampler.secondsOfWork
-                        let sums = try sampler.sums(block: block)
+                        let sums = try await sampler.sums(block: block)
                         let work = zip(sampler.secondsOfWork, before).map { $0 - $1 }
                         progress(collector.add(sums, block: block, work: work), part.paths)
                         try collector.save(save)
@@ -83,7 +83,7 @@ public struct StudyRunner: Sendable {
 
     /// What a complete part amounts to, judged once.
     ///
-    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `SolverError`.
     package func result(of part: StudyPart) throws -> StudyResult {
         var judge = judge(maximumPaths: study.sampling.paths)
         let builder = try look(at: part, &judge)

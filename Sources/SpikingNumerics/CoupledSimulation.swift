@@ -61,6 +61,9 @@ public final class CoupledSimulation {
 
     private let recordLevel: Int
 
+    /// Distance of record points, ms.
+    public var recordInterval: Double { forest.width(level: recordLevel) }
+
     /// Record points usually lie a quarter of a root cell apart, or a step apart where the step is longer.
     public static let usualRecordLevel = 2
 

@@ -81,12 +81,21 @@ struct CheckCommand: AsyncParsableCommand {
             checked.append(one)
         }
         do {
+            try writeScoreboard(studies, checked)
             try ci.write(checked)
         } catch {
             StandardError.print("\(error)")
             throw ExitCode.failedRun
         }
         throw ExitCode.worst(of: checked.map(ExitCode.init))
+    }
+
+    /// A page about all studies that test a claim.
+    private func writeScoreboard(_ studies: [Study], _ checked: [CheckedStudy]) throws {
+        guard let text = Scoreboard.text(of: zip(studies, checked).map { ($0.claim, $1) }) else { return }
+        let path = "\(out)/scoreboard.md"
+        try AtomicFile.write(text, to: path)
+        print("scoreboard: \(path)")
     }
 
     /// A study that cannot be run to its end does not keep the others from running.

@@ -13,7 +13,7 @@ struct Spikeverify: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             RunCommand.self, CheckCommand.self, ReviewCommand.self, AcceptCommand.self, AdviseCommand.self,
-            MergeCommand.self, ListCommand.self, ReportCommand.self,
+            MergeCommand.self, ListCommand.self, ReportCommand.self, SolverCommand.self,
         ])
 
     /// Without a subcommand nothing was asked for; the help goes where errors go.

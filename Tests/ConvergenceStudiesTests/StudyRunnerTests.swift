@@ -74,7 +74,9 @@ struct StudyRunnerTests {
     func progress() async throws {
         let done = ProgressLog()
         _ = try await StudyRunner(study: Self.study(paths: 2500), threads: 2).run { done.append($0, $1) }
-        #expect(done.entries.map(\.0).sorted() == [1024, 2048, 2500])
+        // The short last block may come in before the second.
+        let paths = done.entries.map(\.0).sorted()
+        #expect(paths == [1024, 2048, 2500] || paths == [1024, 1476, 2500] || paths == [452, 1476, 2500])
         #expect(done.entries.allSatisfy { $0.1 == 2500 })
     }
 

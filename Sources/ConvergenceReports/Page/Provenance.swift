@@ -30,6 +30,7 @@ struct Provenance {
                 factName: "running time",
                 factText: "\(Numbers.significant(header.time.seconds, digits: 3).typeset) s"),
         ]
+        facts += (header.solvers ?? []).map { Fact(factName: $0.integrator, factText: $0.summary) }
         studyText = header.studyText
         let sample = header.paths > 0 ? " --paths \(header.paths) --seed \(header.seed)" : ""
         command = "spikeverify run \(header.study).yaml\(sample)"

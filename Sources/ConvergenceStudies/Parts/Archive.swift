@@ -80,3 +80,22 @@ extension Array: Archived where Element: Archived {
         for k in indices { try self[k].visit(&archive) }
     }
 }
+
+/// A text keeps its UTF-8 bytes, of which there are at most `longestText`.
+extension String: Archived {
+    private static var longestText: Int { 1 << 20 }
+
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        var bytes = Array(utf8)
+        var count = bytes.count
+        try count.visit(&archive)
+        guard (0...Self.longestText).contains(count) else { throw .damaged }
+        if bytes.count != count { bytes = .init(repeating: 0, count: count) }
+        for k in bytes.indices {
+            var byte = UInt64(bytes[k])
+            try archive.number(&byte)
+            bytes[k] = UInt8(truncatingIfNeeded: byte)
+        }
+        self = String(decoding: bytes, as: UTF8.self)
+    }
+}

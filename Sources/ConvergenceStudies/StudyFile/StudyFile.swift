@@ -44,7 +44,7 @@ extension StudyFileValue {
     fileprivate func study(text: String) -> Study? {
         let known = [
             "study", "title", "problem", "reference", "integrators", "steps", "measures", "sampling",
-            "expect", "replay",
+            "expect", "replay", "claim",
         ]
         guard let keys = mapping(keys: known, example: "`study: my-study`, and a line for every other key")
         else {
@@ -55,7 +55,8 @@ extension StudyFileValue {
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
         let problem = described?.problem
         let reference = keys.optional("reference", default: .exactEvent) { $0.reference(for: problem) }
-        let integrators = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
+        let listed = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
+        let integrators = listed?.names
         let sampling =
             reference == .fokkerPlanck
             ? keys.optional("sampling", default: Study.Sampling(paths: 1)) { $0.sampling() }
@@ -72,12 +73,10 @@ extension StudyFileValue {
                     neurons: problem?.network.neuronCount))
         }
         let replay = keys.optional("replay", default: false) {
-            $0.name(
-                "answer", among: ["true", "false"],
-                help: "replay: true runs every integrator once more on the reference's spikes"
-            )
-            .map { $0 == "true" }
+            $0.answer("replay: true runs every integrator once more on the reference's spikes")
         }
+        let claim = keys["claim"].map { $0.claim() }
+        if let claim, claim == nil { return nil }
         guard let name, let title, let problem, let reference, let integrators, let sampling, let steps,
             let measures, let expectations, let replay
         else { return nil }
@@ -98,8 +97,20 @@ extension StudyFileValue {
             measures: measures, sampling: sampling, expectations: expectations, text: text,
             edgesHash: described?.edgesHash)
         study.replay = replay
+        study.claim = claim ?? nil
         study.isSampled = isSampled
+        study.solvers = listed?.solvers ?? []
+        Self.checkSolvers(study, keys)
         return study
+    }
+
+    private func claim() -> Claim? {
+        let example = "{statement: the weak order is 1, source: arXiv:2603.10854}"
+        guard let keys = mapping(keys: ["statement", "source"], example: example) else { return nil }
+        let statement = keys.required("statement", example: "the weak order is 1")?.text("a statement")
+        let source = keys.required("source", example: "arXiv:2603.10854")?.text("a source")
+        guard let statement, let source else { return nil }
+        return Claim(statement: statement, source: source)
     }
 
     /// The name becomes that of a directory, so it is kept to what is safe in one.
@@ -114,17 +125,6 @@ extension StudyFileValue {
             return nil
         }
         return name
-    }
-
-    private func integrators() -> [String]? {
-        list(of: "integrators", example: "[euler-maruyama, exact-propagator+hermite]")?.unique("integrator") {
-            $0.integrator()
-        }
-    }
-
-    func integrator() -> String? {
-        name(
-            "integrator", among: IntegratorCatalogue.names, help: "`spikeverify list integrators` shows all")
     }
 }
 

@@ -37,10 +37,11 @@ package struct LevelEstimates: Sendable {
     /// - Parameters:
     ///   - steps: h of each level, ms.
     ///   - roundingFloor: Values below this are rounding, level by level.
+    ///   - absent: Why there is nothing at a level; nil where there is.
     /// - Throws: `GSLError`.
     package init(
         _ moments: BlockSums.Moments, estimate: Estimate, confidence: Double, steps: [Double],
-        roundingFloor: [Double]
+        roundingFloor: [Double], absent: [String?] = []
     ) throws {
         let count = steps.count
         let points = (0..<count).map { Point(moments, estimate: estimate, level: $0) }
@@ -50,6 +51,10 @@ package struct LevelEstimates: Sendable {
         }
         var levels: [Level] = []
         for l in 0..<count {
+            if absent.indices.contains(l), let note = absent[l] {
+                levels.append(Level(estimated: nil, effectiveSample: 0, note: note))
+                continue
+            }
             let effective = moments.effectiveSample(l)
             let freedom = Self.freedom(effectiveSample: effective, paths: moments.count)
             let factor = Quantiles.standardErrors(confidence: confidence, freedom: freedom)

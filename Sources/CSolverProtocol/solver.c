@@ -1,0 +1,1 @@
+#include "spikeverify_solver.h"

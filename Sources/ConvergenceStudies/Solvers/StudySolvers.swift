@@ -1,0 +1,35 @@
+import SolverProtocol
+import SpikingNumerics
+
+/// What a study can and cannot ask of solvers outside the catalogue.
+extension Study {
+    /// Nil for an integrator of the catalogue.
+    func mode(of integrator: String) -> SolverRequest.Mode? {
+        solvers.first { $0.name == integrator }?.mode
+    }
+
+    /// A solver that draws its own noise has no path in common with the reference, so only averages can be compared.
+    func admits(_ measure: String, of integrator: String) -> Bool {
+        mode(of: integrator) != .weak || measure == "weak"
+    }
+
+    /// - Throws: `StudyPlanError` where a solver cannot be asked for what the study wants.
+    func checkSolvers() throws(StudyPlanError) {
+        guard let solver = solvers.first else { return }
+        if let reason = problem.models.lazy.compactMap(Self.refusal).first {
+            throw .solver(solver.name, reason)
+        }
+        if replay { throw .solver(solver.name, Self.noReplay) }
+        if measures.contains(where: { $0.name == "lyapunov" }) { throw .solver(solver.name, Self.noLyapunov) }
+    }
+
+    /// Why a neuron cannot be told to a solver; nil where it can.
+    static func refusal(_ model: NeuronModel) -> String? {
+        model.nonlinearity == nil
+            ? nil : "the solver protocol has no words for a nonlinear neuron's function of V yet"
+    }
+
+    static let noReplay = "a solver outside the catalogue cannot replay the reference's spikes"
+    static let noLyapunov =
+        "Lyapunov exponents need crossing speeds, which a solver outside the catalogue does not tell"
+}

@@ -1,0 +1,102 @@
+import Foundation
+
+/// Reads what a solver wrote: `reply.json`, `spikes.npy` and `states.npy`.
+enum ReplyFiles {
+    static let name = "reply.json"
+    private static let largestReply = 1 << 20
+
+    private struct Reply: Decodable {
+        var `protocol`: Int
+        var solver, version, method, precision, stamps: String
+    }
+
+    /// - Throws: `SolverError` of kind `missing` or `malformed`.
+    static func read(_ directory: URL, request: SolverRequest) throws(SolverError) -> SolverReply {
+        var reply = SolverReply(to: request, identity: try identity(try bytes(name, in: directory)))
+        reply.spikes = try spikes(try array("spikes.npy", in: directory))
+        let states = try array("states.npy", in: directory)
+        let wanted = [request.paths.count, request.recordedSteps.count, request.neuronCount, 2]
+        guard states.shape == wanted else {
+            throw SolverError(
+                .malformed,
+                "states.npy has the shape \(states.shape) where [paths, recorded steps, neurons, 2] = \(wanted) is wanted"
+            )
+        }
+        reply.states = states.values
+        return reply
+    }
+
+    private static func bytes(_ name: String, in directory: URL) throws(SolverError) -> Data {
+        do {
+            return try Data(contentsOf: directory.appending(path: name))
+        } catch {
+            throw SolverError(.missing, "there is no \(name) in its reply")
+        }
+    }
+
+    private static func array(_ name: String, in directory: URL) throws(SolverError) -> NPY {
+        let data = try bytes(name, in: directory)
+        do {
+            return try NPY(data)
+        } catch {
+            throw SolverError(error.kind, "\(name) \(error.message)")
+        }
+    }
+
+    private static func identity(_ data: Data) throws(SolverError) -> SolverIdentity {
+        guard data.count <= largestReply else {
+            throw SolverError(.malformed, "\(name) has \(data.count) bytes, more than a reply can need")
+        }
+        let reply: Reply
+        do {
+            reply = try JSONDecoder().decode(Reply.self, from: data)
+        } catch {
+            throw SolverError(.malformed, "\(name) \(reason(error))")
+        }
+        guard reply.protocol == SolverRequest.protocolVersion else {
+            throw SolverError(
+                .malformed,
+                "\(name) has protocol \(reply.protocol) where \(SolverRequest.protocolVersion) is spoken")
+        }
+        guard let stamps = SolverIdentity.Stamps(rawValue: reply.stamps) else {
+            let known = SolverIdentity.Stamps.allCases.map(\.rawValue).joined(separator: ", ")
+            throw SolverError(
+                .malformed, "\(name) has the unknown \"stamps\": \"\(reply.stamps)\"; known are \(known)")
+        }
+        guard !reply.solver.isEmpty, !reply.version.isEmpty else {
+            throw SolverError(.malformed, "\(name) leaves \"solver\" or \"version\" empty")
+        }
+        return SolverIdentity(
+            solver: reply.solver, version: reply.version, method: reply.method, precision: reply.precision,
+            stamps: stamps)
+    }
+
+    private static func reason(_ error: any Error) -> String {
+        switch error {
+        case DecodingError.keyNotFound(let key, _): "lacks the key \"\(key.stringValue)\""
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            "has the wrong type of value at \"\(context.codingPath.map(\.stringValue).joined(separator: "."))\""
+        default: "is no JSON"
+        }
+    }
+
+    /// Rows of path, neuron and time.
+    private static func spikes(_ array: NPY) throws(SolverError) -> [SolverReply.Spike] {
+        guard array.shape.count == 2, array.shape[1] == 3 else {
+            throw SolverError(
+                .malformed,
+                "spikes.npy has the shape \(array.shape) where [spikes, 3] is wanted: path, neuron, time")
+        }
+        var spikes: [SolverReply.Spike] = []
+        spikes.reserveCapacity(array.shape[0])
+        for row in 0..<array.shape[0] {
+            let (path, neuron) = (array.values[3 * row], array.values[3 * row + 1])
+            guard let path = Int(exactly: path), let neuron = Int(exactly: neuron) else {
+                throw SolverError(
+                    .malformed, "spikes.npy, row \(row): path \(path) and neuron \(neuron) must be integers")
+            }
+            spikes.append(.init(path: path, neuron: neuron, time: array.values[3 * row + 2]))
+        }
+        return spikes
+    }
+}

@@ -1,0 +1,175 @@
+import ConvergenceStudies
+import Foundation
+import Subprocess
+import Testing
+
+/// The templates of solvers beside the studies.
+enum Templates {
+    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent()
+        .deletingLastPathComponent().appending(path: "convergence/solvers").path
+    static let numpy = folder + "/numpy/euler.py"
+
+    /// A Python that has NumPy; nil where there is none, and tests that need it are skipped, visibly.
+    static let python: String? = ["python3", "/usr/bin/python3"].first { python in
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+        process.arguments = [python, "-c", "import numpy"]
+        process.standardError = FileHandle.nullDevice
+        guard (try? process.run()) != nil else { return false }
+        process.waitUntilExit()
+        return process.terminationStatus == 0
+    }
+
+    /// The C template, compiled as its main.c says.
+    static func compileC(in scratch: Scratch) async throws -> String {
+        let program = scratch.path + "/euler_maruyama"
+        let include = folder + "/../../Sources/CSolverProtocol/include"
+        let result = try await Subprocess.run(
+            .name("cc"),
+            arguments: [
+                "-O2", "-Wall", "-Wextra", "-Werror", "-I", include, folder + "/c/euler_maruyama.c",
+                folder + "/c/main.c",
+                "-lm", "-o", program,
+            ],
+            output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
+        #expect(result.terminationStatus.isSuccess, "\(result.standardError)")
+        return program
+    }
+}
+
+@Suite("Solvers on the command line")
+struct SolverCommandTests {
+    /// SmallStudy with a solver beside Euler-Maruyama.
+    static func study(_ command: String, more: String = "") -> String {
+        SmallStudy.text.replacing(
+            "[euler-maruyama]", with: "[euler-maruyama, {solver: mine, command: \(command)\(more)}]")
+    }
+
+    static func values(_ result: StudyResult, _ integrator: String) -> [Double?] {
+        result.rows.filter { $0.integrator == integrator }.map(\.value)
+    }
+
+    @Test("the C template runs in a study, found beside the study file, and has Euler-Maruyama's errors")
+    func templateInStudy() async throws {
+        let scratch = try Scratch()
+        _ = try await Templates.compileC(in: scratch)
+        let file = try scratch.file("s.yaml", Self.study("[./euler_maruyama, \"{request}\", \"{reply}\"]"))
+        let outcome = try await Tool.run("run", file, "--out", scratch.path + "/out")
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("mine: c 1, Euler-Maruyama, float64; spikes stamped with the end"))
+        let data = try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/out/small/result.json"))
+        let result = try JSONDecoder().decode(StudyResult.self, from: data)
+        for (ours, its) in zip(Self.values(result, "euler-maruyama"), Self.values(result, "mine")) {
+            #expect(abs(try #require(ours) - (try #require(its))) <= 1e-12)
+        }
+    }
+
+    @Test("the C template passes the ladder")
+    func templateOnLadder() async throws {
+        let scratch = try Scratch()
+        let program = try await Templates.compileC(in: scratch)
+        let outcome = try await Tool.run("solver", "test", "--paths", "8192", "--", program)
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("8 rungs: 8 passed"), "\(outcome.output)")
+    }
+
+    static let failures: [(String, String)] = [
+        ("echo no such thing >&2; exit 5", "no such thing"),
+        ("sleep 100", "time-out"),
+        ("kill -KILL $$", "signal 9"),
+        ("echo '{]' > $2", "no JSON"),
+        ("true", "no reply.json"),
+    ]
+
+    @Test("a solver that fails is neither right nor wrong: exit code 3", arguments: failures)
+    func failure(script: String, fragment: String) async throws {
+        let scratch = try Scratch()
+        _ = try scratch.file("fake.sh", script + "\n")
+        let file = try scratch.file(
+            "s.yaml", Self.study("[sh, fake.sh, \"{request}\", \"{reply}\"]", more: ", timeout: 1"))
+        let studied = try await Tool.run("run", file, "--out", scratch.path + "/out")
+        let tested = try await Tool.run(
+            "solver", "test", "--timeout", "1", "--", "sh", scratch.path + "/fake.sh")
+        for outcome in [studied, tested] {
+            #expect(outcome.code == 3)
+            #expect(outcome.errors.contains(fragment), "\(outcome.errors)")
+            for match in outcome.errors.matches(of: /kept in (\S+)/) {
+                try FileManager.default.removeItem(atPath: String(match.1))
+            }
+        }
+        #expect(studied.errors.contains("mine at h = 0.5 ms"))
+    }
+
+    @Test("exit code 77 skips the case, visibly, and the others are reported")
+    func skipped() async throws {
+        let scratch = try Scratch()
+        _ = try scratch.file("fake.sh", "echo not with me >&2; exit 77\n")
+        let file = try scratch.file("s.yaml", Self.study("[sh, fake.sh, \"{request}\", \"{reply}\"]"))
+        let outcome = try await Tool.run("run", file, "--out", scratch.path + "/out")
+        #expect(outcome.code == 0, "\(outcome.errors)")
+        #expect(outcome.output.contains("mine: skipped at every step: not with me"))
+        let data = try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/out/small/result.json"))
+        let result = try JSONDecoder().decode(StudyResult.self, from: data)
+        #expect(result.rows.filter { $0.integrator == "mine" }.allSatisfy { $0.note.contains("not with me") })
+        #expect(Self.values(result, "euler-maruyama").allSatisfy { $0 != nil })
+    }
+
+    static let misuse = [
+        ["solver", "test"], ["solver", "test", "--mode", "loud", "--", "true"],
+        ["solver", "test", "--timeout", "0", "--", "true"], ["solver", "test", "--paths", "1", "--", "true"],
+    ]
+
+    @Test("wrong arguments are refused", arguments: misuse)
+    func usage(arguments: [String]) async throws {
+        #expect(try await Tool.run(arguments).code == 64)
+    }
+}
+
+@Suite("The NumPy template", .enabled(if: Templates.python != nil, "no Python with NumPy on this machine"))
+struct NumPyTemplateTests {
+    @Test("it passes the ladder and has our Euler-Maruyama's errors")
+    func template() async throws {
+        let python = try #require(Templates.python)
+        let scratch = try Scratch()
+        let ladder = try await Tool.run("solver", "test", "--", python, Templates.numpy)
+        #expect(
+            ladder.code == 0 && ladder.output.contains("8 rungs: 8 passed"),
+            "\(ladder.output) \(ladder.errors)")
+        let file = try scratch.file(
+            "s.yaml",
+            SolverCommandTests.study("[\(python), \(Templates.numpy), \"{request}\", \"{reply}\"]"))
+        #expect(try await Tool.run("run", file, "--out", scratch.path + "/out").code == 0)
+        let data = try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/out/small/result.json"))
+        let result = try JSONDecoder().decode(StudyResult.self, from: data)
+        let pairs = zip(
+            SolverCommandTests.values(result, "euler-maruyama"), SolverCommandTests.values(result, "mine"))
+        for (ours, its) in pairs { #expect(abs(try #require(ours) - (try #require(its))) <= 1e-12) }
+    }
+
+    /// A part of the template, what a bug makes of it, and the ladder's words for that.
+    static let bugs: [(String, String, String)] = [
+        ("np.full(fired.sum(), (k + 1) * h)", "np.full(fired.sum(), k * h)", "stamped one step early"),
+        ("p[\"sigma\"] * dW[:, k]", "p[\"sigma\"] * h**0.5 * dW[:, k]", "dW is multiplied by sqrt(h)"),
+        ("* dW[:, k]", "* dW[:, k - 1]", "increments are used one step late"),
+        (
+            "np.where(fired, p[\"V_r\"], V)", "np.where(fired, V - p[\"V_th\"] + p[\"V_r\"], V)",
+            "reset subtracts"
+        ),
+        ("(k + 1) * h + p[\"t_ref\"]", "k * h + p[\"t_ref\"]", "released one step early"),
+        ("mail[(k + lag) % len(mail)]", "mail[k % len(mail)]", "delays are not used"),
+    ]
+
+    @Test("a copy with a bug is told which", arguments: bugs)
+    func bug(part: String, replacement: String, words: String) async throws {
+        let python = try #require(Templates.python)
+        let text = try String(contentsOfFile: Templates.numpy, encoding: .utf8)
+        try #require(text.contains(part), "the template has changed")
+        let scratch = try Scratch()
+        let broken = try scratch.file("broken.py", text.replacing(part, with: replacement))
+        let outcome = try await Tool.run("solver", "test", "--paths", "256", "--", python, broken)
+        #expect(outcome.code == 1)
+        let failed = outcome.output.split(separator: "\n").drop { !$0.contains("FAIL") }.prefix(2)
+        #expect(failed.joined(separator: " ").contains(words), "\(outcome.output)")
+    }
+}

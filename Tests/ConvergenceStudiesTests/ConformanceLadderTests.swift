@@ -1,0 +1,108 @@
+import ConvergenceStudies
+import SolverProtocol
+import Testing
+
+@Suite("The ladder of conformance")
+struct ConformanceLadderTests {
+    /// Enough for orders between spikes; the order with spikes may stay open.
+    static func climb(_ solver: any PathSolver, mode: SolverRequest.Mode = .strong) async throws
+        -> [ConformanceLadder.Finding]
+    {
+        try await ConformanceLadder(SolverChoice(name: "mine", solver: solver, mode: mode), paths: 64)
+            .climb()
+    }
+
+    @Test("a solver without faults passes every rung")
+    func faultless() async throws {
+        let findings = try await ConformanceLadder(SolverChoice(name: "mine", solver: SwiftSolver())).climb()
+        #expect(findings.map(\.rung) == ConformanceLadder.rungNames)
+        for finding in findings { #expect(finding.grade == .pass, "\(finding)") }
+    }
+
+    static let faults: [(SwiftSolver.Fault, String, String)] = [
+        (.stampedEarly, "spike times", "stamped one step early"),
+        (.subtractiveReset, "spike times", "subtracts"),
+        (.lostStep, "spike times", "reset comes one step late"),
+        (.heldTooShortly, "refractory period", "released one step early"),
+        (.ignoredRefractoriness, "refractory period", "t_ref is not used"),
+        (.lateJumps, "synaptic jumps", "arrive one step late"),
+        (.ignoredDelays, "synaptic jumps", "delays are not used"),
+        (.scaledWeights, "synaptic jumps", "multiplied by neither h"),
+        (.noiseTimesRootStep, "noise", "multiplied by sqrt(h)"),
+        (.noiseTimesStep, "noise", "multiplied by h"),
+        (.lateIncrements, "noise", "one step late"),
+        (.reversedIncrements, "noise", "reverse order"),
+        (.mixedNeurons, "noise", "neurons' increments are mixed up"),
+        (.firstPathOnly, "noise", "increments of path 0"),
+        (.forgottenSigma, "noise", "sigma is left out"),
+        (.earlyStates, "leak", "V after step k - 1"),
+        (.forgottenInitialState, "leak", "does not begin at initial.npy"),
+        (.wrongLeak, "leak", "tau_m"),
+    ]
+
+    @Test("a fault is named on the first rung that fails", arguments: faults)
+    func named(fault: SwiftSolver.Fault, rung: String, words: String) async throws {
+        let findings = try await Self.climb(SwiftSolver(fault: fault))
+        let failed = try #require(findings.first { $0.grade == .fail }, "\(findings)")
+        #expect(failed.rung == rung)
+        #expect((failed.text + " " + failed.diagnosis).contains(words), "\(failed)")
+    }
+
+    @Test("every fault is looked for")
+    func complete() {
+        #expect(Set(Self.faults.map(\.0)) == Set(SwiftSolver.Fault.allCases))
+    }
+
+    @Test("what a solver does not support is skipped, and the rest is judged")
+    func skipped() async throws {
+        struct Picky: PathSolver {
+            func solve(_ request: SolverRequest) throws -> SolverReply {
+                if !request.synapses.targets.isEmpty { throw UnsupportedCase("no synapses") }
+                return try SwiftSolver().solve(request)
+            }
+        }
+        let findings = try await Self.climb(Picky())
+        let jumps = try #require(findings.first { $0.rung == "synaptic jumps" })
+        #expect(jumps.grade == .skipped && jumps.text.contains("no synapses"))
+        #expect(!findings.contains { $0.grade == .fail })
+    }
+
+    @Test("a solver that cannot do without a refractory period is given one")
+    func refractory() async throws {
+        struct Slow: PathSolver {
+            func solve(_ request: SolverRequest) throws -> SolverReply {
+                if request.parameter("t_ref", neuron: 0) == 0 { throw UnsupportedCase("t_ref must not be 0") }
+                return try SwiftSolver().solve(request)
+            }
+        }
+        for finding in try await Self.climb(Slow()) {
+            #expect(finding.grade == .pass || finding.grade == .note, "\(finding)")
+            #expect(finding.text.contains("t_ref = 2.0 ms"))
+        }
+    }
+
+    @Test("noise of a solver's own is judged by its variance", arguments: [1, 2.0.squareRoot()])
+    func weak(factor: Double) async throws {
+        let findings = try await Self.climb(OwnNoise(factor: factor), mode: .weak)
+        let noise = try #require(findings.first { $0.rung == "noise" })
+        #expect(noise.grade == (factor == 1 ? .pass : .fail), "\(noise)")
+    }
+
+    /// Draws increments with a standard deviation that is wrong by a factor.
+    private struct OwnNoise: PathSolver {
+        var factor: Double
+
+        func solve(_ request: SolverRequest) throws -> SolverReply {
+            var own = request
+            if request.mode == .weak {
+                var generator = Normals(seed: request.seed)
+                let deviation = factor * request.step.squareRoot()
+                own.mode = .strong
+                own.increments = (0..<request.paths.count * request.steps * request.neuronCount).map { _ in
+                    deviation * generator.next()
+                }
+            }
+            return try SwiftSolver().solve(own)
+        }
+    }
+}
