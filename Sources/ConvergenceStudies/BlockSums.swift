@@ -1,7 +1,7 @@
-/// Sums over the paths of a block, and, added up in the order of the blocks, over all paths.
+/// Sums over the paths of a block, or of consecutive blocks.
 ///
-/// Paths enter one by one in ascending order and blocks are folded in ascending order, so a result does not depend on
-/// how blocks were spread over threads.
+/// Paths enter one by one in ascending order and `BlockFold` folds blocks in an order of their own, so a result does not
+/// depend on how blocks were spread over threads and machines.
 package struct BlockSums: Sendable {
     /// First and second moments of vectors that have one component per level, or two for ratios.
     package struct Moments: Sendable {
@@ -110,7 +110,7 @@ package struct BlockSums: Sendable {
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
         crossingSpeeds.fold(later.crossingSpeeds)
         closestCall = closestCall ?? later.closestCall
-        crossings += later.crossings.prefix(Crossing.limit - crossings.count)
+        crossings += later.crossings.prefix(max(0, Crossing.limit - crossings.count))
     }
 }
 
@@ -138,5 +138,53 @@ struct ClosestCall: Sendable {
     func isCloser(than other: ClosestCall) -> Bool {
         if isParting != other.isParting { return isParting }
         return crossingSpeed < other.crossingSpeed
+    }
+}
+
+// MARK: Part files
+
+extension BlockSums: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property("series", &series)
+        try archive.property("processes", &processes)
+        try archive.property("statistics", &statistics)
+        try archive.property("twins", &twins)
+        try archive.property("spikeTimeErrors", &spikeTimeErrors)
+        try archive.property("crossingSpeeds", &crossingSpeeds)
+        try archive.property(
+            "closestCall", &closestCall,
+            blank: .init(path: 0, neuron: 0, time: 0, crossingSpeed: 0, isParting: false))
+        try archive.property(
+            "crossings", &crossings, blank: .init(path: 0, neuron: 0, time: 0, speed: 0),
+            limit: Crossing.limit)
+    }
+}
+
+extension BlockSums.Moments: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property("count", &count)
+        try archive.property("sum", &sum)
+        try archive.property("products", &products)
+        try archive.property("squares", &squares)
+        try archive.property("fourths", &fourths)
+    }
+}
+
+extension ClosestCall: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property("path", &path)
+        try archive.property("neuron", &neuron)
+        try archive.property("time", &time)
+        try archive.property("crossingSpeed", &crossingSpeed)
+        try archive.property("isParting", &isParting)
+    }
+}
+
+extension Crossing: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property("path", &path)
+        try archive.property("neuron", &neuron)
+        try archive.property("time", &time)
+        try archive.property("speed", &speed)
     }
 }

@@ -55,3 +55,12 @@ package struct Histogram: Sendable {
         } + [Double(sign: .plus, exponent: high, significand: 1)]
     }
 }
+
+/// The edges follow from the study.
+extension Histogram: Archived {
+    package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+        try archive.property("counts", &counts)
+        try archive.property("below", &below)
+        try archive.property("above", &above)
+    }
+}

@@ -14,6 +14,10 @@ public struct StudyResult: Codable, Equatable, Sendable {
     /// The reference's spikes of the first paths, as many as fit the limit of `Crossing`; empty unless spike times are
     /// measured.  They go to a file of their own, not into `result.json`.
     public var crossings: [Crossing] = []
+    /// What became of every expectation, in the order of the study file.
+    public var checks: [Check] = []
+    /// How the probability of a false alarm was divided; nil where nothing was expected.
+    public var errorBudget: ErrorBudget?
 
     public init(
         header: Header, rows: [Row], orders: [Order], scalars: [Scalar],
@@ -28,8 +32,22 @@ public struct StudyResult: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case header, rows, orders, scalars, distributions
+        case header, rows, orders, scalars, distributions, checks
         case samplePath = "sample_path"
+        case errorBudget = "error_budget"
+    }
+
+    /// Results of earlier versions have no checks.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        header = try container.decode(Header.self, forKey: .header)
+        rows = try container.decode([Row].self, forKey: .rows)
+        orders = try container.decode([Order].self, forKey: .orders)
+        scalars = try container.decode([Scalar].self, forKey: .scalars)
+        distributions = try container.decode([Distribution].self, forKey: .distributions)
+        samplePath = try container.decodeIfPresent(SamplePath.self, forKey: .samplePath)
+        checks = try container.decodeIfPresent([Check].self, forKey: .checks) ?? []
+        errorBudget = try container.decodeIfPresent(ErrorBudget.self, forKey: .errorBudget)
     }
 }
 
@@ -146,6 +164,8 @@ public struct Row: Codable, Equatable, Sendable {
 
     /// The note of an error that is rounding: no number of paths would resolve it.
     package static let roundingNote = "below the rounding floor"
+    /// The note of a bias too small for so few paths; as a number it can be judged all the same.
+    package static let zeroNote = "the interval contains 0"
 
     public init(
         study: String, case: String, integrator: String, reference: String, measure: String,
@@ -176,10 +196,6 @@ public struct Row: Codable, Equatable, Sendable {
         case intervalHigh = "ci_high"
         case effectiveSample = "effective_sample"
     }
-}
-
-public enum Verdict: String, Codable, Sendable {
-    case pass, fail, inconclusive, none
 }
 
 /// An observed order of convergence: the slope of log |error| against log h over the resolved levels.

@@ -12,20 +12,35 @@ struct ResultBuilder {
     private var referenceName: String { plan.reference.integrator.name }
 
     /// - Throws: `GSLError`.
-    func result(samplePath: SamplePath?, seconds: Double) throws -> StudyResult {
-        var rows: [Row] = []
-        var orders: [Order] = []
-        for (s, series) in plan.series.enumerated() {
-            let estimates = try LevelEstimates(
+    func estimates() throws -> StudyEstimates {
+        let series = try plan.series.enumerated().map { s, series in
+            let levels = try LevelEstimates(
                 sums.series[s], estimate: series.measure.estimate, confidence: study.sampling.confidence,
                 steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
-            rows += self.rows(series, estimates)
-            orders.append(order(series, estimates))
+            let fit = Result { () throws(OrderFit.Failure) in
+                try OrderFit(steps: study.steps, estimates: levels, confidence: study.sampling.confidence)
+            }
+            return StudyEstimates.Series(series: series, levels: levels, fit: fit)
         }
+        return StudyEstimates(
+            study: study, series: series, scalars: scalars(), paths: study.sampling.paths)
+    }
+
+    /// - Parameter judge: Has looked at these estimates.
+    func result(
+        _ estimates: StudyEstimates, judge: Judge, samplePath: SamplePath?, seconds: Double
+    ) -> StudyResult {
+        let rows = estimates.series.flatMap { self.rows($0.series, $0.levels) }
+        let checks = zip(study.expectations, judge.rulings).map { expectation, ruling in
+            estimates.subject(of: expectation).check(expectation, of: study, judge: judge, ruling: ruling)
+        }
+        let orders = estimates.series.map { order($0, checks) }
         var result = StudyResult(
-            header: header(seconds: seconds), rows: rows, orders: orders, scalars: scalars(),
+            header: header(seconds: seconds), rows: rows, orders: orders, scalars: estimates.scalars,
             distributions: distributions(), samplePath: samplePath)
         result.crossings = sums.crossings
+        result.checks = checks
+        result.errorBudget = checks.isEmpty ? nil : judge.budget
         return result
     }
 
@@ -34,7 +49,7 @@ struct ResultBuilder {
         return Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
-            studyText: study.text, studyHash: StudyHash.fnv1a((study.text + (study.edgesHash ?? "")).utf8),
+            studyText: study.text, studyHash: study.hash,
             seed: study.sampling.seed,
             paths: paths,
             blocks: Array(0..<(paths + PathSampler.blockSize - 1) / PathSampler.blockSize),
@@ -71,32 +86,28 @@ struct ResultBuilder {
         }
     }
 
-    private func order(_ series: StudyPlan.Series, _ estimates: LevelEstimates) -> Order {
+    private func order(_ found: StudyEstimates.Series, _ checks: [Check]) -> Order {
+        let series = found.series
         let integrator = study.integrators[series.integrator]
-        let expectation = study.expectations.first {
-            $0.integrator == integrator && $0.case == series.case.name
-                && $0.measure.name == series.measure.name
-                && $0.measure.observable == series.measure.observable
+        let check = checks.first {
+            $0.quantity == "order" && $0.integrator == integrator && $0.case == series.case.name
+                && $0.name == series.measure.name && $0.observable == series.measure.observable
         }
         var order = Order(
             study: study.name, case: series.case.name, integrator: integrator, reference: referenceName,
             measure: series.measure.name, observable: series.measure.observable, order: nil, intervalLow: nil,
-            intervalHigh: nil, levels: 0, expected: expectation?.order, tolerance: expectation?.tolerance,
-            kind: expectation?.kind.rawValue, verdict: .none, intercept: nil, note: "")
-        do {
-            let fit = try OrderFit(
-                steps: study.steps, estimates: estimates, confidence: study.sampling.confidence)
+            intervalHigh: nil, levels: 0, expected: check?.expected, tolerance: check?.tolerance,
+            kind: check?.kind, verdict: check?.verdict ?? .none, intercept: nil, note: "")
+        switch found.fit {
+        case .success(let fit):
             order.order = fit.order
             order.intervalLow = fit.low.ifFinite
             order.intervalHigh = fit.high.ifFinite
             order.levels = fit.levels
             order.intercept = fit.intercept
             order.note = fit.note
-        } catch {
-            order.note = error.note
-        }
-        if let expectation {
-            order.verdict = expectation.verdict(low: order.intervalLow, high: order.intervalHigh)
+        case .failure(let failure):
+            order.note = failure.note
         }
         return order
     }

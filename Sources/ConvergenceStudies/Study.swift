@@ -31,41 +31,18 @@ public struct Study: Sendable {
         public var confidence: Double
         /// Width of the Brownian tree's root cell in ms; steps are power-of-two fractions of it.
         public var rootCell: Double
+        /// The probability, in (0, 1), that any verdict of a run is a false `fail`, if every expectation is true.
+        public var falseAlarm: Double
 
-        public init(paths: Int, seed: UInt64 = 1, confidence: Double = 0.95, rootCell: Double = 4) {
+        public init(
+            paths: Int, seed: UInt64 = 1, confidence: Double = 0.95, rootCell: Double = 4,
+            falseAlarm: Double = 1e-6
+        ) {
             self.paths = paths
             self.seed = seed
             self.confidence = confidence
             self.rootCell = rootCell
-        }
-    }
-
-    /// What the study expects of an observed order.
-    public struct Expectation: Hashable, Sendable {
-        public enum Kind: String, Sendable, CaseIterable {
-            case equals
-            case atLeast = "at-least"
-            case bound
-        }
-
-        public var measure: MeasureChoice
-        public var integrator: String
-        /// The case the expectation is about, `network` where the file names none.
-        public var `case`: String
-        public var kind: Kind
-        public var order: Double
-        public var tolerance: Double
-
-        public init(
-            measure: MeasureChoice, integrator: String, case: String = "network", kind: Kind = .equals,
-            order: Double, tolerance: Double
-        ) {
-            self.measure = measure
-            self.integrator = integrator
-            self.case = `case`
-            self.kind = kind
-            self.order = order
-            self.tolerance = tolerance
+            self.falseAlarm = falseAlarm
         }
     }
 
@@ -82,8 +59,12 @@ public struct Study: Sendable {
     public var expectations: [Expectation]
     /// Whether to run every integrator once more on the reference's presynaptic spikes, reported as case `replay`.
     public var replay = false
+    /// Among how many studies of the run `sampling.falseAlarm` is divided.
+    public var studiesJudged = 1
     /// The file's text, kept for the result's header.
     public var text: String
+    /// The file's path; files that the text names lie beside it.
+    public var file = ""
     /// Tells the lists of edges apart that a study file can name; nil for a study without one.
     public var edgesHash: String?
 

@@ -2,7 +2,7 @@ import Foundation
 import SpikingNumerics
 import Synchronization
 
-/// Runs a study: blocks of paths on all threads, folded in order, then turned into a result.
+/// Runs a study: blocks of paths on all threads, folded by their numbers, then turned into a result.
 public struct StudyRunner: Sendable {
     private let study: Study
     private let threads: Int
@@ -12,95 +12,170 @@ public struct StudyRunner: Sendable {
         self.threads = max(1, threads)
     }
 
+    /// Runs the study's paths and judges once.
+    ///
     /// - Parameter progress: Called after every block with the paths done and the paths in all; from any thread.
-    /// - Throws: `StudyPlanError`, `GSLError`, `CancellationError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`, `CancellationError`.
     public func run(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> StudyResult {
-        let began = ContinuousClock.now
-        let plan = try StudyPlan(study)
-        let (sums, work) = try await sample(plan, progress: progress)
-        let samplePath =
-            try plan.stationaryLaw != nil ? nil : SamplePathTracer(plan: plan).trace(sums.closestCall)
-        let elapsed = began.duration(to: .now)
-        let seconds = Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18
-        return try ResultBuilder(plan: plan, sums: sums, secondsOfWork: work).result(
-            samplePath: samplePath, seconds: seconds)
+        let part = try await sample(StudyPart(study), progress: progress)
+        return try result(of: part)
     }
 
-    /// Blocks are handed out one by one and folded as soon as all before them are.
-    private func sample(
-        _ plan: StudyPlan, progress: @escaping @Sendable (Int, Int) -> Void
-    ) async throws -> (sums: BlockSums, work: [Double]) {
-        let paths = study.sampling.paths
-        let blocks = (paths + PathSampler.blockSize - 1) / PathSampler.blockSize
-        let folder = BlockFolder(plan: plan, blocks: blocks)
+    /// Runs the study's paths, and then more of them until every expectation is decided or there are as many as allowed.
+    ///
+    /// - Parameters:
+    ///   - maximumPaths: At least the study's own number.
+    ///   - progress: Called after every block with the paths done and the paths until the next look; from any thread.
+    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`, `CancellationError`.
+    public func runUntilDecided(
+        maximumPaths: Int, progress: @escaping @Sendable (Int, Int) -> Void
+    ) async throws -> StudyResult {
+        let looks = Looks.doubling(from: study.sampling.paths, to: maximumPaths, block: PathSampler.blockSize)
+        var judge = judge(maximumPaths: looks.last!)
+        var part = StudyPart(study)
+        var study = study
+        for paths in looks {
+            study.sampling.paths = paths
+            let runner = StudyRunner(study: study, threads: threads)
+            part = try await runner.sample(part.growing(into: study), progress: progress)
+            let builder = try runner.look(at: part, &judge)
+            if judge.isDecided || paths == looks.last {
+                return try runner.result(of: part, builder, judge)
+            }
+        }
+        preconditionFailure("there is always a last look")
+    }
+
+    /// Samples the blocks that a part still lacks.
+    ///
+    /// - Parameters:
+    ///   - isStopped: Asked before every block; once it says so, the blocks under way are finished and no other is begun.
+    ///   - progress: Called after every block with the paths done and the paths in all; from any thread.
+    ///   - save: Called with the part as it is, whenever it has grown, one call at a time.  Sampling goes on meanwhile, and
+    ///     what it yields is saved by the next call; the last one gets all there is.
+    /// - Returns: The part, complete unless stopped.
+    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`, `CancellationError`, and what `save` throws.
+    package func sample(
+        _ part: StudyPart, isStopped: @escaping @Sendable () -> Bool = { false },
+        progress: @escaping @Sendable (Int, Int) -> Void,
+        save: @escaping @Sendable (StudyPart) throws -> Void = { _ in }
+    ) async throws -> StudyPart {
+        let plan = try StudyPlan(study)
+        let collector = BlockCollector(part)
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<min(threads, blocks) {
+            for _ in 0..<min(threads, part.missingBlocks.count) {
                 group.addTask {
                     let sampler = PathSampler(plan: plan)
-                    while let block = folder.nextBlock() {
+                    while !isStopped(), let block = collector.nextBlock() {
                         try Task.checkCancellation()
-                        let done = folder.add(try sampler.sums(block: block), block: block)
-                        progress(min(done * PathSampler.blockSize, paths), paths)
+                        let before = sampler.secondsOfWork
+                        let sums = try sampler.sums(block: block)
+                        let work = zip(sampler.secondsOfWork, before).map { $0 - $1 }
+                        progress(collector.add(sums, block: block, work: work), part.paths)
+                        try collector.save(save)
                     }
-                    folder.add(work: sampler.secondsOfWork)
                 }
             }
             try await group.waitForAll()
         }
-        return (folder.folded, folder.work)
+        return collector.part
+    }
+
+    /// What a complete part amounts to, judged once.
+    ///
+    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`.
+    package func result(of part: StudyPart) throws -> StudyResult {
+        var judge = judge(maximumPaths: study.sampling.paths)
+        let builder = try look(at: part, &judge)
+        return try result(of: part, builder, judge)
+    }
+
+    private func judge(maximumPaths: Int) -> Judge {
+        Judge(
+            checks: study.expectations.count, falseAlarm: study.sampling.falseAlarm,
+            studies: study.studiesJudged, confidence: study.sampling.confidence, maximumPaths: maximumPaths)
+    }
+
+    /// Lets the judge look at a complete part.
+    private func look(at part: StudyPart, _ judge: inout Judge) throws -> ResultBuilder {
+        let plan = try StudyPlan(study)
+        let sums = part.fold.total ?? BlockSums(plan: plan)
+        let builder = ResultBuilder(plan: plan, sums: sums, secondsOfWork: part.secondsOfWork)
+        let estimates = try builder.estimates()
+        judge.look(
+            paths: study.sampling.paths,
+            study.expectations.map {
+                let subject = estimates.subject(of: $0)
+                return (subject.evidence, subject.region)
+            })
+        return builder
+    }
+
+    private func result(of part: StudyPart, _ builder: ResultBuilder, _ judge: Judge) throws -> StudyResult {
+        let samplePath =
+            try builder.plan.stationaryLaw != nil
+            ? nil : SamplePathTracer(plan: builder.plan).trace(builder.sums.closestCall)
+        return builder.result(
+            try builder.estimates(), judge: judge, samplePath: samplePath, seconds: part.seconds)
     }
 }
 
-/// Hands out blocks to threads and folds what comes back in ascending order.
-private final class BlockFolder: Sendable {
+/// Hands out blocks to threads and collects what comes back.
+private final class BlockCollector: Sendable {
     private struct State {
-        var folded: BlockSums
-        var handedOut = 0
-        var received = 0
-        var nextToFold = 0
-        var waiting: [Int: BlockSums] = [:]
-        var work: [Double]
+        var part: StudyPart
+        var waiting: ArraySlice<Int>
+        var isSaved = true
+        var isBeingSaved = false
     }
 
-    private let blocks: Int
     private let state: Mutex<State>
+    private let began = ContinuousClock.now
+    private let secondsBefore: Double
 
-    init(plan: StudyPlan, blocks: Int) {
-        self.blocks = blocks
-        state = Mutex(
-            State(folded: BlockSums(plan: plan), work: .init(repeating: 0, count: plan.tested.count)))
+    init(_ part: StudyPart) {
+        secondsBefore = part.seconds
+        state = Mutex(State(part: part, waiting: part.missingBlocks[...]))
     }
 
-    var folded: BlockSums { state.withLock { $0.folded } }
-
-    /// Seconds that each tested run has worked, on all threads together.
-    var work: [Double] { state.withLock { $0.work } }
-
-    func add(work: [Double]) {
-        state.withLock { state in
-            for k in work.indices { state.work[k] += work[k] }
-        }
-    }
+    var part: StudyPart { state.withLock { $0.part } }
 
     /// Nil when there is none left.
-    func nextBlock() -> Int? {
+    func nextBlock() -> Int? { state.withLock { $0.waiting.popFirst() } }
+
+    /// - Returns: The number of paths sampled so far.
+    func add(_ sums: BlockSums, block: Int, work: [Double]) -> Int {
         state.withLock { state in
-            guard state.handedOut < blocks else { return nil }
-            state.handedOut += 1
-            return state.handedOut - 1
+            state.part.add(sums, block: block)
+            for k in work.indices { state.part.secondsOfWork[k] += work[k] }
+            state.part.seconds = secondsBefore + began.duration(to: .now) / .seconds(1)
+            state.isSaved = false
+            return state.part.sampledPaths
         }
     }
 
-    /// - Returns: The number of blocks received so far.
-    func add(_ sums: BlockSums, block: Int) -> Int {
+    /// Saves until nothing is left to save, unless another thread is at it.
+    func save(_ save: (StudyPart) throws -> Void) throws {
+        guard begin() else { return }
+        while let part = unsaved() { try save(part) }
+    }
+
+    private func begin() -> Bool {
         state.withLock { state in
-            state.waiting[block] = sums
-            state.received += 1
-            while let next = state.waiting.removeValue(forKey: state.nextToFold) {
-                state.folded.fold(next)
-                state.nextToFold += 1
+            defer { state.isBeingSaved = true }
+            return !state.isBeingSaved
+        }
+    }
+
+    /// Nil, and others may save, where all is saved.
+    private func unsaved() -> StudyPart? {
+        state.withLock { state in
+            if state.isSaved {
+                state.isBeingSaved = false
+                return nil
             }
-            return state.received
+            state.isSaved = true
+            return state.part
         }
     }
 }

@@ -10,8 +10,11 @@ extension ExitCode {
     /// A study could not be run to its end, or its results could not be written.
     package static let failedRun = ExitCode(3)
     package static let nothingRan = ExitCode(4)
-    /// Wrong arguments, a wrong study file or an output directory that cannot be written to.
+    /// Wrong arguments, a wrong study or part file, or an output directory that cannot be written to.
     package static let usage = ExitCode(64)
+
+    /// A signal asked the run to stop, and it did: 130 for Ctrl-C, 143 for SIGTERM, as shells have it.
+    package static func stopped(bySignal number: Int32) -> ExitCode { ExitCode(128 + number) }
 
     /// What a study's result amounts to.
     init(_ result: StudyResult) {

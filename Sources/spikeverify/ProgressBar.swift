@@ -4,6 +4,8 @@ import Synchronization
 /// A line on standard error that shows how far a study has come; nothing where that is no terminal.
 package final class ProgressBar: Sendable {
     private let name: String
+    /// Paths that an earlier run has left.
+    private let before: Int
     private let start = ContinuousClock.now
     /// When the line was last drawn; nil before the first time.
     private let drawn = Mutex<ContinuousClock.Instant?>(nil)
@@ -12,8 +14,9 @@ package final class ProgressBar: Sendable {
     private static let shortestPause = Duration.milliseconds(200)
     private static let eraseLine = "\r\u{1B}[2K"
 
-    init(name: String) {
+    init(name: String, before: Int = 0) {
         self.name = name
+        self.before = before
     }
 
     /// Redraws the line, at most five times a second.  May be called from any thread.
@@ -23,7 +26,8 @@ package final class ProgressBar: Sendable {
             let now = ContinuousClock.now
             if let last, last.duration(to: now) < Self.shortestPause { return }
             last = now
-            let line = Self.line(done: done, total: total, elapsed: start.duration(to: now).seconds)
+            let line = Self.line(
+                done: done, total: total, elapsed: start.duration(to: now).seconds, before: before)
             StandardError.write("\(Self.eraseLine)\(name) \(line)")
         }
     }
@@ -38,15 +42,17 @@ package final class ProgressBar: Sendable {
 
     /// `[#####-----] 43 %  12 s left  5300 paths/s`
     ///
-    /// - Parameter elapsed: Seconds since the first path was begun.
-    package static func line(done: Int, total: Int, elapsed: Double) -> String {
+    /// - Parameters:
+    ///   - elapsed: Seconds since the first path of this run was begun.
+    ///   - before: How many of the paths are an earlier run's.
+    package static func line(done: Int, total: Int, elapsed: Double, before: Int = 0) -> String {
         let fraction = total > 0 ? min(1, Double(done) / Double(total)) : 0
         let width = 20
         let filled = Int(fraction * Double(width))
         let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
         var line = "[\(bar)] \(Int(fraction * 100)) %"
-        if done > 0, elapsed > 0 {
-            let rate = Double(done) / elapsed
+        if done > before, elapsed > 0 {
+            let rate = Double(done - before) / elapsed
             line += "  \(remaining(Double(total - done) / rate))  \(Int(rate)) paths/s"
         }
         return line

@@ -10,6 +10,13 @@ struct RunCommand: AsyncParsableCommand {
         discussion: """
             All study files are checked before the first one runs. Every study gets a directory of its own in \
             --out with result.json, rows.csv and report.html; the tables go to standard output.
+
+            What has been sampled is kept in run.part in that directory, block by block of 1024 paths. Ctrl-C and \
+            SIGTERM finish the blocks under way (exit codes 130 and 143), and --resume goes on from there, after a \
+            kill or a power failure, too, to the same result.
+
+            With --shard i/N this process runs the i-th of N equal shares and writes shard-i-of-N.part; \
+            `spikeverify merge` makes the result of all of them.
             """)
 
     @Argument(help: "Study files.", completion: .file(extensions: ["yaml", "yml"]))
@@ -27,6 +34,25 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Number of threads; the result does not depend on it. (default: one per processor)")
     var threads: Int?
 
+    @Option(
+        help: """
+            Run one share of each study, for example 2/4. (default: what SLURM_ARRAY_TASK_ID and _COUNT or \
+            OMPI_COMM_WORLD_RANK and _SIZE say, else all; /4 takes the number from there or JOB_COMPLETION_INDEX)
+            """)
+    var shard: String?
+
+    @Flag(help: "Go on with what an earlier run has left in --out.")
+    var resume = false
+
+    @Flag(help: "Add paths until every expectation is decided; keeps no run.part.")
+    var untilDecided = false
+
+    @Option(help: "With --until-decided, the most paths to run. (default: 64 times the study's own)")
+    var maxPaths: Int?
+
+    @Option(help: "Probability of any false `fail` in this run. (default: the least of the studies' own)")
+    var falseAlarm: Double?
+
     func validate() throws {
         if out.isEmpty { throw ValidationError("--out must name a directory.") }
         let limits = Study.Sampling.self
@@ -34,49 +60,136 @@ struct RunCommand: AsyncParsableCommand {
             throw ValidationError(
                 "--paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(paths).")
         }
+        if maxPaths != nil, !untilDecided { throw ValidationError("--max-paths needs --until-decided.") }
+        if let maxPaths, !limits.admissiblePaths.contains(Int128(maxPaths)) {
+            throw ValidationError(
+                "--max-paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(maxPaths).")
+        }
+        if let falseAlarm, !(falseAlarm > 0 && falseAlarm < 1) {
+            throw ValidationError("--false-alarm must lie between 0 and 1, both excluded, not \(falseAlarm).")
+        }
         if let seed, !limits.admissibleSeeds.contains(Int128(seed)) {
             throw ValidationError("--seed must be at most \(limits.admissibleSeeds.upperBound), not \(seed).")
         }
         if let threads, !(1...1024).contains(threads) {
             throw ValidationError("--threads must lie between 1 and 1024, not \(threads).")
         }
+        let shard = try chosenShard()
+        if untilDecided, resume || !shard.isWhole {
+            throw ValidationError(
+                "--until-decided looks at its paths as they grow, which a share or a part of them cannot tell; "
+                    + "leave out --resume and --shard.")
+        }
     }
 
     func run() async throws {
-        let studies = try StudyList.read(self.studies).map(overridden)
-        do {
-            for study in studies { try OutputDirectory.prepare(directory(of: study)) }
-        } catch {
-            StandardError.print("\(error)")
+        let shard = try chosenShard()
+        let studies = Study.sharingFalseAlarm(
+            try StudyList.read(self.studies).map(overridden), budget: falseAlarm)
+        if let maxPaths, let study = studies.first(where: { $0.sampling.paths > maxPaths }) {
+            StandardError.print(
+                "\(study.name): --max-paths \(maxPaths) is less than the study's \(study.sampling.paths) paths"
+            )
             throw ExitCode.usage
         }
+        let stores = try prepared(studies, shard: shard)
+        if !untilDecided { StopSignals.watch() }
         var codes: [ExitCode] = []
-        for study in studies {
+        for store in stores {
             if !codes.isEmpty { print() }
-            codes.append(await run(study))
+            if untilDecided {
+                codes.append(await runUntilDecided(store.study))
+                continue
+            }
+            guard StopSignals.first == nil, let code = await run(store) else {
+                throw ExitCode.stopped(bySignal: StopSignals.first!)
+            }
+            codes.append(code)
         }
         throw ExitCode.worst(of: codes)
     }
 
-    /// A study that cannot be run to its end does not keep the others from running.
-    private func run(_ study: Study) async -> ExitCode {
+    private func runUntilDecided(_ study: Study) async -> ExitCode {
         let progress = ProgressBar(name: study.name)
         do {
             defer { progress.clear() }
-            let runner = StudyRunner(
-                study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            let result = try await runner.run { done, total in progress.update(done: done, total: total) }
+            let result = try await runner(study).runUntilDecided(
+                maximumPaths: maxPaths ?? study.defaultMaximumPaths
+            ) { done, total in progress.update(done: done, total: total) }
             progress.clear()
-            // Studies without spike times have no list of spikes.
-            let formats = ReportCatalogue.formats.filter {
-                !($0 is CrossingsReport) || !result.crossings.isEmpty
-            }
-            try WriteReports.write(result, formats: formats, to: directory(of: study))
+            try WriteReports.write(result, to: directory(of: study))
             return ExitCode(result)
         } catch {
             StandardError.print("\(study.name): \(error)")
             return .failedRun
         }
+    }
+
+    private func runner(_ study: Study) -> StudyRunner {
+        StudyRunner(study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+    }
+
+    private func directory(of study: Study) -> String { "\(out)/\(study.name)" }
+
+    /// Makes sure, before anything runs, that everything can be written and nothing is lost by it.
+    private func prepared(_ studies: [Study], shard: Shard) throws -> [PartStore] {
+        do {
+            return try studies.map { study in
+                try shard.check(study)
+                try OutputDirectory.prepare(directory(of: study))
+                return try PartStore(study, shard: shard, directory: directory(of: study), resume: resume)
+            }
+        } catch {
+            StandardError.print("\(error)")
+            let isUsage =
+                error is ExistingPart || error is ShardError || (error as? OutputError)?.isOfTheDisk == false
+            throw isUsage ? ExitCode.usage : .failedRun
+        }
+    }
+
+    /// A study that cannot be run to its end does not keep the others from running.
+    ///
+    /// - Returns: Nil where a signal has stopped it.
+    private func run(_ store: PartStore) async -> ExitCode? {
+        let progress = ProgressBar(name: store.study.name, before: store.part.sampledPaths)
+        let runner = runner(store.study)
+        do {
+            defer { progress.clear() }
+            let part = try await runner.sample(
+                store.part, isStopped: { StopSignals.first != nil },
+                progress: { done, total in progress.update(done: done, total: total) },
+                save: { try store.save($0) })
+            progress.clear()
+            guard part.isComplete else {
+                explainStop(store, "stopped")
+                return nil
+            }
+            return try finish(part, of: store, runner)
+        } catch {
+            explainStop(store, "\(error)")
+            return .failedRun
+        }
+    }
+
+    /// The whole study becomes reports; a share stays what it is until all are merged.
+    private func finish(_ part: StudyPart, of store: PartStore, _ runner: StudyRunner) throws -> ExitCode {
+        guard store.shard.isWhole else {
+            print("part: \(store.path)")
+            return .success
+        }
+        let result = try runner.result(of: part)
+        try WriteReports.write(result, to: store.directory)
+        return ExitCode(result)
+    }
+
+    private func explainStop(_ store: PartStore, _ reason: String) {
+        StandardError.print("\(store.study.name): \(reason)")
+        guard let kept = store.kept else { return }
+        StandardError.print("\(kept); go on with: \(ResumeCommand.text(CommandLine.arguments))")
+    }
+
+    private func chosenShard() throws -> Shard {
+        try ShardOption.shard(shard, environment: ProcessInfo.processInfo.environment)
     }
 
     private func overridden(_ study: Study) -> Study {
@@ -85,6 +198,4 @@ struct RunCommand: AsyncParsableCommand {
         if let seed { study.sampling.seed = seed }
         return study
     }
-
-    private func directory(of study: Study) -> String { "\(out)/\(study.name)" }
 }

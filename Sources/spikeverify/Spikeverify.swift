@@ -8,10 +8,10 @@ struct Spikeverify: AsyncParsableCommand {
         abstract: "How wrong is an integrator of noisy leaky integrate-and-fire networks?",
         discussion: """
             Exit codes: 0 pass, 1 proven accuracy failure, 2 inconclusive, 3 solver or environment error, \
-            4 nothing ran, 64 wrong usage or a wrong study file.
+            4 nothing ran, 64 wrong usage or a wrong study file, 130 and 143 stopped by Ctrl-C or SIGTERM.
             """,
         version: ToolVersion.current,
-        subcommands: [RunCommand.self, ListCommand.self, ReportCommand.self])
+        subcommands: [RunCommand.self, MergeCommand.self, ListCommand.self, ReportCommand.self])
 
     /// Without a subcommand nothing was asked for; the help goes where errors go.
     func run() async throws {

@@ -4,10 +4,23 @@ import Foundation
 
 /// Puts a result where people and scripts look for it.
 enum WriteReports {
+    /// Writes all that there is for a result.
+    ///
+    /// - Parameter resultName: What the result itself is called.
+    static func write(_ result: StudyResult, to directory: String, resultName: String? = nil) throws {
+        // Studies without spike times have no list of spikes.
+        let formats = ReportCatalogue.formats.filter {
+            !($0 is CrossingsReport) || !result.crossings.isEmpty
+        }
+        try write(result, formats: formats, to: directory, resultName: resultName)
+    }
+
     /// Writes the formats that have a file, prints the others, and says last where the page for people is.
     ///
     /// - Throws: `OutputError`, and what a format throws that cannot express the result.
-    static func write(_ result: StudyResult, formats: [any ReportFormat], to directory: String) throws {
+    static func write(
+        _ result: StudyResult, formats: [any ReportFormat], to directory: String, resultName: String? = nil
+    ) throws {
         var page: String?
         for format in formats {
             guard let fileName = format.fileName else {
@@ -16,7 +29,7 @@ enum WriteReports {
                 continue
             }
             let text = try format.render(result)
-            let path = "\(directory)/\(fileName)"
+            let path = "\(directory)/\(format is JSONReport ? resultName ?? fileName : fileName)"
             try AtomicFile.write(text, to: path)
             if format.name == "html" { page = path }
         }

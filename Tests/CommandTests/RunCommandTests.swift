@@ -48,6 +48,39 @@ struct RunCommandTests {
         #expect(outcome.code == code, "\(outcome.errors)")
     }
 
+    @Test("paths are added until the verdict falls, at the budget asked for")
+    func untilDecided() async throws {
+        let scratch = try Scratch()
+        let expectation = "{scalar: firing-rate, integrator: exact-event, value: 0.05, tolerance: 0.0004}"
+        let text = SmallStudy.text + "expect: [\(expectation)]\n"
+        let file = try scratch.file("s.yaml", text)
+        let out = scratch.path + "/out"
+        let outcome = try await Tool.run(
+            "run", file, "--out", out, "--paths", "1024", "--until-decided", "--max-paths", "16384",
+            "--false-alarm", "1e-3")
+        let result = try decoded(out + "/small/result.json")
+        let budget = try #require(result.errorBudget)
+        #expect(budget.falseAlarm == 1e-3 && budget.checks == 1 && budget.maximumPaths == 16384)
+        #expect(budget.looks.first?.paths == 1024 && budget.looks.last?.paths == result.header.paths)
+        #expect([0, 1].contains(outcome.code) ? result.checks[0].decidedAt == result.header.paths : true)
+        #expect(outcome.code == [Verdict.pass: 0, .fail: 1, .inconclusive: 2][result.verdict])
+        #expect(
+            outcome.output.contains("False-alarm budget 0.001 of the run: by Holm's method among 1 check."))
+    }
+
+    @Test(
+        "what makes no sense about the budget is refused",
+        arguments: [
+            ["--max-paths", "4096"], ["--until-decided", "--max-paths", "16"], ["--false-alarm", "0"],
+            ["--false-alarm", "1"],
+        ])
+    func refusedBudget(arguments: [String]) async throws {
+        let scratch = try Scratch()
+        let file = try scratch.file("s.yaml", SmallStudy.text)
+        let outcome = try await Tool.run(["run", file, "--out", scratch.path + "/out"] + arguments)
+        #expect(outcome.code == 64, "\(outcome.errors)")
+    }
+
     @Test("a measure that stays unresolved leaves the verdict open")
     func inconclusive() async throws {
         let scratch = try Scratch()

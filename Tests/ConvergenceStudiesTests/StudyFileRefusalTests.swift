@@ -81,6 +81,29 @@ struct StudyFileRefusalTests {
             "tolerance: 0.1}",
             "tolerance: 0.1}, ▸{measure: strong-final, integrator: euler-maruyama, order: 1, tolerance: 1}",
             "two expectations"),
+        Refusal("order: 0.5", "h: ▸0.25, order: 0.5", "an order has no step"),
+        Refusal("order: 0.5", "h: ▸1, value: 0.5", "has no step of 1.0 ms", "0.5, 0.25"),
+        Refusal("order: 0.5", "order: ▸0.5, value: 0.5", "an order or a value"),
+        Refusal("order: 0.5", "order: 0.5, method: ▸twin", "only scalars have a method"),
+        Refusal(
+            "measure: strong-final, integrator: euler-maruyama, order: 0.5",
+            "scalar: ▸lyapunov-V, integrator: euler-maruyama, value: 0", "does not find lyapunov-V",
+            "add lyapunov"),
+        Refusal(
+            "measure: strong-final, integrator: euler-maruyama, order: 0.5",
+            "scalar: ▸firing-rates, integrator: euler-maruyama, value: 0", "unknown scalar", "\"firing-rate\""
+        ),
+        Refusal(
+            "measure: strong-final, integrator: euler-maruyama, order: 0.5",
+            "scalar: firing-rate, integrator: exact-event, order: ▸0.5", "a scalar has no order"),
+        Refusal(
+            "measure: strong-final, integrator: euler-maruyama, order: 0.5",
+            "scalar: firing-rate, method: ▸siegert, integrator: exact-event, value: 1", "no methods to choose"
+        ),
+        Refusal(
+            "{measure: strong-final", "{scalar: firing-rate, measure: ▸strong-final", "about a measure or"),
+        Refusal("tolerance: 0.1", "tolerance: ▸-0.1, kind: bound", "is -0.1 but must not be negative"),
+        Refusal("confidence: 0.95", "false_alarm: ▸1", "is 1 but must lie between 0 and 1"),
     ])
     func expectation(_ refusal: Refusal) { refusal.check() }
 

@@ -61,6 +61,52 @@ struct StudyFileTests {
             ])
     }
 
+    @Test("errors and scalars can be expected, too, and a bound needs no tolerance")
+    func expectedValues() throws {
+        let text =
+            StudyText.replacing("spike-times]", with: "spike-times, lyapunov]")
+            .replacing("confidence: 0.95", with: "false_alarm: 1e-4")
+            .replacing(
+                "[{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}]",
+                with: """
+                    [{measure: {weak: cos-V}, integrator: euler-maruyama, h: 0.25, value: 0.01, kind: bound},
+                     {measure: {weak: cos-V}, integrator: euler-maruyama, value: 0.01, kind: bound},
+                     {measure: {weak: cos-V}, integrator: euler-maruyama, order: 1, kind: at-least},
+                     {scalar: lyapunov-V, method: twin, integrator: exact-event, value: -0.03, tolerance: 0.1},
+                     {scalar: firing-rate, integrator: euler-maruyama, h: 0.5, value: 0.02, kind: bound}]
+                    """)
+        let study = try StudyFile.parse(text, file: "s.yaml")
+        let bias = Study.MeasureChoice(name: "weak", observable: "cos-V")
+        #expect(
+            study.expectations == [
+                .init(
+                    .error(bias, h: 0.25), integrator: "euler-maruyama", kind: .bound, expected: 0.01,
+                    tolerance: 0),
+                .init(.error(bias, h: nil), integrator: "euler-maruyama", kind: .bound, expected: 0.01),
+                .init(.order(bias), integrator: "euler-maruyama", kind: .atLeast, expected: 1),
+                .init(
+                    .scalar(name: "lyapunov-V", method: "twin", h: nil), integrator: "exact-event",
+                    expected: -0.03, tolerance: 0.1),
+                .init(
+                    .scalar(name: "firing-rate", method: nil, h: 0.5), integrator: "euler-maruyama",
+                    kind: .bound, expected: 0.02),
+            ])
+        #expect(study.sampling.falseAlarm == 1e-4)
+    }
+
+    @Test("one budget for all studies of a run that expect anything")
+    func sharedBudget() throws {
+        let judged = try StudyFile.parse(StudyText.valid, file: "s.yaml")
+        var (silent, strict) = (judged, judged)
+        silent.expectations = []
+        silent.sampling.falseAlarm = 1e-12
+        strict.sampling.falseAlarm = 1e-9
+        let studies = Study.sharingFalseAlarm([judged, silent, strict], budget: nil)
+        #expect(studies.map(\.sampling.falseAlarm) == [1e-9, 1e-9, 1e-9])
+        #expect(studies.map(\.studiesJudged) == [2, 2, 2])
+        #expect(Study.sharingFalseAlarm([judged], budget: 0.01)[0].sampling.falseAlarm == 0.01)
+    }
+
     @Test func whatIsLeftOutIsTheDefaultNeuron() throws {
         let text = """
             study: bare

@@ -119,26 +119,30 @@ public struct TerminalReport: ReportFormat {
         let confidence = Numbers.shortest(result.header.confidence * 100)
         let rest =
             unfitted.isEmpty ? "" : "no order, too few resolved levels: \(unfitted.joined(separator: ", "))\n"
-        return "order of convergence [\(confidence) % interval]\n" + (fitted.isEmpty ? "" : grid.text) + rest
+        let remarks = orders.filter { $0.order != nil && !$0.note.isEmpty }
+            .map { "\($0.quantity.title) of \($0.integrator): \($0.note)\n" }.joined()
+        return "order of convergence [\(confidence) % interval]\n" + (fitted.isEmpty ? "" : grid.text)
+            + remarks
+            + rest
     }
 
     private func expectations(of result: StudyResult) -> String {
-        let judged = result.orders.filter(\.isExpected)
-        guard !judged.isEmpty else { return "" }
+        guard !result.judged.isEmpty else { return "" }
         var grid = TextGrid(stub: "expectation", alignment: .left)
-        for order in judged {
-            let place = order.case == StudyResult.network ? "" : "\(order.case): "
+        for check in result.judged {
             grid.add(
-                row: place + order.quantity.title,
+                row: check.placedTitle,
                 [
-                    .init(column: "integrator", text: order.integrator),
-                    .init(column: "order", text: order.orderText),
-                    .init(column: "levels", text: String(order.levels)),
-                    .init(column: "expected", text: order.expectedText ?? ""),
-                    .init(column: "verdict", text: order.verdict.rawValue),
+                    .init(column: "integrator", text: check.integrator),
+                    .init(column: "found", text: check.plainFoundText),
+                    .init(column: "expected", text: check.expectedText),
+                    .init(column: "verdict", text: check.verdict.rawValue),
                 ])
         }
-        return grid.text
+        let remarks = result.judged.filter { $0.verdict != .pass && !$0.remark.isEmpty }
+            .map { "\($0.placedTitle), \($0.integrator): \($0.remark)\n" }.joined()
+        let budget = (result.errorBudget?.sentences ?? []).map { $0 + "\n" }.joined()
+        return grid.text + (remarks + budget).replacing("\u{202F}", with: "")
     }
 
     private func legend(of result: StudyResult) -> String {

@@ -36,7 +36,7 @@ package struct Findings {
     /// How many expectations fail, are open and pass, to follow "of": `4 expectations 1 fails, 3 pass`; nil where there
     /// are none.
     var tally: String? {
-        let judged = result.orders.filter(\.isExpected)
+        let judged = result.judged
         guard !judged.isEmpty else { return nil }
         let passed = judged.filter { $0.verdict == .pass }.count
         let failed = judged.filter { $0.verdict == .fail }.count
@@ -52,7 +52,7 @@ package struct Findings {
     /// Failures first, then what could not be decided, then what came out as expected.
     private var verdicts: String? {
         guard let tally else { return nil }
-        let judged = result.orders.filter(\.isExpected)
+        let judged = result.judged
         let sorted = [Verdict.fail, .inconclusive, .pass, .none].flatMap { verdict in
             judged.filter { $0.verdict == verdict }
         }
@@ -71,17 +71,24 @@ package struct Findings {
 
     package func sentence(_ order: Order) -> String {
         let place = order.case == StudyResult.network ? "" : " in \(order.case)"
-        let subject = "\(order.quantity.title) of \(order.integrator)\(place)"
-        let finding: String
-        if let slope = order.order {
-            let verb = slope < 0 ? "grows as h falls, with order" : "falls with order"
-            finding = "\(subject) \(verb) \(order.orderText)"
-        } else {
-            finding = "\(subject) has no observed order"
-        }
-        guard let expected = order.expectedText else { return finding }
-        return order.verdict == .pass
-            ? "\(finding), as expected" : "\(finding), expected \(expected): \(order.verdict.rawValue)"
+        return Self.sentence(
+            "\(order.quantity.title) of \(order.integrator)\(place)", slope: order.order, order.orderText)
+    }
+
+    package func sentence(_ check: Check) -> String {
+        let place = check.case == StudyResult.network ? "" : " in \(check.case)"
+        let subject = "\(check.title) of \(check.integrator)\(place)"
+        let finding =
+            check.isOfOrder
+            ? Self.sentence(subject, slope: check.value, check.foundText) : "\(subject) is \(check.foundText)"
+        return check.verdict == .pass
+            ? "\(finding), as expected"
+            : "\(finding), expected \(check.expectedText): \(check.verdict.rawValue)"
+    }
+
+    private static func sentence(_ subject: String, slope: Double?, _ text: String) -> String {
+        guard let slope else { return "\(subject) has no observed order" }
+        return "\(subject) \(slope < 0 ? "grows as h falls, with order" : "falls with order") \(text)"
     }
 
     /// The best integrator at the finest step, by the first measure every integrator resolves there.

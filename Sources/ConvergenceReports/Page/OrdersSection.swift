@@ -31,6 +31,8 @@ struct OrdersSection {
     var confidence: String
     var hasJudgements: Bool
     var hasJudgedNotes: Bool
+    /// How the false-alarm budget was divided.
+    var budget: String?
     var judgements: [Judgement]
     /// What the lines are: measures, or integrators where those would be too many columns.
     var lineKind: String
@@ -39,10 +41,11 @@ struct OrdersSection {
 
     /// Nil where the study fitted nothing.
     init?(_ result: StudyResult) {
-        guard !result.orders.isEmpty else { return nil }
+        guard !result.orders.isEmpty || !result.judged.isEmpty else { return nil }
         confidence = Numbers.shortest(result.header.confidence * 100)
-        judgements = result.orders.filter(\.isExpected).map(Self.judgement)
+        judgements = result.judged.map(Self.judgement)
         hasJudgements = !judgements.isEmpty
+        budget = result.errorBudget?.sentences.joined(separator: " ")
         hasJudgedNotes = judgements.contains { !$0.judgedNote.isEmpty }
         let network = result.orders.filter { $0.case == StudyResult.network }
         let integrators = result.integrators
@@ -65,19 +68,19 @@ struct OrdersSection {
         }
     }
 
-    private static func judgement(_ order: Order) -> Judgement {
-        let place = order.case == StudyResult.network ? "" : ", \(order.case)"
+    private static func judgement(_ check: Check) -> Judgement {
+        let law = check.lawText.isEmpty ? "" : " (\(check.lawText))"
         return Judgement(
-            judgedMeasure: order.quantity.title + place, judgedIntegrator: order.integrator,
-            judgedOrder: order.valueText, judgedInterval: order.intervalText,
-            judgedExpectation: order.expectedText ?? "", badge: badge(order.verdict), judgedNote: order.note)
+            judgedMeasure: check.placedTitle, judgedIntegrator: check.integrator,
+            judgedOrder: check.valueText, judgedInterval: check.intervalText + law,
+            judgedExpectation: check.expectedText, badge: badge(check.verdict), judgedNote: check.remark)
     }
 
     private static func cell(_ order: Order?) -> Cell {
         guard let order else { return Cell(cellOrder: "", cellDetail: "") }
         guard order.order != nil else { return Cell(cellOrder: "–", cellDetail: order.note) }
         let levels = "\(order.levels) \(order.levels == 1 ? "level" : "levels")"
-        let detail = [order.intervalText, levels].filter { !$0.isEmpty }.joined(separator: ", ")
+        let detail = [order.intervalText, levels, order.note].filter { !$0.isEmpty }.joined(separator: ", ")
         return Cell(cellOrder: order.valueText, cellDetail: detail)
     }
 

@@ -24,7 +24,7 @@ enum PageTemplate {
         {{#hasJudgements}}
         <div class="scroll" tabindex="0"><table>
         <thead><tr><th scope="col">verdict</th><th scope="col">measure</th><th scope="col">integrator</th>
-        <th scope="col" class="number">order</th><th scope="col">{{confidence}} % interval</th>
+        <th scope="col" class="number">found</th><th scope="col">{{confidence}} % interval</th>
         <th scope="col">expected</th>{{#hasJudgedNotes}}<th scope="col">note</th>{{/hasJudgedNotes}}</tr></thead>
         <tbody>
         {{#judgements}}
@@ -34,6 +34,7 @@ enum PageTemplate {
         {{#hasJudgedNotes}}<td class="remark">{{judgedNote}}</td>{{/hasJudgedNotes}}</tr>
         {{/judgements}}
         </tbody></table></div>
+        {{#budget}}<p class="hint below">{{.}}</p>{{/budget}}
         <h3 class="spaced">Every observed order</h3>
         {{/hasJudgements}}
         <div class="scroll" tabindex="0"><table>

@@ -19,20 +19,4 @@ extension Order {
         return "[\(Numbers.fixed(low, decimals: 2)), \(Numbers.fixed(high, decimals: 2))]"
             .replacing("-", with: Numbers.minus)
     }
-
-    /// `0.5 ± 0.1`, `≥ 0.5`; nil where the study expects nothing.
-    var expectedText: String? {
-        guard let expected else { return nil }
-        let slack = tolerance.map { " ± \(Numbers.shortest($0))" } ?? ""
-        switch kind {
-        case "at-least", "bound":
-            let below = tolerance.map { " − \(Numbers.shortest($0))" } ?? ""
-            return "≥ \(Numbers.shortest(expected))\(below)"
-        default:
-            return "\(Numbers.shortest(expected))\(slack)"
-        }
-    }
-
-    /// Whether the study expects something of this order.
-    var isExpected: Bool { expected != nil }
 }

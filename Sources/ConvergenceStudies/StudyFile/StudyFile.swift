@@ -32,9 +32,10 @@ public enum StudyFile {
         let problems = StudyFileProblems(file: file)
         let root = try StudyFileValue(
             node: StudyFileYAML.root(text, file: file), keyPath: "", problems: problems)
-        guard let study = root.study(text: text), problems.list.isEmpty else {
+        guard var study = root.study(text: text), problems.list.isEmpty else {
             throw StudyFileError(file: file, problems: problems.list)
         }
+        study.file = file
         return study
     }
 }
@@ -62,8 +63,10 @@ extension StudyFileValue {
         let measures = keys.required("measures", example: "[strong-final, count-mismatch]")?.measures()
         let expectations = keys.optional("expect", default: []) {
             $0.expectations(
-                integrators: integrators, measures: measures,
-                populations: problem?.network.populations.map(\.name))
+                of: ExpectableStudy(
+                    integrators: integrators, reference: reference?.name, measures: measures, steps: steps,
+                    populations: problem?.network.populations.map(\.name),
+                    neurons: problem?.network.neuronCount))
         }
         let replay = keys.optional("replay", default: false) {
             $0.name(

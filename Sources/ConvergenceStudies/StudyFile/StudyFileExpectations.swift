@@ -1,21 +1,16 @@
 import SpikingNumerics
 
-/// The `expect` key: what observed orders should be.
+/// The `expect` key: what observed orders, errors and scalars should be.
 extension StudyFileValue {
     /// - Parameters: What the study runs; nil where that was reported, so that nothing can be checked against it.
-    func expectations(
-        integrators: [String]?, measures: [Study.MeasureChoice]?, populations: [String]?
-    ) -> [Study.Expectation]? {
+    func expectations(of run: ExpectableStudy) -> [Study.Expectation]? {
         let example = "[{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}]"
         guard let values = list(of: "expectations", example: example) else { return nil }
-        let expectations = values.map {
-            $0.expectation(integrators: integrators, measures: measures, populations: populations)
-        }
-        var subjects: Set<[String]> = []
+        let expectations = values.map { $0.expectation(of: run) }
+        var subjects: Set<Study.Expectation> = []
         for (value, expectation) in zip(values, expectations) {
-            guard let expectation else { continue }
-            let measure = expectation.measure
-            let subject = [measure.name, measure.observable, expectation.integrator, expectation.case]
+            guard var subject = expectation else { continue }
+            (subject.kind, subject.expected, subject.tolerance) = (.equals, 0, 0)
             if !subjects.insert(subject).inserted {
                 value.report(
                     "there are two expectations of the same measure, integrator and case",
@@ -25,29 +20,29 @@ extension StudyFileValue {
         return expectations.contains(nil) ? nil : expectations.compactMap { $0 }
     }
 
-    private func expectation(
-        integrators: [String]?, measures: [Study.MeasureChoice]?, populations: [String]?
-    ) -> Study.Expectation? {
-        let known = ["measure", "integrator", "order", "tolerance", "kind", "case"]
+    private func expectation(of run: ExpectableStudy) -> Study.Expectation? {
+        let known = [
+            "measure", "scalar", "method", "integrator", "h", "order", "value", "tolerance", "kind", "case",
+        ]
         let example = "{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}"
         guard let keys = mapping(keys: known, example: example) else { return nil }
-        let measure = keys.required("measure", example: "strong-final")?.expectedMeasure(measures)
-        let integrator = keys.required("integrator", example: "euler-maruyama")?.expectedIntegrator(
-            integrators)
-        let order = keys.required("order", example: "0.5")?
-            .number(remedy: "give the expected order of convergence, for example 0.5")
-        let tolerance = keys.required("tolerance", example: "0.1")?
-            .number(.positive, remedy: "give how far the order may be off, for example 0.1")
+        let quantity = keys["scalar"] != nil ? keys.expectedScalar(run) : keys.expectedError(run)
+        let integrator = keys.required("integrator", example: "euler-maruyama")?
+            .expectedIntegrator(run, isScalar: keys["scalar"] != nil)
         let kind = keys.optional("kind", default: .equals) { $0.kind() }
-        let place = keys.optional("case", default: "network") { $0.expectedCase(populations) }
-        guard let measure, let integrator, let order, let tolerance, let kind, let place else { return nil }
+        let expected = keys.expectedNumber()
+        let tolerance = keys.tolerance(isNeeded: kind == .equals)
+        let place = keys.optional("case", default: "network") { $0.expectedCase(run.populations) }
+        guard let quantity, let integrator, let expected, let tolerance, let kind, let place else {
+            return nil
+        }
         return Study.Expectation(
-            measure: measure, integrator: integrator, case: place, kind: kind, order: order,
+            quantity, integrator: integrator, case: place, kind: kind, expected: expected,
             tolerance: tolerance)
     }
 
     /// Expectations name the measure of a row, of which `spike-times` has several.
-    private func expectedMeasure(_ run: [Study.MeasureChoice]?) -> Study.MeasureChoice? {
+    func expectedMeasure(_ run: [Study.MeasureChoice]?) -> Study.MeasureChoice? {
         let families = MeasureCatalogue.families
         if case .scalar(let scalar) = node, let family = families.first(where: { $0.name == scalar.string }) {
             if family.measures.isEmpty {
@@ -80,9 +75,12 @@ extension StudyFileValue {
         return nil
     }
 
-    private func expectedIntegrator(_ run: [String]?) -> String? {
-        guard let name = integrator(), let run else { return nil }
-        if run.contains(name) { return name }
+    /// A scalar may also be the reference's.
+    private func expectedIntegrator(_ run: ExpectableStudy, isScalar: Bool) -> String? {
+        let isReference = node.scalar.map { $0.string == run.reference } ?? false
+        if isScalar, isReference { return run.reference }
+        guard let name = integrator(), let integrators = run.integrators else { return nil }
+        if integrators.contains(name) { return name }
         report("the study does not run \(name)", remedy: "add it to `integrators`, or remove the expectation")
         return nil
     }

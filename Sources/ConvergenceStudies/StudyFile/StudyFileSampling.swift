@@ -2,7 +2,8 @@
 extension StudyFileValue {
     func sampling() -> Study.Sampling? {
         guard
-            let keys = mapping(keys: ["paths", "seed", "confidence", "root_cell"], example: "{paths: 20480}")
+            let keys = mapping(
+                keys: ["paths", "seed", "confidence", "root_cell", "false_alarm"], example: "{paths: 20480}")
         else {
             return nil
         }
@@ -22,8 +23,14 @@ extension StudyFileValue {
                 NumberRequirement(text: "be above 0 and at most 4") { $0 > 0 && $0 <= 4 },
                 remedy: "give the width in ms of the cells that steps divide, for example 4")
         }
-        guard let paths, let seed, let confidence, let rootCell else { return nil }
-        return Study.Sampling(paths: Int(paths), seed: seed, confidence: confidence, rootCell: rootCell)
+        let falseAlarm = keys.optional("false_alarm", default: normal.falseAlarm) {
+            $0.number(
+                NumberRequirement(text: "lie between 0 and 1, both excluded") { $0 > 0 && $0 < 1 },
+                remedy: "give the probability of any false `fail`, for example 1e-6")
+        }
+        guard let paths, let seed, let confidence, let rootCell, let falseAlarm else { return nil }
+        return Study.Sampling(
+            paths: Int(paths), seed: seed, confidence: confidence, rootCell: rootCell, falseAlarm: falseAlarm)
     }
 
     func seed() -> UInt64? {

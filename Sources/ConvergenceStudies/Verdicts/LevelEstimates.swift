@@ -19,6 +19,10 @@ package struct LevelEstimates: Sendable {
         package var effectiveSample: Double
         /// Why the level cannot be fitted; empty where it can.
         package var note: String
+        /// What one path more of those that carry the error adds to the value; relative to it.
+        package var relativeGrain = 0.0
+        /// What verdicts on the value go by; nil where it is left to chance.
+        package var evidence: Evidence?
 
         package var isResolved: Bool { note.isEmpty }
 
@@ -44,10 +48,11 @@ package struct LevelEstimates: Sendable {
         covariance = (0..<count).map { l in
             (0..<count).map { m in Point.covariance(points[l], points[m], moments) }
         }
-        let factor = Quantiles.standardErrors(confidence: confidence, samples: moments.count)
         var levels: [Level] = []
         for l in 0..<count {
             let effective = moments.effectiveSample(l)
+            let freedom = Self.freedom(effectiveSample: effective, paths: moments.count)
+            let factor = Quantiles.standardErrors(confidence: confidence, freedom: freedom)
             guard let value = points[l].value else {
                 levels.append(Level(estimated: nil, effectiveSample: effective, note: "nothing to average"))
                 continue
@@ -60,7 +65,58 @@ package struct LevelEstimates: Sendable {
             let note = Self.reasonAgainst(estimated, effectiveSample: effective, floor: roundingFloor[l])
             levels.append(Level(estimated: estimated, effectiveSample: effective, note: note))
         }
-        self.levels = Self.excludingUnseen(levels, steps: steps)
+        levels = Self.excludingUnseen(levels, steps: steps)
+        for l in levels.indices {
+            let hits = Int(moments.sum[points[l].first])
+            levels[l].relativeGrain = Self.relativeGrain(points[l], estimate, moments, level: l)
+            levels[l].evidence = Self.evidence(levels[l], estimate: estimate, hits: hits, paths: paths)
+        }
+        self.levels = levels
+    }
+
+    /// Degrees of freedom of a standard error: as many as paths carry the error, effectively, less one.
+    ///
+    /// A variance estimated from n samples of kurtosis κ is as uncertain as one of 2n/(κ - 1) degrees of freedom; with
+    /// n/κ = (Σe²)²/Σe⁴ half of these are left to account for skewness, which a standard error knows nothing of.
+    static func freedom(effectiveSample: Double, paths: Int) -> Double {
+        let most = Double(paths - 1)
+        return effectiveSample > 0 ? min(most, max(1, effectiveSample - 1)) : most
+    }
+
+    /// Paths that carry an error carry √(Σe⁴/Σe²) each.
+    private static func relativeGrain(
+        _ point: Point, _ estimate: Estimate, _ moments: BlockSums.Moments, level: Int
+    ) -> Double {
+        let effective = moments.effectiveSample(level)
+        guard let value = point.value, value != 0, effective > 0 else { return 0 }
+        if estimate.isRoot { return 0.5 / effective }
+        let carried = (moments.squares[level] / effective).squareRoot() / Double(moments.count)
+        return point.gradient[0] * carried / abs(value)
+    }
+
+    /// Where too few paths carry an error, only a count of trials says anything for certain.
+    private static func evidence(
+        _ level: Level, estimate: Estimate, hits: Int, paths: Int
+    ) -> Evidence? {
+        guard let estimated = level.estimated else { return nil }
+        if estimate == .probability { return .binomial(hits: hits, trials: paths) }
+        guard level.isResolved || level.note == Row.zeroNote, estimated.standardError.isFinite else {
+            return nil
+        }
+        let freedom = freedom(effectiveSample: level.effectiveSample, paths: paths)
+        let value = estimated.value
+        let grain = level.relativeGrain * abs(value)
+        // The mean square is nearer to normal than its root.
+        guard estimate.isRoot else {
+            // A bias that may have either sign may be larger on either side.
+            let isOpen = level.note == Row.zeroNote
+            return .student(
+                value: value, standardError: estimated.standardError, freedom: freedom,
+                grain: Grain(above: value > 0 || isOpen ? grain : 0, below: value < 0 || isOpen ? grain : 0))
+        }
+        return .student(
+            value: value * value, standardError: 2 * value * estimated.standardError, freedom: freedom,
+            grain: Grain(above: 2 * value * grain))
     }
 
     /// Paths that carry errors of the size of a reset grow rarer as h falls.  Where a level has too few of them, finer
@@ -86,7 +142,7 @@ package struct LevelEstimates: Sendable {
             let carriers = Int(effectiveSample)
             return "carried by only \(carriers) \(carriers == 1 ? "path" : "paths")"
         }
-        if estimated.low <= 0, estimated.high >= 0 { return "the interval contains 0" }
+        if estimated.low <= 0, estimated.high >= 0 { return Row.zeroNote }
         return ""
     }
 
@@ -106,6 +162,11 @@ package struct LevelEstimates: Sendable {
             let width = factor * 2 * value * standardError
             return (max(0, value * value - width).squareRoot(), (value * value + width).squareRoot())
         }
+    }
+
+    /// The least degrees of freedom among these levels.
+    func freedom(of used: [Int]) -> Double {
+        used.map { Self.freedom(effectiveSample: levels[$0].effectiveSample, paths: paths) }.min() ?? 0
     }
 
     /// A value as a function of means: its own value and its derivatives.
@@ -146,6 +207,16 @@ package struct LevelEstimates: Sendable {
                 }
             }
             return a.first == b.first ? max(0, sum) : sum
+        }
+    }
+}
+
+extension Estimate {
+    /// Whether the value is the root of a mean or of a ratio of means.
+    var isRoot: Bool {
+        switch self {
+        case .rootMean, .rootRatio: true
+        case .mean, .probability, .ratio: false
         }
     }
 }

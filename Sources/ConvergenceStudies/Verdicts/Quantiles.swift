@@ -5,7 +5,12 @@ import SpikingNumerics
 package enum Quantiles {
     /// Half-width of a two-sided confidence interval, in standard errors of a mean over n samples (Student's t).
     package static func standardErrors(confidence: Double, samples: Int) -> Double {
-        samples > 1 ? gsl_cdf_tdist_Pinv((1 + confidence) / 2, Double(samples - 1)) : .infinity
+        standardErrors(confidence: confidence, freedom: Double(samples - 1))
+    }
+
+    /// The same for a standard error known to some degrees of freedom; infinite where there are none.
+    package static func standardErrors(confidence: Double, freedom: Double) -> Double {
+        freedom > 0 ? gsl_cdf_tdist_Pinv((1 + confidence) / 2, freedom) : .infinity
     }
 
     /// The Clopper-Pearson interval of a probability after `hits` of `trials`; its coverage is never below `confidence`.

@@ -1,0 +1,113 @@
+import CGSL
+
+/// By how much the variance of an estimate grows with the distance of the truth from it, above it and below it.
+///
+/// Of paths that carry an error, more are expected where the truth is larger.  If one of them adds g to the estimate, a truth
+/// larger by d adds g · d to the variance, as in Bernstein's inequality.  Without it, tails beyond 10⁻⁴ of counts of
+/// a hundred would be too light by factors.
+package struct Grain: Hashable, Sendable {
+    package static let none = Grain()
+
+    package var above = 0.0
+    package var below = 0.0
+
+    package init(above: Double = 0, below: Double = 0) {
+        self.above = above
+        self.below = below
+    }
+}
+
+/// What paths say of a number: how likely they would be if its true value were another.
+package enum Evidence: Hashable, Sendable {
+    /// An estimate with a standard error that is itself known to some degrees of freedom.
+    ///
+    /// Where few paths carry an estimate, its variance depends on the truth, which the grain accounts for.
+    case student(value: Double, standardError: Double, freedom: Double, grain: Grain = .none)
+    /// So many of independent trials had it.
+    case binomial(hits: Int, trials: Int)
+
+    /// The evidence against the true value lying in a region: the greatest probability, over all values in it, of an
+    /// estimate at least as far outside; 1 for an estimate inside.
+    ///
+    /// At the nearer end of a narrow region an estimate can be as far off on the other side, too, which is counted.
+    package func probability(ofStayingIn region: Region) -> Double {
+        if estimate > region.high {
+            return min(1, upperTail(ifTrue: region.high) + upperTail(ifTrue: region.low))
+        }
+        if estimate < region.low {
+            return min(1, lowerTail(ifTrue: region.low) + lowerTail(ifTrue: region.high))
+        }
+        return 1
+    }
+
+    /// The evidence against the true value lying outside a region: the greatest probability, over all values outside, of
+    /// an estimate at least as far inside.  It is below (1 - c)/2 where the interval of confidence c lies in the region.
+    package func probability(ofLeaving region: Region) -> Double {
+        guard estimate >= region.low, estimate <= region.high else { return 1 }
+        return max(lowerTail(ifTrue: region.high), upperTail(ifTrue: region.low))
+    }
+
+    package var estimate: Double {
+        switch self {
+        case .student(let value, _, _, _): value
+        case .binomial(let hits, let trials): Double(hits) / Double(trials)
+        }
+    }
+
+    /// P(an estimate not below this one), were `truth` true; 0 for a truth that cannot be.
+    private func upperTail(ifTrue truth: Double) -> Double {
+        switch self {
+        case .student(let value, let error, let freedom, let grain):
+            Self.tail(value - truth, standardError: error, freedom: freedom, grain: grain.below)
+        case .binomial(let hits, let trials):
+            if truth <= 0 {
+                0
+            } else if hits == 0 || truth >= 1 {
+                1
+            } else {
+                gsl_cdf_beta_P(truth, Double(hits), Double(trials - hits + 1))
+            }
+        }
+    }
+
+    /// P(an estimate not above this one), were `truth` true; 0 for a truth that cannot be.
+    private func lowerTail(ifTrue truth: Double) -> Double {
+        switch self {
+        case .student(let value, let error, let freedom, let grain):
+            Self.tail(truth - value, standardError: error, freedom: freedom, grain: grain.above)
+        case .binomial(let hits, let trials):
+            if truth >= 1 {
+                0
+            } else if hits == trials || truth <= 0 {
+                1
+            } else {
+                gsl_cdf_beta_Q(truth, Double(hits + 1), Double(trials - hits))
+            }
+        }
+    }
+
+    /// P(an estimate so far beyond the truth), accurate far into the tail.
+    private static func tail(
+        _ excess: Double, standardError: Double, freedom: Double, grain: Double
+    ) -> Double {
+        if excess == -.infinity { return 1 }
+        if excess == .infinity { return 0 }
+        // Numbers without scatter are what they are.
+        guard standardError > 0 else { return excess >= 0 ? 0 : 1 }
+        let error = (standardError * standardError + grain * abs(excess)).squareRoot()
+        return gsl_cdf_tdist_Q(excess / error, freedom)
+    }
+
+    /// How far outside a region the truth has to lie to be proven to, at this level and with this power; nil for counts.
+    package func detectable(level: Double, power: Double) -> Double? {
+        guard case .student(_, let error, let freedom, let grains) = self, error > 0 else { return nil }
+        let quantile = gsl_cdf_tdist_Qinv(level, freedom)
+        // The excess that is just rejected solves excess² = quantile² (error² + grain · excess).
+        let grain = max(grains.above, grains.below)
+        let half = grain * quantile * quantile / 2
+        let excess = half + (half * half + quantile * quantile * error * error).squareRoot()
+        // Where few paths carry an estimate, a lucky one looks more certain and an unlucky one less.
+        let atExcess = (error * error + grain * excess).squareRoot()
+        return excess + atExcess * gsl_cdf_tdist_Pinv(power, freedom)
+    }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import ConvergenceStudies
+import Foundation
+
+struct MergeCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Make the result of a study from its parts.",
+        discussion: """
+            The parts are what `run --shard` has written, in any order. The result is bit for bit that of one run \
+            of the whole study, apart from the header's host and time; the other reports are written beside it. \
+            Parts that are missing, damaged, unfinished, doubled, of another study, seed or version are refused by \
+            name (exit code 64); otherwise the exit code is that of the study.
+            """)
+
+    @Argument(help: "Part files.", completion: .file(extensions: ["part"]))
+    var parts: [String]
+
+    @Option(help: "The result; its directory is made if need be.", completion: .file(extensions: ["json"]))
+    var out: String
+
+    func validate() throws {
+        if out.isEmpty || out.hasSuffix("/") {
+            throw ValidationError("--out must name a file, for example \(out)result.json.")
+        }
+    }
+
+    func run() throws {
+        do {
+            let (study, part) = try merged()
+            let target = URL(fileURLWithPath: out)
+            let directory = target.deletingLastPathComponent().relativePath
+            try OutputDirectory.prepare(directory)
+            let result = try StudyRunner(study: study, threads: 1).result(of: part)
+            try WriteReports.write(result, to: directory, resultName: target.lastPathComponent)
+            throw ExitCode(result)
+        } catch let error as OutputError {
+            StandardError.print("\(error)")
+            throw error.isOfTheDisk ? ExitCode.failedRun : .usage
+        }
+    }
+
+    /// Says of every part what is wrong with it, and then of all together.
+    private func merged() throws -> (Study, StudyPart) {
+        var complaints: [String] = []
+        var study: Study?
+        var merge: PartMerge?
+        for path in parts {
+            do {
+                let bytes = try PartFile.read(path: path)
+                let known = try study ?? PartFile.study(bytes)
+                study = known
+                merge = merge ?? PartMerge(known)
+                try merge?.add(PartFile.decode(bytes, study: known), name: path)
+            } catch let error as PartMergeError {
+                complaints.append("\(error)")
+            } catch let error as PartFileError {
+                complaints.append("\(path): \(error); \(error.remedy)")
+            } catch let error as StudyFileError {
+                complaints.append("\(path): its study cannot be read any more: \(error)")
+            } catch {
+                complaints.append("\(path): \(error)")
+            }
+        }
+        if complaints.isEmpty, let study, let merge {
+            do {
+                return (study, try merge.finished())
+            } catch {
+                complaints.append("\(error)")
+            }
+        }
+        complaints.forEach(StandardError.print)
+        throw ExitCode.usage
+    }
+}

@@ -1,0 +1,33 @@
+import Dispatch
+import Foundation
+import Synchronization
+
+/// Ctrl-C and SIGTERM as a wish to stop at the next occasion; a second one ends the process at once.
+enum StopSignals {
+    private static let received = Atomic<Int32>(0)
+    /// Written once, by `watch`.
+    nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+
+    /// Call it once, before anything that is to be stopped.
+    static func watch() {
+        sources = [SIGINT, SIGTERM].map { number in
+            // The default action would end the process before the source hears of it.
+            signal(number, SIG_IGN)
+            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            source.setEventHandler {
+                signal(number, SIG_DFL)
+                guard received.compareExchange(expected: 0, desired: number, ordering: .relaxed).exchanged
+                else { return }
+                StandardError.print("stopping after the blocks under way; once more to stop at once")
+            }
+            source.resume()
+            return source
+        }
+    }
+
+    /// The number of the first signal; nil before it.
+    static var first: Int32? {
+        let number = received.load(ordering: .relaxed)
+        return number == 0 ? nil : number
+    }
+}
