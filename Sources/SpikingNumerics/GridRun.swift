@@ -93,29 +93,31 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         let first = windows[0].start / ticks
         let steps = first..<first + windows[0].count(level: level)
         let records = RecordPoints(interval: windows[0].recordInterval, ticksPerStep: ticks, steps: steps)
-        for neuron in windows.indices {
+        for neuron in windows.indices where mail.reaches(neuron) {
             for lane in windows[neuron].arrivals.indices {
                 for arrival in windows[neuron].arrivals[lane] {
                     post(arrival, to: neuron, lane: lane, notBefore: first)
                 }
             }
-            if recordedVoltages[neuron].count != records.count {
-                recordedVoltages[neuron] = .init(repeating: .zero, count: records.count)
-            }
         }
-        if network.shortestFeedback >= windows[0].duration {
-            for neuron in windows.indices {
-                recordedVoltages[neuron].withUnsafeMutableBufferPointer {
-                    advance(
-                        neuron: neuron, noise: windows[neuron].cells(level: level), steps: steps,
-                        records: records, into: $0)
-                }
+        try recordedVoltages.withUnsafeMutableBufferPointer { (recorded) throws(SimulationError) in
+            for neuron in windows.indices where recorded[neuron].count != records.count {
+                recorded[neuron] = .init(repeating: .zero, count: records.count)
             }
-        } else {
-            for k in steps {
-                try advanceTogether(through: windows, step: k)
-                guard let place = records.place(after: k) else { continue }
-                for neuron in windows.indices { recordedVoltages[neuron][place] = states[neuron].voltage }
+            if network.shortestFeedback >= windows[0].duration {
+                for neuron in windows.indices {
+                    recorded[neuron].withUnsafeMutableBufferPointer {
+                        advance(
+                            neuron: neuron, noise: windows[neuron].cells(level: level), steps: steps,
+                            records: records, into: $0)
+                    }
+                }
+            } else {
+                for k in steps {
+                    try advanceTogether(through: windows, step: k)
+                    guard let place = records.place(after: k) else { continue }
+                    for neuron in windows.indices { recorded[neuron][place] = states[neuron].voltage }
+                }
             }
         }
     }

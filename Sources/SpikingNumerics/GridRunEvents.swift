@@ -3,7 +3,9 @@ extension GridRun {
     /// Takes a step with all neurons, then the spikes in it in order of time, those of one instant together.
     ///
     /// - Parameter k: The step, counted from time 0.
-    func advanceTogether(through windows: UnsafeBufferPointer<NoiseWindow>, step k: Int) throws(SimulationError) {
+    func advanceTogether(through windows: UnsafeBufferPointer<NoiseWindow>, step k: Int)
+        throws(SimulationError)
+    {
         let cell = k - windows[0].start / TimeGrid.ticks(level: level)
         var suspects = LaneMask(repeating: false)
         for neuron in windows.indices {

@@ -112,4 +112,5 @@ extension GridRun {
             fraction: crossing.fraction + (1 - crossing.fraction) * (model.resetHeight / rise),
             speed: rise / rest,
             height: model.threshold)
-    }}
+    }
+}

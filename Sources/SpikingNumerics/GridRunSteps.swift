@@ -60,14 +60,16 @@ extension GridRun {
     /// - Returns: How many steps came before it, or `count`.
     private func glide(
         _ neuron: Int, _ kind: Kind, _ linear: UnsafePointer<lanes_affine>, noise: UnsafePointer<CellNoise>,
-        first: Int, count: Int, stride: Int, start: inout LaneState, into recorded: UnsafeMutablePointer<Lanes>?
+        first: Int, count: Int, stride: Int, start: inout LaneState,
+        into recorded: UnsafeMutablePointer<Lanes>?
     ) -> Int {
         func doubles(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Double>? {
             pointer?.assumingMemoryBound(to: Double.self)
         }
         var offset = kind.offset + kind.driveGain * drives[neuron]
         let taken = lanes_affine_steps(
-            linear, doubles(&offset), UnsafeRawPointer(noise).assumingMemoryBound(to: Double.self), Int32(count),
+            linear, doubles(&offset), UnsafeRawPointer(noise).assumingMemoryBound(to: Double.self),
+            Int32(count),
             UInt64(first), UInt64(stride), doubles(states + neuron), doubles(&start), doubles(recorded))
         return Int(taken)
     }

@@ -16,10 +16,13 @@ extension CoupledSimulation {
 
         /// Σ log(distance/size) over all renormalisations so far, on each path.
         public var logGrowth: Lanes {
-            var sum = logarithms
-            for lane in 0..<8 { sum[lane] += log(product[lane]) }
-            return sum
+            var sums = Lanes.zero
+            for lane in 0..<8 { sums[lane] = logGrowth(lane: lane) }
+            return sums
         }
+
+        /// The same on one path.
+        public func logGrowth(lane: Int) -> Double { logarithms[lane] + log(product[lane]) }
 
         mutating func multiply(by ratio: Lanes) {
             product *= ratio

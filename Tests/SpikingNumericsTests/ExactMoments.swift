@@ -16,8 +16,8 @@ struct ExactMoments {
         step: Double,
         duration: Double
     ) throws {
-        let tested = try #require(AffineStep(scheme.init(model: model, step: step)))
-        let exact = try #require(AffineStep(ExactPropagator(model: model, step: step)))
+        let tested = try AffineStep.read(off: scheme.init(model: model, step: step))
+        let exact = try AffineStep.read(off: ExactPropagator(model: model, step: step))
         var transition = Matrix(rows: 4, columns: 4)
         var offset = Matrix(rows: 4, columns: 1)
         var noise = Matrix(rows: 4, columns: 4)
