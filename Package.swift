@@ -55,7 +55,9 @@ let package = Package(
             dependencies: [
                 "spikeverify", "ConvergenceStudies",
                 .product(name: "Subprocess", package: "swift-subprocess"),
-            ]
+                .product(name: "Yams", package: "Yams"),
+            ],
+            exclude: ["junit.xsd"]
         ),
     ]
 )

@@ -78,6 +78,12 @@ package struct BlockSums: Sendable {
     var spikeTimeErrors: [Histogram]
     /// Of the reference's spikes.
     var crossingSpeeds: Histogram
+    /// A|δt|/h of matched spikes, A their crossing speed in the reference, one for each tested participant where that is wanted.
+    var scaledErrors: [Histogram]
+    /// One per participant where Lyapunov spectra are wanted.
+    var spectra: [SpectrumSums]
+    /// Of the reference's crossing speeds, where their tail is wanted.
+    var crossingTail: Moments?
     var closestCall: ClosestCall?
     /// Of the first paths, in order.
     var crossings: [Crossing] = []
@@ -99,6 +105,11 @@ package struct BlockSums: Sendable {
         spikeTimeErrors = .init(
             repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
         crossingSpeeds = Histogram(edges: Histogram.crossingSpeedEdges(plan.study.problem.models))
+        scaledErrors = .init(repeating: crossingSpeeds, count: plan.wantsScaledErrors ? plan.tested.count : 0)
+        spectra = .init(
+            repeating: SpectrumSums(neurons: plan.study.problem.network.neuronCount),
+            count: plan.wantsSpectrum ? participants : 0)
+        crossingTail = plan.wantsCrossingTail ? Moments(dimension: CrossingTail.dimension, levels: 0) : nil
     }
 
     /// Adds the next block.
@@ -109,6 +120,9 @@ package struct BlockSums: Sendable {
         for k in twins.indices { twins[k].fold(later.twins[k]) }
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
         crossingSpeeds.fold(later.crossingSpeeds)
+        for k in scaledErrors.indices { scaledErrors[k].fold(later.scaledErrors[k]) }
+        for k in spectra.indices { spectra[k].fold(later.spectra[k]) }
+        if let tail = later.crossingTail { crossingTail?.fold(tail) }
         closestCall = closestCall ?? later.closestCall
         crossings += later.crossings.prefix(max(0, Crossing.limit - crossings.count))
     }
@@ -151,6 +165,11 @@ extension BlockSums: Archived {
         try archive.property("twins", &twins)
         try archive.property("spikeTimeErrors", &spikeTimeErrors)
         try archive.property("crossingSpeeds", &crossingSpeeds)
+        try archive.property("scaledErrors", &scaledErrors)
+        try archive.property("spectra", &spectra)
+        try archive.property(
+            "crossingTail", &crossingTail,
+            blank: Moments(dimension: CrossingTail.dimension, levels: 0))
         try archive.property(
             "closestCall", &closestCall,
             blank: .init(path: 0, neuron: 0, time: 0, crossingSpeed: 0, isParting: false))

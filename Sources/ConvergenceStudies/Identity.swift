@@ -11,9 +11,9 @@ enum FNV1a {
 }
 
 /// Tells study texts and lists of edges apart.
-enum StudyHash {
+package enum StudyHash {
     /// FNV-1a with 64 bits, in hexadecimal.
-    static func fnv1a(_ bytes: some Sequence<UInt8>) -> String {
+    package static func fnv1a(_ bytes: some Sequence<UInt8>) -> String {
         let digits = String(FNV1a.hash(bytes), radix: 16)
         return String(repeating: "0", count: 16 - digits.count) + digits
     }

@@ -22,14 +22,18 @@ final class PathSampler {
 
     /// The sums over the paths of a block, as far as the study has them.
     ///
-    /// - Throws: `SimulationError`.
-    func sums(block: Int) throws(SimulationError) -> BlockSums {
+    /// - Throws: `SimulationError`, `GSLError`.
+    func sums(block: Int) throws -> BlockSums {
         var sums = BlockSums(plan: plan)
+        guard plan.study.isSampled else { return sums }
         let first = block * Self.blockSize
         let end = min(first + Self.blockSize, plan.study.sampling.paths)
         for group in stride(from: first, to: end, by: 8) {
             try simulation.run(firstPath: group)
-            for lane in 0..<min(8, end - group) { add(path: group + lane, lane: lane, to: &sums) }
+            for lane in 0..<min(8, end - group) {
+                add(path: group + lane, lane: lane, to: &sums)
+                try addSpectra(lane: lane, to: &sums)
+            }
         }
         return sums
     }
@@ -54,9 +58,36 @@ final class PathSampler {
             for neuron in comparison.neurons {
                 for pair in neuron.matching.pairs { sums.spikeTimeErrors[k].add(pair.timeError) }
             }
+            if plan.wantsScaledErrors { addScaledErrors(comparison, tested: k, to: &sums) }
+        }
+        if plan.wantsCrossingTail {
+            let crossings = comparisons[0].neurons.flatMap { $0.referenceSpikes.map(\.crossingSpeed) }
+            let speeds = CrossingTail.speeds(plan.study.problem.model(neuron: 0))
+            sums.crossingTail?.add(CrossingTail.sums(crossings, speeds: speeds), squares: [])
         }
         guard plan.stationaryLaw == nil else { return }
         noteCrossings(comparisons[plan.testedIndex(integrator: 0, step: coarsestStep)], path: path, to: &sums)
+    }
+
+    private func addScaledErrors(_ comparison: PathComparison, tested k: Int, to sums: inout BlockSums) {
+        for neuron in comparison.neurons {
+            for pair in neuron.matching.pairs {
+                let speed = neuron.referenceSpikes[pair.reference].crossingSpeed
+                sums.scaledErrors[k].add(speed * abs(pair.timeError) / comparison.step)
+            }
+        }
+    }
+
+    /// - Throws: `GSLError`.
+    private func addSpectra(lane: Int, to sums: inout BlockSums) throws {
+        guard plan.wantsSpectrum else { return }
+        for (k, run) in ([simulation.reference] + simulation.tested).enumerated() {
+            let spikes = (0..<neuronCount).map { simulation.spikes(of: run, neuron: $0, lane: lane) }
+            sums.spectra[k].add(
+                try LyapunovSpectrum(
+                    problem: plan.study.problem, spikes: spikes, burnIn: duration / 4,
+                    parts: SpectrumSums.parts))
+        }
     }
 
     private var coarsestStep: Int {
@@ -83,7 +114,9 @@ final class PathSampler {
                     reference: exactSpikes, tested: spikes, window: scales.matchingWindow),
                 scales: scales, duration: duration)
         }
-        return PathComparison(neurons: neurons, stationaryLaw: plan.stationaryLaw)
+        var comparison = PathComparison(neurons: neurons, stationaryLaw: plan.stationaryLaw)
+        comparison.step = plan.study.steps[k % plan.study.steps.count]
+        return comparison
     }
 
     /// - Parameter comparisons: In memory where they can be looked at without being copied.

@@ -14,10 +14,14 @@ public struct StudyResult: Codable, Equatable, Sendable {
     /// The reference's spikes of the first paths, as many as fit the limit of `Crossing`; empty unless spike times are
     /// measured.  They go to a file of their own, not into `result.json`.
     public var crossings: [Crossing] = []
+    /// Nil where the study has none.
+    public var curves: [Curve]?
     /// What became of every expectation, in the order of the study file.
     public var checks: [Check] = []
     /// How the probability of a false alarm was divided; nil where nothing was expected.
     public var errorBudget: ErrorBudget?
+    /// The moments behind the rows, one per order, for baselines; empty in a result read from `result.json`.
+    public var samples: [SeriesSample] = []
 
     public init(
         header: Header, rows: [Row], orders: [Order], scalars: [Scalar],
@@ -32,7 +36,7 @@ public struct StudyResult: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case header, rows, orders, scalars, distributions, checks
+        case header, rows, orders, scalars, distributions, curves, checks
         case samplePath = "sample_path"
         case errorBudget = "error_budget"
     }
@@ -46,6 +50,7 @@ public struct StudyResult: Codable, Equatable, Sendable {
         scalars = try container.decode([Scalar].self, forKey: .scalars)
         distributions = try container.decode([Distribution].self, forKey: .distributions)
         samplePath = try container.decodeIfPresent(SamplePath.self, forKey: .samplePath)
+        curves = try container.decodeIfPresent([Curve].self, forKey: .curves)
         checks = try container.decodeIfPresent([Check].self, forKey: .checks) ?? []
         errorBudget = try container.decodeIfPresent(ErrorBudget.self, forKey: .errorBudget)
     }

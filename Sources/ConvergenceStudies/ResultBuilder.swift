@@ -7,23 +7,26 @@ struct ResultBuilder {
     let sums: BlockSums
     /// Of each tested participant, over all paths.
     let secondsOfWork: [Double]
+    /// What is known without sampling; nil where the problem has no stationary law to be had.
+    let stationary: StationaryEstimates?
+    /// Exponents of twins at different distances.
+    var twinSizes: [Curve] = []
 
-    private var study: Study { plan.study }
+    var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
 
     /// - Throws: `GSLError`.
     func estimates() throws -> StudyEstimates {
         let series = try plan.series.enumerated().map { s, series in
-            let levels = try LevelEstimates(
-                sums.series[s], estimate: series.measure.estimate, confidence: study.sampling.confidence,
-                steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
+            let levels = try levels(s)
             let fit = Result { () throws(OrderFit.Failure) in
                 try OrderFit(steps: study.steps, estimates: levels, confidence: study.sampling.confidence)
             }
             return StudyEstimates.Series(series: series, levels: levels, fit: fit)
         }
         return StudyEstimates(
-            study: study, series: series, scalars: scalars(), paths: study.sampling.paths)
+            study: study, series: series, scalars: scalars() + meanSquareScalars(series.map(\.levels)),
+            paths: study.isSampled ? study.sampling.paths : LevelEstimates.asManyAsNeeded)
     }
 
     /// - Parameter judge: Has looked at these estimates.
@@ -41,11 +44,27 @@ struct ResultBuilder {
         result.crossings = sums.crossings
         result.checks = checks
         result.errorBudget = checks.isEmpty ? nil : judge.budget
+        if study.isSampled {
+            result.samples = zip(plan.series, sums.series).map { sample($0, $1, header: result.header) }
+        }
+        let curves = curves()
+        if !curves.isEmpty { result.curves = curves }
         return result
     }
 
+    /// The values of a series, from samples or without.
+    ///
+    /// - Throws: `GSLError`.
+    private func levels(_ s: Int) throws -> LevelEstimates {
+        if let stationary, !study.isSampled { return stationary.levels(of: plan.series[s], of: study) }
+        return try LevelEstimates(
+            sums.series[s], estimate: plan.series[s].measure.estimate,
+            confidence: study.sampling.confidence,
+            steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) })
+    }
+
     private func header(seconds: Double) -> Header {
-        let paths = study.sampling.paths
+        let paths = study.isSampled ? study.sampling.paths : 0
         return Header(
             formatVersion: Header.currentFormatVersion, toolVersion: ToolVersion.current, study: study.name,
             title: study.title,
@@ -56,7 +75,7 @@ struct ResultBuilder {
             confidence: study.sampling.confidence, host: ProcessInfo.processInfo.hostName,
             time: .init(
                 ended: Date().formatted(.iso8601), seconds: seconds,
-                work: secondsOfWork.enumerated().map { k, seconds in
+                work: (study.isSampled ? secondsOfWork : []).enumerated().map { k, seconds in
                     .init(
                         integrator: participantName(k + 1), h: step(k + 1)!,
                         secondsPerPath: seconds / Double(paths))
@@ -72,17 +91,27 @@ struct ResultBuilder {
         return 4 * Double.ulpOfOne * scale * max(1, remembered)
     }
 
+    private func sample(_ series: StudyPlan.Series, _ moments: BlockSums.Moments, header: Header)
+        -> SeriesSample
+    {
+        SeriesSample(
+            header: header, case: series.case.name, integrator: study.integrators[series.integrator],
+            reference: referenceName, measure: series.measure.name, observable: series.measure.observable,
+            estimate: series.measure.estimate, steps: study.steps,
+            roundingFloor: study.steps.map { roundingFloor(step: $0) }, moments: moments)
+    }
+
     private func rows(_ series: StudyPlan.Series, _ estimates: LevelEstimates) -> [Row] {
         zip(study.steps, estimates.levels).map { step, level in
             Row(
                 study: study.name, case: series.case.name, integrator: study.integrators[series.integrator],
                 reference: referenceName, measure: series.measure.name, observable: series.measure.observable,
                 h: step,
-                paths: estimates.paths, value: level.estimated?.value,
+                paths: study.isSampled ? estimates.paths : 0, value: level.estimated?.value,
                 standardError: level.estimated?.standardError.ifFinite,
                 intervalLow: level.estimated?.low.ifFinite,
                 intervalHigh: level.estimated?.high.ifFinite, resolved: level.isResolved,
-                effectiveSample: level.effectiveSample, note: level.note)
+                effectiveSample: study.isSampled ? level.effectiveSample : 0, note: level.note)
         }
     }
 
@@ -115,12 +144,14 @@ struct ResultBuilder {
     // MARK: Scalars
 
     private func scalars() -> [Scalar] {
+        let known = stationary?.scalars(of: study) ?? []
+        guard study.isSampled else { return known }
         var scalars: [Scalar] = []
         for participant in 0...plan.tested.count {
             for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
             if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
         }
-        return scalars
+        return scalars + diagnosticScalars() + known
     }
 
     private func processScalars(participant: Int, case c: Int) -> [Scalar] {
@@ -177,7 +208,10 @@ struct ResultBuilder {
 
     /// Σ log growth / Σ time over the paths.
     private func twinScalar(participant: Int) -> Scalar {
-        scalar(participant, 0, .lyapunov, method: "twin", ratio(sums.twins[participant], 0, per: 1))
+        // In a network it is the largest exponent of all.
+        scalar(
+            participant, 0, study.problem.network.neuronCount == 1 ? .lyapunov : .spectrum, method: "twin",
+            ratio(sums.twins[participant], 0, per: 1))
     }
 
     /// The ratio of two components' means; nil where there is nothing to divide by.
@@ -207,17 +241,17 @@ struct ResultBuilder {
         return rates.reduce(0, +) / Double(neurons.count)
     }
 
-    private func participantName(_ participant: Int) -> String {
+    func participantName(_ participant: Int) -> String {
         participant == 0 ? referenceName : plan.tested[participant - 1].integrator.name
     }
 
-    private func estimated(_ value: Double, variance: Double, count: Int) -> Estimated {
+    func estimated(_ value: Double, variance: Double, count: Int) -> Estimated {
         let error = max(0, variance).squareRoot()
         let width = error * Quantiles.standardErrors(confidence: study.sampling.confidence, samples: count)
         return Estimated(value: value, standardError: error, low: value - width, high: value + width)
     }
 
-    private func scalar(
+    func scalar(
         _ participant: Int, _ c: Int, _ quantity: ProcessScalar, method: String, _ value: Estimated?
     ) -> Scalar {
         Scalar(
@@ -234,13 +268,19 @@ struct ResultBuilder {
     // MARK: Histograms
 
     private func distributions() -> [Distribution] {
+        guard study.isSampled else { return [] }
         let errors = sums.spikeTimeErrors.indices.map { k in
             distribution(
                 "spike-time-error", sums.spikeTimeErrors[k], integrator: participantName(k + 1),
                 h: step(k + 1), unit: "ms")
         }
         guard plan.stationaryLaw == nil else { return [] }
-        return errors + [
+        let scaled = sums.scaledErrors.indices.map { k in
+            distribution(
+                "scaled-spike-time-error", sums.scaledErrors[k], integrator: participantName(k + 1),
+                h: step(k + 1), unit: "V-units/ms")
+        }
+        return errors + scaled + [
             distribution(
                 "crossing-speed", sums.crossingSpeeds, integrator: referenceName, h: nil, unit: "V-units/ms")
         ]

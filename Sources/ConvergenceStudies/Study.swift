@@ -7,6 +7,9 @@ public struct Study: Sendable {
         case exactEvent
         /// `integrator` on a grid `factor` times finer than the finest step of the study, factor ≥ 16.
         case fineGrid(integrator: String, factor: Int)
+        /// The stationary law of one neuron, from the Fokker-Planck equation; without paths, that of Euler and Maruyama's
+        /// scheme, too.
+        case fokkerPlanck
         /// The stationary rate of a leaky neuron with white noise in V, by Siegert's formula.
         case siegert
         /// GSL's adaptive Runge-Kutta method, for neurons without noise.
@@ -59,6 +62,9 @@ public struct Study: Sendable {
     public var expectations: [Expectation]
     /// Whether to run every integrator once more on the reference's presynaptic spikes, reported as case `replay`.
     public var replay = false
+    /// Whether there are paths; a study of laws alone has none, whatever `sampling` says.
+    public var isSampled = true
+
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
     public var studiesJudged = 1
     /// The file's text, kept for the result's header.

@@ -30,6 +30,11 @@ struct StudyPlan: Sendable {
     let wantsTwins: Bool
     let wantsLyapunov: Bool
     let wantsNetworkStatistics: Bool
+    let wantsSpectrum: Bool
+    let wantsCrossingTail: Bool
+    let wantsScaledErrors: Bool
+    let wantsMeanSquareFit: Bool
+    let wantsTwinSizes: Bool
     let wantsCrossings: Bool
 
     /// Distance between twins, in units of the reset's height.
@@ -81,8 +86,13 @@ struct StudyPlan: Sendable {
         wantsCrossings = study.measures.contains { $0.name == "spike-times" }
         wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
         wantsNetworkStatistics = study.measures.contains { $0.name == "network-statistics" }
+        wantsSpectrum = study.measures.contains { $0.name == "lyapunov-spectrum" }
+        wantsCrossingTail = study.measures.contains { $0.name == "crossing-speed-tail" }
+        wantsScaledErrors = study.measures.contains { $0.name == "scaled-spike-times" }
+        wantsMeanSquareFit = study.measures.contains { $0.name == "mean-square-fit" }
+        wantsTwinSizes = study.measures.contains { $0.name == "twin-sizes" }
         // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.
-        wantsTwins = wantsLyapunov && network.neuronCount == 1
+        wantsTwins = wantsSpectrum || wantsLyapunov && network.neuronCount == 1
         self.forest = forest
     }
 
@@ -101,6 +111,8 @@ struct StudyPlan: Sendable {
             return .init(FineGrid(integrator), level: levels.max()! + factor.trailingZeroBitCount)
         case .siegert:
             return .init(try StationaryLaw.siegert(study.problem.model(neuron: 0)), level: levels.min()!)
+        case .fokkerPlanck:
+            return .init(try StationaryLaw.fokkerPlanck(study.problem.model(neuron: 0)), level: levels.min()!)
         case .rungeKutta:
             return .init(RungeKutta(), level: levels.min()!)
         }
@@ -112,11 +124,16 @@ struct StudyPlan: Sendable {
     }
 
     func makeSimulation() -> CoupledSimulation {
+        makeSimulation(
+            twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model(neuron: 0).resetHeight : nil)
+    }
+
+    /// - Parameter twinSize: In V-units; nil for no twins.
+    func makeSimulation(twinSize: Double?) -> CoupledSimulation {
         CoupledSimulation(
             problem: study.problem, forest: forest, reference: reference, tested: tested,
             seed: study.sampling.seed,
-            twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model(neuron: 0).resetHeight : nil,
-            replays: study.replay)
+            twinSize: twinSize, replays: study.replay)
     }
 
     /// The place of an integrator at a step among `tested`.

@@ -15,7 +15,7 @@ public struct StudyRunner: Sendable {
     /// Runs the study's paths and judges once.
     ///
     /// - Parameter progress: Called after every block with the paths done and the paths in all; from any thread.
-    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`, `CancellationError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `CancellationError`.
     public func run(progress: @escaping @Sendable (Int, Int) -> Void) async throws -> StudyResult {
         let part = try await sample(StudyPart(study), progress: progress)
         return try result(of: part)
@@ -26,7 +26,7 @@ public struct StudyRunner: Sendable {
     /// - Parameters:
     ///   - maximumPaths: At least the study's own number.
     ///   - progress: Called after every block with the paths done and the paths until the next look; from any thread.
-    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`, `CancellationError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `CancellationError`.
     public func runUntilDecided(
         maximumPaths: Int, progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> StudyResult {
@@ -54,7 +54,7 @@ public struct StudyRunner: Sendable {
     ///   - save: Called with the part as it is, whenever it has grown, one call at a time.  Sampling goes on meanwhile, and
     ///     what it yields is saved by the next call; the last one gets all there is.
     /// - Returns: The part, complete unless stopped.
-    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`, `CancellationError`, and what `save` throws.
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `CancellationError`, and what `save` throws.
     package func sample(
         _ part: StudyPart, isStopped: @escaping @Sendable () -> Bool = { false },
         progress: @escaping @Sendable (Int, Int) -> Void,
@@ -83,7 +83,7 @@ public struct StudyRunner: Sendable {
 
     /// What a complete part amounts to, judged once.
     ///
-    /// - Throws: `StudyPlanError`, `GSLError`, `SimulationError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`.
     package func result(of part: StudyPart) throws -> StudyResult {
         var judge = judge(maximumPaths: study.sampling.paths)
         let builder = try look(at: part, &judge)
@@ -100,7 +100,9 @@ public struct StudyRunner: Sendable {
     private func look(at part: StudyPart, _ judge: inout Judge) throws -> ResultBuilder {
         let plan = try StudyPlan(study)
         let sums = part.fold.total ?? BlockSums(plan: plan)
-        let builder = ResultBuilder(plan: plan, sums: sums, secondsOfWork: part.secondsOfWork)
+        let builder = ResultBuilder(
+            plan: plan, sums: sums, secondsOfWork: part.secondsOfWork,
+            stationary: try StationaryEstimates(study))
         let estimates = try builder.estimates()
         judge.look(
             paths: study.sampling.paths,
@@ -115,6 +117,8 @@ public struct StudyRunner: Sendable {
         let samplePath =
             try builder.plan.stationaryLaw != nil
             ? nil : SamplePathTracer(plan: builder.plan).trace(builder.sums.closestCall)
+        var builder = builder
+        if builder.plan.wantsTwinSizes { builder.twinSizes = try TwinSizes(plan: builder.plan).curves() }
         return builder.result(
             try builder.estimates(), judge: judge, samplePath: samplePath, seconds: part.seconds)
     }

@@ -16,7 +16,7 @@ public enum GSLError: Error, CustomStringConvertible {
     public static let throwInsteadOfAborting: Void = { _ = gsl_set_error_handler_off() }()
 
     /// - Throws: `GSLError.status` unless the code is GSL_SUCCESS.
-    public static func check(_ code: Int32) throws {
+    public static func check(_ code: Int32) throws(GSLError) {
         if code != 0 { throw GSLError.status(code) }
     }
 }

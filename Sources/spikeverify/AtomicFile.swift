@@ -47,11 +47,13 @@ struct OutputError: Error, CustomStringConvertible {
     var path: String
     /// The operating system's number for the reason, an `errno`.
     var code: Int32
+    /// Which option chose the path.
+    var option = "--out"
 
     /// Whether the directory is right but the disk is not: full, over a quota or limit, read-only or broken.
     var isOfTheDisk: Bool { [ENOSPC, EDQUOT, EFBIG, EROFS, EIO].contains(code) }
 
     var description: String {
-        "\(path): cannot be written: \(String(cString: strerror(code))); choose another directory with --out"
+        "\(path): cannot be written: \(String(cString: strerror(code))); choose another directory with \(option)"
     }
 }

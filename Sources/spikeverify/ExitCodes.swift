@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConvergenceReports
 import ConvergenceStudies
 
 /// What the exit code says; scripts depend on these numbers.
@@ -23,6 +24,23 @@ extension ExitCode {
             return
         }
         switch result.verdict {
+        case .fail: self = .accuracyFailure
+        case .inconclusive: self = .inconclusive
+        case .pass, .none: self = .success
+        }
+    }
+
+    /// What a checked study amounts to.
+    init(_ study: CheckedStudy) {
+        guard case .judged(let result, _) = study.outcome, let verdict = study.verdict else {
+            self = .failedRun
+            return
+        }
+        guard !result.rows.isEmpty || !result.scalars.isEmpty else {
+            self = .nothingRan
+            return
+        }
+        switch verdict {
         case .fail: self = .accuracyFailure
         case .inconclusive: self = .inconclusive
         case .pass, .none: self = .success

@@ -34,7 +34,9 @@ extension ListCommand.Family {
         case .measures: MeasureCatalogue.families.map { ($0.name, $0.summary) }
         case .observables: Observable.all.map { ($0.name, $0.summary) }
         case .references: ReferenceCatalogue.references.map { ($0.name, $0.summary) }
-        case .formats: ReportCatalogue.formats.map { ($0.name, $0.summary) }
+        case .formats:
+            ReportCatalogue.formats.map { ($0.name, $0.summary) }
+                + ReportCatalogue.figureFormats.map { ($0.name, $0.summary) }
         }
     }
 }

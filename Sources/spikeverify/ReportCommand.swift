@@ -19,27 +19,40 @@ struct ReportCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let formats = try self.formats()
+            let (formats, figureFormats) = try self.formats()
             let content = try read()
             let directory = out ?? URL(fileURLWithPath: result).deletingLastPathComponent().relativePath
             if formats.contains(where: { $0.fileName != nil }) { try OutputDirectory.prepare(directory) }
             try WriteReports.write(content, formats: formats, to: directory)
+            try write(content, figureFormats, to: "\(directory)/\(ReportCatalogue.figureFolder)")
         } catch let error as OutputError {
             StandardError.print("\(error)")
             throw ExitCode.usage
         }
     }
 
-    private func formats() throws -> [any ReportFormat] {
+    private func formats() throws -> ([any ReportFormat], [any FigureFormat]) {
         let names = format.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) }
         guard !names.isEmpty else {
             throw ValidationError("--format names no format; give for example html,csv.")
         }
-        return try names.map { name in
-            if let format = ReportCatalogue.format(named: name) { return format }
-            let known = ReportCatalogue.formats.map(\.name).joined(separator: ", ")
-            throw ValidationError("There is no format \"\(name)\"; choose from \(known).")
+        let known = ReportCatalogue.formats.map(\.name) + ReportCatalogue.figureFormats.map(\.name)
+        if let wrong = names.first(where: { !known.contains($0) }) {
+            throw ValidationError(
+                "There is no format \"\(wrong)\"; choose from \(known.joined(separator: ", ")).")
         }
+        return (
+            names.compactMap(ReportCatalogue.format(named:)),
+            names.compactMap(ReportCatalogue.figureFormat(named:))
+        )
+    }
+
+    private func write(_ result: StudyResult, _ formats: [any FigureFormat], to folder: String) throws {
+        guard !formats.isEmpty else { return }
+        try OutputDirectory.prepare(folder)
+        let files = formats.flatMap { ReportCatalogue.files($0, of: result) }
+        for file in files { try AtomicFile.write(file.text, to: "\(folder)/\(file.name)") }
+        print("figures: \(Set(files.map(\.name)).count) files in \(folder)")
     }
 
     private func read() throws -> StudyResult {

@@ -55,25 +55,8 @@ struct RunCommand: AsyncParsableCommand {
 
     func validate() throws {
         if out.isEmpty { throw ValidationError("--out must name a directory.") }
-        let limits = Study.Sampling.self
-        if let paths, !limits.admissiblePaths.contains(Int128(paths)) {
-            throw ValidationError(
-                "--paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(paths).")
-        }
-        if maxPaths != nil, !untilDecided { throw ValidationError("--max-paths needs --until-decided.") }
-        if let maxPaths, !limits.admissiblePaths.contains(Int128(maxPaths)) {
-            throw ValidationError(
-                "--max-paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(maxPaths).")
-        }
-        if let falseAlarm, !(falseAlarm > 0 && falseAlarm < 1) {
-            throw ValidationError("--false-alarm must lie between 0 and 1, both excluded, not \(falseAlarm).")
-        }
-        if let seed, !limits.admissibleSeeds.contains(Int128(seed)) {
-            throw ValidationError("--seed must be at most \(limits.admissibleSeeds.upperBound), not \(seed).")
-        }
-        if let threads, !(1...1024).contains(threads) {
-            throw ValidationError("--threads must lie between 1 and 1024, not \(threads).")
-        }
+        try sampling.validate()
+        try sampling.validate(maxPaths: maxPaths, untilDecided: untilDecided, falseAlarm: falseAlarm)
         let shard = try chosenShard()
         if untilDecided, resume || !shard.isWhole {
             throw ValidationError(
@@ -85,7 +68,7 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let shard = try chosenShard()
         let studies = Study.sharingFalseAlarm(
-            try StudyList.read(self.studies).map(overridden), budget: falseAlarm)
+            try StudyList.read(self.studies).map(sampling.applied(to:)), budget: falseAlarm)
         if let maxPaths, let study = studies.first(where: { $0.sampling.paths > maxPaths }) {
             StandardError.print(
                 "\(study.name): --max-paths \(maxPaths) is less than the study's \(study.sampling.paths) paths"
@@ -192,10 +175,5 @@ struct RunCommand: AsyncParsableCommand {
         try ShardOption.shard(shard, environment: ProcessInfo.processInfo.environment)
     }
 
-    private func overridden(_ study: Study) -> Study {
-        var study = study
-        if let paths { study.sampling.paths = paths }
-        if let seed { study.sampling.seed = seed }
-        return study
-    }
+    private var sampling: SamplingOptions { SamplingOptions(paths: paths, seed: seed, threads: threads) }
 }

@@ -11,7 +11,10 @@ struct Spikeverify: AsyncParsableCommand {
             4 nothing ran, 64 wrong usage or a wrong study file, 130 and 143 stopped by Ctrl-C or SIGTERM.
             """,
         version: ToolVersion.current,
-        subcommands: [RunCommand.self, MergeCommand.self, ListCommand.self, ReportCommand.self])
+        subcommands: [
+            RunCommand.self, CheckCommand.self, ReviewCommand.self, AcceptCommand.self, AdviseCommand.self,
+            MergeCommand.self, ListCommand.self, ReportCommand.self,
+        ])
 
     /// Without a subcommand nothing was asked for; the help goes where errors go.
     func run() async throws {

@@ -52,6 +52,15 @@ extension Tool {
         return (result.terminationStatus, result.standardError)
     }
 
+    /// Runs the tool and sends it a signal as soon as a file is there.  A shell watches for it, since this process's own tasks
+    /// may wait long for their turn among other tests.
+    static func run(
+        _ arguments: [String], signal: String, once file: String
+    ) async throws -> Outcome {
+        let watch = "(while [ ! -e '\(file)' ]; do sleep 0.002; done; kill -\(signal) $$) &"
+        return try await shell("\(watch) exec $tool \(arguments.map { "'\($0)'" }.joined(separator: " "))")
+    }
+
     /// Runs a shell command line in which `$tool` is the executable.
     static func shell(_ command: String, environment: [Environment.Key: String?] = [:]) async throws
         -> Outcome

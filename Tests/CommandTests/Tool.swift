@@ -20,9 +20,32 @@ enum Tool {
 
     static func run(_ arguments: String...) async throws -> Outcome { try await run(arguments) }
 
-    static func run(_ arguments: [String]) async throws -> Outcome {
+    /// - Parameter environment: Added to that of the test, of which nothing says that this is a CI service.
+    static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Outcome {
+        try await run(.path(.init(path)), arguments, environment: environment)
+    }
+
+    /// A program by its name; nil where this machine does not have it.
+    static func find(_ name: String) -> Executable? {
+        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        return folders.map { "\($0)/\(name)" }.first(where: FileManager.default.isExecutableFile(atPath:)).map
+        {
+            .path(.init($0))
+        }
+    }
+
+    /// Any program.
+    static func run(
+        _ executable: Executable, _ arguments: [String], environment: [String: String] = [:],
+        in directory: String? = nil
+    ) async throws -> Outcome {
+        let noService = ["CI": "", "GITHUB_ACTIONS": "", "GITHUB_STEP_SUMMARY": "", "GITLAB_CI": ""]
+        let added = noService.merging(environment) { $1 }
         let result = try await Subprocess.run(
-            .path(.init(path)), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
+            executable, arguments: Arguments(arguments),
+            environment: .inherit.updating(
+                Dictionary(uniqueKeysWithValues: added.map { (.init(stringLiteral: $0), $1) })),
+            workingDirectory: directory.map { .init($0) }, output: .string(limit: 1 << 20),
             error: .string(limit: 1 << 20))
         var code: Int32?
         if case .exited(let status) = result.terminationStatus { code = status }

@@ -44,7 +44,7 @@ struct PageTests {
         #expect(outline.drawings.count == 12 + 2 + 4 + 1 + 12 + 3)
         let sections = [
             "orders", "path", "measures", "spike-times", "crossing-speeds", "populations", "scalars",
-            "reading", "provenance",
+            "reading", "methods", "provenance",
         ]
         #expect(outline.identifiers.filter(sections.contains) == sections)
         #expect(try HTMLReport().render(Synthetic.layered).contains("<dt>lyapunov-V</dt>"))

@@ -57,7 +57,6 @@ struct StudyFileRefusalTests {
             "\"current-lif\""),
         Refusal(
             "exact-event", "▸exactevent", "reference: unknown reference", "did you mean \"exact-event\"?"),
-        Refusal("exact-event", "▸fokker-planck", "not available yet", "available: exact-event, fine-grid"),
         Refusal(
             "exact-event", "{fine-grid: {integrator: ▸euler}}", "reference.fine-grid.integrator: unknown"),
         Refusal("topology: single", "topology: ▸ring", "unknown topology", "available: single, {layers"),

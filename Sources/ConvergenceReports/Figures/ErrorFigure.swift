@@ -13,6 +13,11 @@ package enum ErrorFigure {
         var order: Order?
     }
 
+    /// `error-weak-cos-V`
+    package static func identifier(_ quantity: Quantity) -> String {
+        "error-" + quantity.title.replacing(" ", with: "-")
+    }
+
     /// The figure of `quantity` on the whole network; nil where no level has a value other than zero.
     package static func network(_ quantity: Quantity, in result: StudyResult, identifier: String) -> Plot? {
         let styles = IntegratorStyles(result)
@@ -70,7 +75,8 @@ package enum ErrorFigure {
     private static func series(_ curve: Curve, shift: Double) -> Series {
         let points = curve.levels.compactMap { $0.point(x: $0.h) }
         return Series(
-            name: curve.legend, style: curve.style, points: points, line: fittedLine(of: curve), shift: shift)
+            name: curve.legend, style: curve.style, points: points, line: fittedLine(of: curve), shift: shift,
+            fullName: curve.name)
     }
 
     /// The fitted power law over the levels it was fitted to; nothing where there is no fit, since joined points

@@ -33,7 +33,7 @@ enum PopulationTrendFigure {
             }
             return Series(
                 name: styles.legend(of: integrator), style: styles[integrator], points: points,
-                shift: plot.shift(position, of: result.integrators.count))
+                shift: plot.shift(position, of: result.integrators.count), fullName: integrator)
         }
         plot.keys = styles.keys + ErrorFigure.keys(for: levels)
         return plot

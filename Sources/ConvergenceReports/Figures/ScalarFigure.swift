@@ -21,7 +21,7 @@ enum ScalarFigure {
             Series(
                 name: styles.legend(of: line.integrator), style: styles[line.integrator],
                 points: line.levels.reversed().compactMap(point),
-                shift: plot.shift(index, of: lines.count))
+                shift: plot.shift(index, of: lines.count), fullName: line.integrator)
         }
         for (index, constant) in constants.enumerated() {
             plot.add(

@@ -58,7 +58,7 @@ package struct WorkPrecisionFigure {
         plot.series = curves.map { curve in
             Series(
                 name: styles.legend(of: curve.integrator), style: styles[curve.integrator],
-                points: curve.points.compactMap { $0.level.point(x: $0.seconds) })
+                points: curve.points.compactMap { $0.level.point(x: $0.seconds) }, fullName: curve.integrator)
         }
         plot.keys = styles.keys + ErrorFigure.keys(for: points.map(\.level))
         return plot

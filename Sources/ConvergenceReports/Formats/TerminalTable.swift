@@ -30,11 +30,12 @@ public struct TerminalReport: ReportFormat {
     private func heading(of result: StudyResult) -> String {
         let header = result.header
         let reference = result.rows.first.map { " against \($0.reference)" } ?? ""
+        let sample = header.paths > 0 ? "\(header.paths) paths, seed \(header.seed)" : "no sampling,"
         let verdict = Findings(result: result).tally.map { "\(result.verdict.rawValue), of \($0)" }
         return """
             \(header.study): \(verdict ?? "no verdict, nothing was expected")
             \(header.title)
-            \(header.paths) paths, seed \(header.seed)\(reference); h in ms; value(standard error of the last digits)
+            \(sample)\(reference); h in ms; value(standard error of the last digits)
 
             """
     }

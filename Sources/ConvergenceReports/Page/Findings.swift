@@ -29,8 +29,12 @@ package struct Findings {
         }
         let count = result.integrators.count
         let reference = result.rows.first.map { ", against \($0.reference) on the same noise" } ?? ""
-        return "\(count) \(count == 1 ? "integrator was" : "integrators were") run on "
-            + "\(Numbers.grouped(result.header.paths)) paths\(range)\(reference)."
+        let were = "\(count) \(count == 1 ? "integrator was" : "integrators were")"
+        guard result.header.paths > 0 else {
+            let against = result.rows.first.map { ", against \($0.reference)" } ?? ""
+            return "\(were) studied without sampling\(range)\(against)."
+        }
+        return "\(were) run on \(Numbers.grouped(result.header.paths)) paths\(range)\(reference)."
     }
 
     /// How many expectations fail, are open and pass, to follow "of": `4 expectations 1 fails, 3 pass`; nil where there

@@ -38,11 +38,13 @@ struct MeasureSection {
         measureTitle = quantity.title
         let formula =
             quantity.observable.isEmpty
-            ? "" : " Here φ = \(Vocabulary.formula(ofObservable: quantity.observable))."
+            ? ""
+            : " Here \(quantity.measure == "weak" ? "φ =" : "α(h) ∝") \(Vocabulary.formula(ofObservable: quantity.observable))."
         measureSentence = quantity.meaning.sentence + formula
         measureUnit = quantity.unit.isEmpty ? nil : quantity.unit
         measureConfidence = Numbers.shortest(result.header.confidence * 100)
-        measureFigure = ErrorFigure.network(quantity, in: result, identifier: "figure-\(number)")?.svg
+        measureFigure =
+            ErrorFigure.network(quantity, in: result, identifier: ErrorFigure.identifier(quantity))?.svg
         measureOmission = measureFigure == nil ? nil : ErrorFigure.omission(quantity, in: result)
         groups = result.integrators.compactMap { integrator in
             let levels = result.levels(quantity, integrator: integrator, case: StudyResult.network)

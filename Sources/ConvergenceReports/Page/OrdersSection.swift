@@ -34,6 +34,9 @@ struct OrdersSection {
     /// How the false-alarm budget was divided.
     var budget: String?
     var judgements: [Judgement]
+    var hasOpenQuestions: Bool
+    /// What would settle each inconclusive verdict.
+    var openQuestions: [String]
     /// What the lines are: measures, or integrators where those would be too many columns.
     var lineKind: String
     var columnNames: [String]
@@ -46,6 +49,10 @@ struct OrdersSection {
         judgements = result.judged.map(Self.judgement)
         hasJudgements = !judgements.isEmpty
         budget = result.errorBudget?.sentences.joined(separator: " ")
+        openQuestions = result.judged.compactMap { check in
+            MindChange(check, in: result).map { "\(check.placedTitle), \(check.integrator): \($0.sentence)" }
+        }
+        hasOpenQuestions = !openQuestions.isEmpty
         hasJudgedNotes = judgements.contains { !$0.judgedNote.isEmpty }
         let network = result.orders.filter { $0.case == StudyResult.network }
         let integrators = result.integrators

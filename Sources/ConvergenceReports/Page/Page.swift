@@ -6,13 +6,19 @@ import ConvergenceStudies
 struct Page {
     var title: String
     var style = PageStyle.css
+    /// Nil where nothing was expected.
+    var verdict: OverallVerdict?
     var summary: String
+    /// What gives every number of the page.
+    var reproduction: String
+    var methods: String
     var orders: OrdersSection?
     var samplePath: PathSection?
     var measures: [MeasureSection]
     var workPrecision: WorkPrecisionSection?
     var spikeTimes: PanelSection?
     var crossing: FigureSection?
+    var diagnostics: DiagnosticsSection?
     var populations: PopulationSection?
     var scalars: ScalarSection?
     var terms: [Term]
@@ -20,7 +26,10 @@ struct Page {
 
     init(_ result: StudyResult) {
         title = result.header.title.isEmpty ? result.header.study : result.header.title
+        verdict = OverallVerdict(result)
         summary = Findings(result: result).summary
+        reproduction = Provenance(result.header).command
+        methods = Methods.paragraph(result)
         orders = OrdersSection(result)
         samplePath = result.samplePath.map(PathSection.init)
         measures = result.quantities(case: StudyResult.network).enumerated().map { index, quantity in
@@ -37,6 +46,7 @@ struct Page {
         crossing = CrossingSpeedFigure(result).map {
             FigureSection(onlyFigure: $0.plot.svg, onlyCaption: $0.caption)
         }
+        diagnostics = DiagnosticsSection(result)
         populations = PopulationSection(result)
         scalars = ScalarSection(result)
         terms = Term.all(for: result)
@@ -46,6 +56,19 @@ struct Page {
     /// The class of a grid with a figure for each integrator: two in a row, or more where there are many.
     static func layout(of result: StudyResult) -> String {
         result.hasManyIntegrators ? "pair many" : "pair"
+    }
+}
+
+/// The verdict on the whole study, the first thing on the page.
+struct OverallVerdict {
+    var verdictClass: String
+    var verdictText: String
+
+    init?(_ result: StudyResult) {
+        guard let tally = Findings(result: result).tally, result.verdict != .none else { return nil }
+        verdictClass = result.verdict.rawValue
+        let sign = result.verdict == .pass ? "✓" : result.verdict == .fail ? "✗" : "?"
+        verdictText = "\(sign) \(result.verdict.rawValue): of \(tally)"
     }
 }
 

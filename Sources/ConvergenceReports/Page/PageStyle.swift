@@ -25,7 +25,10 @@ enum PageStyle {
         h2 { font-size: 1.3rem; margin: 3rem 0 .8rem; padding-bottom: .25rem; border-bottom: 1px solid var(--rule); }
         h3 { font-size: 1.05rem; margin: 0 0 .2rem; }
         p, dd, figcaption { max-width: 76ch; }
+        .verdict { font-size: 1.2rem; border-left: .4rem solid currentColor; padding: .3rem .8rem; background: var(--panel);
+          max-width: none; }
         .summary { font-size: 1.05rem; }
+        #open-questions { padding-left: 1.2rem; max-width: 90ch; overflow-wrap: anywhere; }
         .hint, figcaption, .remark { color: var(--soft); font-size: .875rem; }
         .hint { margin: 0 0 .6rem; }
         section > .hint { max-width: 90ch; }

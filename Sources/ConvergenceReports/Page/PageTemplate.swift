@@ -16,7 +16,10 @@ enum PageTemplate {
         <main>
         <header>
         <h1>{{title}}</h1>
+        {{#verdict}}<p class="verdict {{verdictClass}}"><strong>{{verdictText}}</strong></p>{{/verdict}}
         <p class="summary">{{summary}}</p>
+        <p class="hint">Every number on this page but running times comes, digit for digit, from</p>
+        <pre class="command"><code>{{reproduction}}</code></pre>
         </header>
         {{#orders}}
         <section id="orders">
@@ -35,6 +38,13 @@ enum PageTemplate {
         {{/judgements}}
         </tbody></table></div>
         {{#budget}}<p class="hint below">{{.}}</p>{{/budget}}
+        {{#hasOpenQuestions}}
+        <h3 class="spaced">What would change my mind</h3>
+        <ul id="open-questions">
+        {{#openQuestions}}<li>{{.}}</li>
+        {{/openQuestions}}
+        </ul>
+        {{/hasOpenQuestions}}
         <h3 class="spaced">Every observed order</h3>
         {{/hasJudgements}}
         <div class="scroll" tabindex="0"><table>
@@ -119,6 +129,16 @@ enum PageTemplate {
         <figure class="beside">{{{onlyFigure}}}<figcaption>{{onlyCaption}}</figcaption></figure>
         </section>
         {{/crossing}}
+        {{#diagnostics}}
+        <section id="diagnostics">
+        <h2>Diagnostics</h2>
+        <div class="pair">
+        {{#diagnosticFigures}}
+        <figure>{{{diagnosticFigure}}}<figcaption>{{diagnosticCaption}}</figcaption></figure>
+        {{/diagnosticFigures}}
+        </div>
+        </section>
+        {{/diagnostics}}
         {{#populations}}
         <section id="populations">
         <h2>Error by {{populationKind}}</h2>
@@ -166,6 +186,11 @@ enum PageTemplate {
         <div><dt>{{termName}}</dt><dd>{{termText}}</dd></div>
         {{/terms}}
         </dl>
+        </section>
+        <section id="methods">
+        <h2>Methods</h2>
+        <p class="hint">For a paper, as it stands.</p>
+        <p>{{methods}}</p>
         </section>
         <section id="provenance">
         <h2>Provenance</h2>

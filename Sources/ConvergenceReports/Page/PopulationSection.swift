@@ -31,17 +31,23 @@ struct PopulationSection {
         let names = result.populations
         populationKind = result.populationKind
         populationNames = names
-        let isCrowded = names.count > Self.mostCurves
-        let panels =
-            isCrowded ? PopulationTrendFigure.panels(of: result) : PopulationFigure.panels(of: result)
-        populationLayout = isCrowded ? "pair" : Page.layout(of: result)
-        populationFigures = panels.map(\.svg)
+        populationLayout = Self.isCrowded(result) ? "pair" : Page.layout(of: result)
+        populationFigures = Self.panels(of: result).map(\.svg)
         populationLines = comparisons.map { comparison in
             Line(
                 populationMeasure: comparison.quantity.title, populationIntegrator: comparison.integrator,
                 populationStep: Numbers.step(comparison.h),
                 populationCells: names.map { Self.cell(of: $0, comparison, result) })
         }
+    }
+
+    private static func isCrowded(_ result: StudyResult) -> Bool { result.populations.count > mostCurves }
+
+    /// Empty where the network is all there is.
+    static func panels(of result: StudyResult) -> [Plot] {
+        guard !result.populations.isEmpty else { return [] }
+        return isCrowded(result)
+            ? PopulationTrendFigure.panels(of: result) : PopulationFigure.panels(of: result)
     }
 
     private static func cell(

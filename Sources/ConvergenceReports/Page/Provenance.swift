@@ -17,7 +17,10 @@ struct Provenance {
             Fact(
                 factName: "tool",
                 factText: "spikeverify \(header.toolVersion), result format \(header.formatVersion)"),
-            Fact(factName: "sample", factText: "\(Numbers.grouped(header.paths)) paths, seed \(header.seed)"),
+            Fact(
+                factName: "sample",
+                factText: header.paths > 0
+                    ? "\(Numbers.grouped(header.paths)) paths, seed \(header.seed)" : "none needed"),
             Fact(
                 factName: "confidence",
                 factText: "\(Numbers.shortest(header.confidence * 100)) % in every interval"),
@@ -28,6 +31,7 @@ struct Provenance {
                 factText: "\(Numbers.significant(header.time.seconds, digits: 3).typeset) s"),
         ]
         studyText = header.studyText
-        command = "spikeverify run \(header.study).yaml --paths \(header.paths) --seed \(header.seed)"
+        let sample = header.paths > 0 ? " --paths \(header.paths) --seed \(header.seed)" : ""
+        command = "spikeverify run \(header.study).yaml\(sample)"
     }
 }

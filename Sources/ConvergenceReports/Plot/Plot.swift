@@ -1,5 +1,5 @@
 /// A figure with two axes: what it shows, not yet where on the page.
-package struct Plot {
+public struct Plot {
     /// Letters, digits and hyphens; no two figures of a page may share one.
     var identifier: String
     /// What the figure shows, for those who cannot see it.
@@ -70,6 +70,8 @@ struct Series {
     /// Shift to the right in page units, so that coinciding points can be told apart.
     var shift = 0.0
     var isThin = false
+    /// Its name also where keys explain the style; nil where `name` is it.
+    var fullName: String?
 }
 
 /// A histogram as an outline.

@@ -32,7 +32,11 @@ struct ScalarTable {
 
     /// The tables of a case, in the order of the result.
     static func all(of result: StudyResult, case: String) -> [ScalarTable] {
-        let scalars = result.scalars.filter { $0.case == `case` }
+        // Of a spectrum a table has room for the largest exponent.
+        let scalars = result.scalars.filter {
+            $0.case == `case`
+                && (!$0.name.hasPrefix("lyapunov-spectrum") || $0.name == "lyapunov-spectrum[1]")
+        }
         return unique(scalars.map(\.name)).flatMap { name in
             tables(of: name, scalars.filter { $0.name == name })
         }

@@ -93,6 +93,27 @@ package enum Vocabulary {
                 "1 − Γ, where Γ counts coincidences within Δ = τ_m/40 and is rescaled to 1 for perfect agreement and 0 "
                 + "for chance. Mean over neurons and paths; a neuron is left out of a path on which its reference "
                 + "fires so fast that windows of ±Δ would cover all of the time."),
+        MeasureMeaning(
+            name: "good-set-probability", unit: "", axisLabel: "P(good set)",
+            sentence:
+                "Probability of the good set: paths on which every spike has its partner in the other solution and "
+                + "crosses the threshold at a speed of at least α(h) = (V_th − V_r)/τ_m · (h/ms)ᵏ, with k as named."
+        ),
+        MeasureMeaning(
+            name: "bad-set-probability", unit: "", axisLabel: "P(bad set)",
+            sentence:
+                "Probability that a path is not in the good set: a spike without a partner, or one that crosses more "
+                + "slowly than α(h)."),
+        MeasureMeaning(
+            name: "bad-set-share", unit: "", axisLabel: "share of bad set",
+            sentence:
+                "Share of the mean square error of V at T that comes from paths outside the good set; where it is near 1, "
+                + "the error is that of rare events, not of the scheme between spikes."),
+        MeasureMeaning(
+            name: "good-set-scaled-error", unit: "V-units", axisLabel: "RMS of A δt on good set",
+            sentence:
+                "Root mean square, over the spikes of the good set, of crossing speed times time error: by how much V was "
+                + "off when the spike came."),
     ]
 
     /// The meanings of what is found of a single process.
@@ -125,6 +146,28 @@ package enum Vocabulary {
             sentence:
                 "Probability that a neuron fires within 1 ms of another's spike, averaged over spikes and pairs of "
                 + "neurons. Independent Poisson neurons of rate ν have 1 − exp(−2ν · 1 ms)."),
+        ScalarMeaning(
+            name: "lyapunov-spectrum[1]",
+            sentence:
+                "The largest Lyapunov exponent of the whole network, per millisecond: negative where all solutions on one "
+                + "noise come together. By QR: orthonormal differences carried along the path, through spikes and "
+                + "arrivals; by twin: from two solutions. All exponents are in result.json."),
+        ScalarMeaning(
+            name: "crossing-speed-tail",
+            sentence:
+                "The exponent γ of P(A < α) ∝ α^γ for slow crossings, by maximum likelihood from the speeds A below an "
+                + "eighth of (V_th − V_r)/τ_m. Bounds of the theory have 2; the sharp law is 5/2."),
+        ScalarMeaning(
+            name: "inverse-moment-growth",
+            sentence:
+                "The exponent q with which an octave of speeds below α contributes to E[A⁻²]: ∝ α^q. At 0 the truncated "
+                + "moment E[A⁻² 1{A ≥ α}] grows like log(1/α); where q is positive it converges, as with the sharp law's 1/2."
+        ),
+        ScalarMeaning(
+            name: "mean-square-log-power",
+            sentence:
+                "The power p of the fit C h (log(τ_m/h))^p to the mean square error of V at T: 0 where it is proportional to h."
+        ),
     ]
 
     /// The meaning of `measure`; an unknown one is shown under its own name.
@@ -140,6 +183,7 @@ package enum Vocabulary {
         case "exp-V2": "exp(−V²)"
         case "tanh-I": "tanh I"
         case "spike-count": "spikes per neuron"
+        case "firing-rate": "spikes per neuron and ms"
         default: observable
         }
     }

@@ -56,7 +56,10 @@ extension StudyFileValue {
         let problem = described?.problem
         let reference = keys.optional("reference", default: .exactEvent) { $0.reference(for: problem) }
         let integrators = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
-        let sampling = keys.required("sampling", example: "{paths: 20480}")?.sampling()
+        let sampling =
+            reference == .fokkerPlanck
+            ? keys.optional("sampling", default: Study.Sampling(paths: 1)) { $0.sampling() }
+            : keys.required("sampling", example: "{paths: 20480}")?.sampling()
         let steps = keys.required("steps", example: "[0.5, 0.25, 0.125]").flatMap { steps in
             steps.steps(rootCell: sampling?.rootCell)
         }
@@ -84,6 +87,10 @@ extension StudyFileValue {
         keys["measures"]?.checkLyapunov(problem)
         keys["integrators"]?.checkIntegrators(problem)
         (keys["reference"] ?? self).check(reference, problem: problem, measures: measures)
+        let isSampled = reference != .fokkerPlanck || keys["sampling"] != nil
+        if !isSampled {
+            keys.checkUnsampled(problem, integrators: integrators, steps: steps)
+        }
         keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
         var study = Study(
             name: name, title: title, problem: problem, reference: reference, integrators: integrators,
@@ -91,6 +98,7 @@ extension StudyFileValue {
             measures: measures, sampling: sampling, expectations: expectations, text: text,
             edgesHash: described?.edgesHash)
         study.replay = replay
+        study.isSampled = isSampled
         return study
     }
 

@@ -18,6 +18,13 @@ struct ExpectableStudy {
         if names.contains("lyapunov") {
             scalars.append((.lyapunov, neurons == 1 ? ["saltation", "twin"] : ["saltation"]))
         }
+        if names.contains("lyapunov-spectrum") {
+            scalars.append((.spectrum, neurons == 1 ? ["qr"] : ["qr", "twin"]))
+        }
+        if names.contains("crossing-speed-tail") {
+            scalars += [(.crossingTail, nil), (.inverseMoment, nil)]
+        }
+        if names.contains("mean-square-fit") { scalars.append((.logarithmicPower, nil)) }
         if names.contains("network-statistics") {
             scalars.append((.intervalVariation, nil))
             if neurons > 1 { scalars.append((.synchrony, nil)) }
@@ -32,6 +39,7 @@ extension Study.Reference {
         switch self {
         case .exactEvent: ExactEvent().name
         case .siegert: "siegert"
+        case .fokkerPlanck: "fokker-planck"
         case .rungeKutta: "runge-kutta"
         case .fineGrid(let integrator, _):
             IntegratorCatalogue.integrator(named: integrator).map { FineGrid($0).name } ?? integrator
@@ -82,7 +90,7 @@ extension StudyFileMapping {
         let name = scalar.name("scalar", among: names, help: "scalars: \(names.joined(separator: ", "))")
         guard let name, let step else { return nil }
         guard let found = scalars.first(where: { $0.name.rawValue == name }) else {
-            let family = name == ProcessScalar.lyapunov.rawValue ? "lyapunov" : "network-statistics"
+            let family = ProcessScalar(rawValue: name).flatMap(\.measure) ?? name
             scalar.report("the study does not find \(name)", remedy: "add \(family) to `measures`")
             return nil
         }

@@ -4,32 +4,41 @@ import SpikingNumerics
 extension StudyFileValue {
     /// On the `measures` key.
     func checkLyapunov(_ problem: Problem) {
-        guard let entry = node.sequence?.first(where: { $0.string == "lyapunov" }),
-            let reason = Self.reasonAgainstLyapunov(problem)
-        else { return }
-        problems.add(entry.mark, keyPath, reason, "remove lyapunov from the measures")
+        for entry in node.sequence ?? [] {
+            guard let name = entry.string, ["lyapunov", "lyapunov-spectrum", "twin-sizes"].contains(name),
+                let reason = Self.reasonAgainst(name, problem)
+            else { continue }
+            problems.add(entry.mark, keyPath, reason, "remove \(name) from the measures")
+        }
     }
 
-    private static func reasonAgainstLyapunov(_ problem: Problem) -> String? {
+    /// A spectrum takes as long as the third power of the number of neurons.
+    private static let mostNeuronsOfSpectrum = 200
+
+    private static func reasonAgainst(_ name: String, _ problem: Problem) -> String? {
+        if name == "twin-sizes", problem.network.neuronCount > 1 { return "twin-sizes is for one neuron" }
+        if name == "lyapunov-spectrum", problem.network.neuronCount > mostNeuronsOfSpectrum {
+            return "lyapunov-spectrum takes at most \(mostNeuronsOfSpectrum) neurons"
+        }
         if problem.models.contains(where: { $0.voltageNoise > 0 }) {
             return
-                "lyapunov's saltation factors need a crossing speed, which V does not have under white noise"
+                "\(name)'s saltation factors need a crossing speed, which V does not have under white noise"
         }
         if problem.models.contains(where: { $0.nonlinearity != nil }) {
-            return "lyapunov's formula has the leak of a leaky neuron, and this one is nonlinear"
+            return "\(name)'s formula has the leak of a leaky neuron, and this one is nonlinear"
         }
         if problem.models.contains(where: { $0.refractoryPeriod > 0 }) {
-            return "lyapunov's saltation factors hold for neurons without a refractory period (t_ref) only"
+            return "\(name)'s saltation factors hold for neurons without a refractory period (t_ref) only"
         }
-        if problem.network.shortestFeedback.isFinite {
+        if name == "lyapunov", problem.network.shortestFeedback.isFinite {
             return
-                "lyapunov's saltation factors leave out what a spike does to others, and so do not hold for "
+                "\(name)'s saltation factors leave out what a spike does to others, and so do not hold for "
                 + "networks with feedback"
         }
         let jumps = problem.network.outgoing.lazy.flatMap { $0 }.map(\.jump)
         if jumps.contains(.voltage) || problem.inputs.contains(where: { $0.jump == .voltage }) {
             return
-                "lyapunov's saltation factors need a crossing speed, which a spike by a jump of V does not have"
+                "\(name)'s saltation factors need a crossing speed, which a spike by a jump of V does not have"
         }
         return nil
     }

@@ -5,6 +5,11 @@ import Yams
 public enum ReferenceCatalogue {
     public static let references = [
         (name: "exact-event", summary: "the true process, every spike located by refining its own noise"),
+        (
+            name: "fokker-planck",
+            summary:
+                "the stationary law of one neuron of current-lif; without `sampling`, of euler-maruyama, too"
+        ),
         (name: "fine-grid", summary: "an integrator on a grid at least 16 times finer than the finest step"),
         (name: "siegert", summary: "the stationary rate of white-noise-lif, by Siegert's formula"),
         (name: "runge-kutta", summary: "GSL's rk8pd and bisection, for neurons without noise"),
@@ -45,8 +50,7 @@ extension StudyFileValue {
         case "fine-grid": return .fineGrid(integrator: Self.usualFineGrid(problem), factor: Self.usualFactor)
         case "siegert": return .siegert
         case "runge-kutta": return .rungeKutta
-        case "fokker-planck":
-            report("the reference fokker-planck is not available yet", remedy: available)
+        case "fokker-planck": return .fokkerPlanck
         case let name?:
             report(
                 "unknown reference \"\(name)\"",

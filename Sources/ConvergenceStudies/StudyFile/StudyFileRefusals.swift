@@ -50,6 +50,7 @@ extension Study.Reference {
                 }
             )
         case .siegert: ("siegert", refusalOfSiegert(problem, measures: measures))
+        case .fokkerPlanck: ("fokker-planck", refusalOfFokkerPlanck(problem, measures: measures))
         }
     }
 

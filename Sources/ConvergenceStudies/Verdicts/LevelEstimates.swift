@@ -11,7 +11,7 @@ package struct Estimated: Sendable {
 /// The values of one series, level by level, and how they vary together.
 package struct LevelEstimates: Sendable {
     /// An effective sample below this leaves a value to chance: rare paths that carry the error may all be missing.
-    static let leastEffectiveSample = 30.0
+    package static let leastEffectiveSample = 30.0
 
     package struct Level: Sendable {
         /// Nil where there is nothing to compute.

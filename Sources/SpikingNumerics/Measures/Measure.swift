@@ -42,6 +42,8 @@ public struct PathComparison: Sendable {
     public var neurons: [Neuron]
     /// What the reference is, where it is no path.
     public var stationaryLaw: StationaryLaw?
+    /// h of the tested run in ms.
+    public var step = 0.0
 
     public init(neurons: [Neuron], stationaryLaw: StationaryLaw? = nil) {
         self.neurons = neurons

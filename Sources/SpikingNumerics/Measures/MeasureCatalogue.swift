@@ -39,6 +39,36 @@ public enum MeasureCatalogue {
             summary: "Lyapunov exponent of V by saltation and by twin, for every integrator and step",
             measures: []),
         MeasureFamily(
+            name: "lyapunov-spectrum",
+            summary: "all Lyapunov exponents of a network along its paths, and the largest by twins",
+            measures: []),
+        MeasureFamily(
+            name: "twin-sizes",
+            summary: "Lyapunov exponents of twins at different distances: what resets on the grid erase",
+            measures: []),
+        MeasureFamily(
+            name: "good-set",
+            summary:
+                "paths whose spikes all match and cross at α(h) or faster, and the others' share of the error",
+            measures: GoodSet.all.flatMap {
+                [
+                    GoodSetProbability(goodSet: $0), BadSetProbability(goodSet: $0), BadSetShare(goodSet: $0),
+                    GoodSetScaledError(goodSet: $0),
+                ] as [any Measure]
+            }),
+        MeasureFamily(
+            name: "scaled-spike-times",
+            summary: "quantiles of A|δt|/h and A|δt|/√h, A the crossing speed of the spike",
+            measures: []),
+        MeasureFamily(
+            name: "crossing-speed-tail",
+            summary: "exponent of P(A < α), growth of E[A⁻² 1{A ≥ α}], density of crossing speeds",
+            measures: []),
+        MeasureFamily(
+            name: "mean-square-fit",
+            summary: "p of the fit C h (log τ_m/h)^p to the mean square error at T; needs strong-final",
+            measures: []),
+        MeasureFamily(
             name: "network-statistics",
             summary:
                 "CV of interspike intervals, and P(two neurons fire within 1 ms), for every integrator and step",

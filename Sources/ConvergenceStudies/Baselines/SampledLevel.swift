@@ -1,0 +1,61 @@
+import CGSL
+import Foundation
+import SpikingNumerics
+
+/// One step of a `SeriesSample`: its value, and the moments a comparison needs.
+struct SampledLevel {
+    let sample: SeriesSample
+    let kind: Estimate
+    let level: Int
+
+    init?(_ sample: SeriesSample, step: Double) {
+        guard let kind = sample.kind, let level = sample.steps.firstIndex(of: step) else { return nil }
+        (self.sample, self.kind, self.level) = (sample, kind, level)
+    }
+
+    var paths: Double { Double(sample.paths) }
+    private var first: Int { kind.isRatio ? 2 * level : level }
+
+    /// The mean of what is averaged.
+    var numerator: Double { sample.mean[first] }
+    /// The mean of what it is counted per; 1 for what is no ratio.
+    var denominator: Double { kind.isRatio ? sample.mean[first + 1] : 1 }
+
+    /// The mean or the ratio, before any root is taken; nil where there is nothing to divide by.
+    var averaged: Double? { denominator > 0 ? numerator / denominator : nil }
+
+    /// The value of the row: nil where `averaged` is.
+    var value: Double? { averaged.map { kind.isRoot ? max(0, $0).squareRoot() : $0 } }
+
+    /// Σ over the paths of (x - ratio·w)² about its mean, in units of `averaged`: of the linearised ratio, or of x itself.
+    func squares(about ratio: Double) -> Double {
+        guard kind.isRatio else { return sample.comoment(first, first) }
+        let sum =
+            sample.comoment(first, first) - 2 * ratio * sample.comoment(first, first + 1)
+            + ratio * ratio * sample.comoment(first + 1, first + 1)
+        return max(0, sum) / (denominator * denominator)
+    }
+
+    /// The value with its interval; nil where there is nothing to compute.
+    ///
+    /// - Throws: `GSLError`.
+    func estimated(confidence: Double) throws -> Estimated? {
+        guard let averaged, let value else { return nil }
+        let error = (squares(about: averaged) / (paths * max(1, paths - 1))).squareRoot()
+        let freedom = LevelEstimates.freedom(
+            effectiveSample: sample.effectiveSample[level], paths: sample.paths)
+        let width = Quantiles.standardErrors(confidence: confidence, freedom: freedom) * error
+        if kind == .probability {
+            let interval = try Quantiles.clopperPearson(
+                hits: Int((averaged * paths).rounded()), trials: sample.paths, confidence: confidence)
+            return Estimated(value: value, standardError: error, low: interval.low, high: interval.high)
+        }
+        guard kind.isRoot else {
+            return Estimated(
+                value: value, standardError: error, low: averaged - width, high: averaged + width)
+        }
+        return Estimated(
+            value: value, standardError: value > 0 ? error / (2 * value) : 0,
+            low: max(0, averaged - width).squareRoot(), high: (averaged + width).squareRoot())
+    }
+}

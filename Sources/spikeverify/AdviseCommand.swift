@@ -1,0 +1,111 @@
+import ArgumentParser
+import ConvergenceReports
+import ConvergenceStudies
+import Foundation
+import SpikingNumerics
+
+struct AdviseCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "advise",
+        abstract: "The largest step of each integrator that meets a tolerance, and the cheapest integrator.",
+        discussion: """
+            An error counts as below the tolerance where it is with 95 % confidence. A tolerance in per cent is \
+            relative: for errors of V to the distance from reset to threshold, for spike counts to the mean \
+            count, for spike times to the mean interval; anything else lies between 0 and 1 as it is. A \
+            tolerance without % is in the unit of each measure. Exit code 2 where no step is proven to meet it. \
+            Beside the table, advice.json and advice.svg are written.
+            """)
+
+    @Argument(help: "A study file.", completion: .file(extensions: ["yaml", "yml"]))
+    var study: String
+
+    @Option(help: "The admissible error, such as 1% or 0.01.")
+    var tolerance: String
+
+    @Option(
+        help:
+            "What has to meet it, such as strong-final or \"weak spike-count\"; may be repeated. (default: all)"
+    )
+    var measure: [String] = []
+
+    @Option(help: "Directory for the reports.", completion: .directory)
+    var out = "reports"
+
+    @Option(help: "Number of sample paths, instead of the study's own.")
+    var paths: Int?
+
+    @Option(help: "Seed of all randomness, instead of the study's own.")
+    var seed: UInt64?
+
+    @Option(help: "Number of threads. (default: one per processor)")
+    var threads: Int?
+
+    /// Two-sided intervals of 90 % have upper ends of 95 %.
+    private static let confidence = 0.9
+
+    func validate() throws {
+        guard AdviceTolerance(tolerance) != nil else {
+            throw ValidationError("--tolerance must be positive, such as 1% or 0.01, not \"\(tolerance)\".")
+        }
+        try sampling.validate()
+    }
+
+    func run() async throws {
+        var study = sampling.applied(to: try StudyList.read([study])[0])
+        study.sampling.confidence = Self.confidence
+        let measures = try chosen(of: study)
+        let directory = "\(out)/\(study.name)"
+        do {
+            try OutputDirectory.prepare(directory)
+        } catch {
+            StandardError.print("\(error)")
+            throw ExitCode.usage
+        }
+        let advice: Advice
+        do {
+            let progress = ProgressBar(name: study.name)
+            defer { progress.clear() }
+            let runner = StudyRunner(
+                study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+            let result = try await runner.run { done, total in progress.update(done: done, total: total) }
+            advice = try Advice(
+                result, of: study, tolerance: AdviceTolerance(tolerance)!, text: tolerance, measures: measures
+            )
+            try AtomicFile.write(AdviceReport.json(advice), to: "\(directory)/advice.json")
+            if let svg = AdviceReport.svg(advice) { try AtomicFile.write(svg, to: "\(directory)/advice.svg") }
+        } catch {
+            StandardError.print("\(study.name): \(error)")
+            throw ExitCode.failedRun
+        }
+        print(AdviceReport.table(advice), terminator: "")
+        if advice.integrators.allSatisfy({ $0.h == nil }) { throw ExitCode.inconclusive }
+    }
+
+    /// The measures asked for, or all that the study has.
+    private func chosen(of study: Study) throws -> [Study.MeasureChoice] {
+        let available = study.measures.flatMap { choice in
+            MeasureCatalogue.measures(named: choice.name, observable: choice.observable)
+                .map { Study.MeasureChoice(name: $0.name, observable: $0.observable) }
+        }
+        let chosen = try measure.map { name in
+            guard let match = available.first(where: { title($0) == name }) else {
+                StandardError.print(
+                    "--measure: the study does not measure \"\(name)\"; it has \(available.map(title).joined(separator: ", "))"
+                )
+                throw ExitCode.usage
+            }
+            return match
+        }
+        guard !available.isEmpty else {
+            StandardError.print("\(self.study): the study measures no errors; there is nothing to advise on")
+            throw ExitCode.nothingRan
+        }
+        return chosen.isEmpty ? available : chosen
+    }
+
+    private func title(_ choice: Study.MeasureChoice) -> String {
+        choice.observable.isEmpty ? choice.name : "\(choice.name) \(choice.observable)"
+    }
+
+    private var sampling: SamplingOptions { SamplingOptions(paths: paths, seed: seed, threads: threads) }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import ConvergenceReports
+import ConvergenceStudies
+import Foundation
+
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "check",
+        abstract: "Run studies, then judge them by their expectations and by the baseline.",
+        discussion: """
+            A baseline is the accepted state of a study, kept under version control. The run and the baseline are \
+            compared as two samples, not as numbers with a tolerance: all comparisons together raise a false alarm \
+            in one of a million runs at most. An improvement passes with a notice. A study without a baseline \
+            passes, too, with the command that makes one. `spikeverify review` shows old and new side by side, \
+            `spikeverify accept` makes the new the baseline.
+
+            On GitHub, told by its environment, annotations and a step summary are written without being asked for.
+            """)
+
+    @Argument(help: "Study files, or folders of them.", completion: .file(extensions: ["yaml", "yml"]))
+    var studies: [String]
+
+    @Option(help: "Directory of the baselines, one file per study.", completion: .directory)
+    var baseline = "reports/baselines"
+
+    @Flag(help: "Leave the verdict open (exit code 2) where a baseline is missing.")
+    var requireBaseline = false
+
+    @Option(help: "Directory for the reports.", completion: .directory)
+    var out = "reports"
+
+    @OptionGroup(title: "For CI services")
+    var ci: CheckOutputs
+
+    @Option(help: "Number of sample paths, instead of the study's own.")
+    var paths: Int?
+
+    @Option(help: "Seed of all randomness, instead of the study's own.")
+    var seed: UInt64?
+
+    @Option(help: "Number of threads; the result does not depend on it. (default: one per processor)")
+    var threads: Int?
+
+    @Flag(help: "Add paths until every expectation is decided.")
+    var untilDecided = false
+
+    @Option(help: "With --until-decided, the most paths to run. (default: 64 times the study's own)")
+    var maxPaths: Int?
+
+    @Option(help: "Probability of any false `fail` in this run. (default: the least of the studies' own)")
+    var falseAlarm: Double?
+
+    func validate() throws {
+        try sampling.validate()
+        try sampling.validate(maxPaths: maxPaths, untilDecided: untilDecided, falseAlarm: falseAlarm)
+    }
+
+    func run() async throws {
+        let files = StudyFolder.expand(studies)
+        guard !files.isEmpty else {
+            StandardError.print("\(studies.joined(separator: ", ")): no study file (*.yaml) in there")
+            throw ExitCode.nothingRan
+        }
+        let studies = Study.sharingFalseAlarm(
+            try StudyList.read(files).map(sampling.applied(to:)), budget: falseAlarm)
+        let store = BaselineStore(directory: baseline)
+        let baselines = try studies.map { try store.baseline(of: $0.name) }
+        do {
+            for study in studies { try OutputDirectory.prepare("\(out)/\(study.name)") }
+            try ci.prepare()
+        } catch {
+            StandardError.print("\(error)")
+            throw ExitCode.usage
+        }
+        var checked: [CheckedStudy] = []
+        for (k, study) in studies.enumerated() {
+            let one = await check(
+                study, file: files[k], baseline: baselines[k],
+                budget: FalseAlarmBudget.check.share(of: studies.count))
+            print(CheckText.text(of: one), terminator: "")
+            checked.append(one)
+        }
+        do {
+            try ci.write(checked)
+        } catch {
+            StandardError.print("\(error)")
+            throw ExitCode.failedRun
+        }
+        throw ExitCode.worst(of: checked.map(ExitCode.init))
+    }
+
+    /// A study that cannot be run to its end does not keep the others from running.
+    private func check(
+        _ study: Study, file: String, baseline: Baseline?, budget: FalseAlarmBudget
+    ) async -> CheckedStudy {
+        let progress = ProgressBar(name: study.name)
+        defer { progress.clear() }
+        do {
+            let runner = StudyRunner(
+                study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
+            let result = try await result(of: study, by: runner, progress)
+            let candidate = Baseline(result)
+            try save(result, candidate)
+            let comparison = try BaselineComparison(
+                baseline: baseline, candidate: candidate, budget: budget,
+                confidence: study.sampling.confidence)
+            return CheckedStudy(
+                file: file, name: study.name, outcome: .judged(result, comparison),
+                requiresBaseline: requireBaseline)
+        } catch {
+            return CheckedStudy(file: file, name: study.name, outcome: .failed("\(error)"))
+        }
+    }
+
+    private func result(
+        of study: Study, by runner: StudyRunner, _ progress: ProgressBar
+    ) async throws -> StudyResult {
+        guard untilDecided else {
+            return try await runner.run { done, total in progress.update(done: done, total: total) }
+        }
+        return try await runner.runUntilDecided(
+            maximumPaths: max(maxPaths ?? study.defaultMaximumPaths, study.sampling.paths)
+        ) { done, total in progress.update(done: done, total: total) }
+    }
+
+    private func save(_ result: StudyResult, _ candidate: Baseline) throws {
+        let directory = "\(out)/\(result.header.study)"
+        for format in ReportCatalogue.formats {
+            guard let fileName = format.fileName, !(format is CrossingsReport) || !result.crossings.isEmpty
+            else { continue }
+            try AtomicFile.write(format.render(result), to: "\(directory)/\(fileName)")
+        }
+        try AtomicFile.write(candidate.text(), to: "\(directory)/\(BaselineStore.candidateName)")
+    }
+
+    private var sampling: SamplingOptions { SamplingOptions(paths: paths, seed: seed, threads: threads) }
+}
