@@ -12,7 +12,20 @@ typedef struct {
     void (*cell)(const double *, const lanes_stream *, int, uint64_t, double *);
     void (*split)(const double *, const lanes_stream *, int, uint64_t, const double *, double *, double *);
     void (*refine)(const double *, const lanes_stream *, int, uint64_t, int, double *);
+    int (*affine_steps)(
+        const lanes_affine *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
+        double *);
 } lanes_kernels;
+
+// A range of functionals.
+typedef struct {
+    int from, to;
+} range;
+
+static const range none = {0, 0}, first_only = {0, 1}, second_only = {1, 2}, increment = {0, 3}, all = {0, 4};
+
+// Which functionals V and I take noise from: Euler-Maruyama's and its kin, exponential and exact schemes, and others.
+enum { GENERAL, INCREMENT_IN_CURRENT, INCREMENT_IN_VOLTAGE, FIRST_IN_CURRENT, FIRST_IN_VOLTAGE, EXACT };
 
 #define KERNEL(name) baseline_##name
 #include "kernels.inc"
@@ -89,4 +102,33 @@ void lanes_split(
 void lanes_refine(
     const double *tree, const lanes_stream *stream, int level, uint64_t index, int depth, double *cells) {
     kernels->refine(tree, stream, level, index, depth, cells);
+}
+
+int lanes_affine_steps(
+    const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
+    uint64_t stride, double *state, double *before, double *records) {
+    return kernels->affine_steps(step, offset, cells, count, first, stride, state, before, records);
+}
+
+// Whether all weights outside a range are 0.
+static int is_within(range range, const double *weights) {
+    for (int j = 0; j < FUNCTIONALS; j++)
+        if ((j < range.from || j >= range.to) && weights[j] != 0) return 0;
+    return 1;
+}
+
+void lanes_affine_prepare(lanes_affine *step) {
+    static const struct {
+        int pattern;
+        const range *voltage, *current;
+    } patterns[] = {
+        {FIRST_IN_CURRENT, &none, &first_only},    {FIRST_IN_VOLTAGE, &first_only, &none},
+        {EXACT, &second_only, &first_only},        {INCREMENT_IN_CURRENT, &none, &increment},
+        {INCREMENT_IN_VOLTAGE, &increment, &none}, {GENERAL, &all, &all},
+    };
+    int k = 0;
+    while (!is_within(*patterns[k].voltage, step->voltage + 2) || !is_within(*patterns[k].current, step->current + 1))
+        k++;
+    step->pattern = patterns[k].pattern;
+    step->tests_slopes = step->start_bound < __builtin_inf() || step->second_bound < __builtin_inf();
 }

@@ -52,14 +52,14 @@ final class PathSampler {
         let all = (simulation.tested + simulation.replayed).enumerated().map {
             comparison($0, of: $1, lane: lane)
         }
-        addErrors(all, to: &sums)
+        all.withUnsafeBufferPointer { addErrors($0, to: &sums) }
         let comparisons = all[..<simulation.tested.count]
         addProcess(simulation.reference, participant: 0, lane: lane, to: &sums)
         for (k, run) in simulation.tested.enumerated() {
             addProcess(run, participant: k + 1, lane: lane, to: &sums)
         }
         for (k, growth) in simulation.twinGrowth.enumerated() {
-            sums.twins[k].add([growth.logGrowth[lane], growth.time[lane]], squares: [])
+            sums.twins[k].add([growth.logGrowth(lane: lane), growth.time[lane]], squares: [])
         }
         for (k, comparison) in comparisons.enumerated() {
             for neuron in comparison.neurons {
@@ -128,16 +128,22 @@ final class PathSampler {
         return comparison
     }
 
-    private func addErrors(_ comparisons: [PathComparison], to sums: inout BlockSums) {
-        for (s, series) in plan.series.enumerated() {
-            var vector: [Double] = []
-            var squares: [Double] = []
+    /// - Parameter comparisons: In memory where they can be looked at without being copied.
+    private func addErrors(_ comparisons: UnsafeBufferPointer<PathComparison>, to sums: inout BlockSums) {
+        var vector: [Double] = []
+        var squares: [Double] = []
+        for s in plan.series.indices {
+            let (measure, neurons) = (plan.series[s].measure, plan.series[s].case.neurons)
+            let isRatio = measure.estimate.isRatio
+            let first =
+                (plan.series[s].case.isReplay ? plan.tested.count : 0)
+                + plan.testedIndex(integrator: plan.series[s].integrator, step: 0)
+            vector.removeAll(keepingCapacity: true)
+            squares.removeAll(keepingCapacity: true)
             for step in plan.study.steps.indices {
-                let tested = plan.testedIndex(integrator: series.integrator, step: step)
-                let comparison = comparisons[series.case.isReplay ? plan.tested.count + tested : tested]
-                let sample = series.measure.sample(comparison, neurons: series.case.neurons)
+                let sample = measure.sample(comparisons[first + step], neurons: neurons)
                 vector.append(sample.value)
-                if series.measure.estimate.isRatio { vector.append(sample.weight) }
+                if isRatio { vector.append(sample.weight) }
                 squares.append(sample.square)
             }
             sums.series[s].add(vector, squares: squares)

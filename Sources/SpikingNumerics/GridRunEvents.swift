@@ -1,38 +1,37 @@
 /// Steps in which spikes may act on other neurons before the step is over.
 extension GridRun {
     /// Takes a step with all neurons, then the spikes in it in order of time, those of one instant together.
-    func advanceTogether(through windows: [NoiseWindow], step k: Int) throws(SimulationError) {
-        let before = states
-        let ticks = TimeGrid.ticks(level: level)
-        let place = windows[0].start / ticks + k
+    ///
+    /// - Parameter k: The step, counted from time 0.
+    func advanceTogether(through windows: UnsafeBufferPointer<NoiseWindow>, step k: Int)
+        throws(SimulationError)
+    {
+        let cell = k - windows[0].start / TimeGrid.ticks(level: level)
         var suspects = LaneMask(repeating: false)
-        for (neuron, window) in windows.enumerated() {
+        for neuron in windows.indices {
             let kind = kinds[problem.modelIndex(neuron: neuron)]
-            var state = before[neuron]
-            kind.scheme.advance(&state, noise: window.cells(level: level)[k])
-            collect(neuron, kind, step: place, from: before[neuron], to: &state)
-            states[neuron] = state
-            suspects .|= kind.rule.mayCross(from: before[neuron], to: state)
+            starts[neuron] = states[neuron]
+            kind.scheme.advance(&states[neuron], noise: windows[neuron].cells(level: level)[cell])
+            collect(neuron, kind, step: k, from: starts[neuron], to: &states[neuron])
+            suspects .|= kind.rule.mayCross(from: starts[neuron], to: states[neuron])
         }
+        guard suspects.isAnySet else { return }
         for lane in 0..<8 where suspects[lane] {
-            try settle(lane: lane, from: before, step: place) { windows[$0].cells(level: level)[k] }
+            try settle(lane: lane, step: k) { windows[$0].cells(level: level)[cell] }
         }
-        let endTick = windows[0].start + (k + 1) * ticks
-        guard endTick % windows[0].recordInterval == 0 else { return }
-        for neuron in windows.indices { recordedVoltages[neuron].append(states[neuron].voltage) }
     }
 
     /// Sends the spikes of a step on one path, the earliest first, until no neuron is left that has crossed its threshold.
     ///
     /// - Parameter noise: Of a neuron in this step.
     private func settle(
-        lane: Int, from before: [LaneState], step k: Int, noise: (Int) -> CellNoise
+        lane: Int, step k: Int, noise: (Int) -> CellNoise
     ) throws(SimulationError) {
-        var crossings: [Int: Crossing] = [:]
-        var last: [Int: Crossing] = [:]
-        for neuron in before.indices {
+        var crossings: [Int: GridCrossing] = [:]
+        var last: [Int: GridCrossing] = [:]
+        for neuron in 0..<neuronCount {
             crossings[neuron] = firstCrossing(
-                neuron, lane: lane, from: before[neuron], to: states[neuron], step: k, noise: noise(neuron))
+                neuron, lane: lane, from: starts[neuron], to: states[neuron], step: k, noise: noise(neuron))
         }
         while let earliest = crossings.values.map(\.fraction).min() {
             let firing = crossings.filter { $0.value.fraction == earliest }.keys.sorted()
@@ -45,7 +44,7 @@ extension GridRun {
                 last[neuron] = crossing
                 let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
                 reset(
-                    &states[neuron], neuron: neuron, lane: lane, from: before[neuron], after: crossing,
+                    &states[neuron], neuron: neuron, lane: lane, from: starts[neuron], after: crossing,
                     step: k,
                     noise: noise(neuron))
                 deliveries += network.outgoing[neuron].map { ($0.target, $0.arrival(of: spike)) }
@@ -58,7 +57,7 @@ extension GridRun {
                 if let previous = last[neuron] {
                     crossings[neuron] = again(neuron, lane: lane, after: previous, now: earliest)
                 } else if var found = firstCrossing(
-                    neuron, lane: lane, from: before[neuron], to: states[neuron], step: k,
+                    neuron, lane: lane, from: starts[neuron], to: states[neuron], step: k,
                     noise: noise(neuron))
                 {
                     found.fraction = max(found.fraction, earliest)
@@ -69,11 +68,11 @@ extension GridRun {
     }
 
     /// A second crossing of a step; at the instant of the first, where jumps lift V over the threshold again.
-    private func again(_ neuron: Int, lane: Int, after crossing: Crossing, now: Double) -> Crossing? {
+    private func again(_ neuron: Int, lane: Int, after crossing: GridCrossing, now: Double) -> GridCrossing? {
         let end = states[neuron].voltage[lane]
         guard end >= problem.model(neuron: neuron).threshold else { return nil }
         if letters[neuron].jump[lane] > 0 {
-            return Crossing(fraction: max(now, crossing.fraction), speed: .infinity, height: end)
+            return GridCrossing(fraction: max(now, crossing.fraction), speed: .infinity, height: end)
         }
         return recrossing(end, neuron, after: crossing)
     }

@@ -31,4 +31,23 @@ extension GridRun {
             return .init(voltage: weight * response, current: 0, drive: weight)
         }
     }
+    /// Adds what has come by mail to the end of a step, and holds refractory neurons at their reset.
+    func collect(
+        _ neuron: Int, _ kind: Kind, step k: Int, from start: LaneState, to end: inout LaneState
+    ) {
+        end.voltage += kind.driveGain * drives[neuron]
+        let letter = mail.take(neuron, step: k) ?? .init()
+        end.voltage += letter.voltage
+        end.current += letter.current
+        drives[neuron] += letter.drive
+        letters[neuron] = letter
+        guard kind.model.refractoryPeriod > 0 else { return }
+        let endTime = Double(k + 1) * step
+        let held = heldUntil[neuron]
+        guard (held .> endTime - step).isAnySet else { return }
+        for lane in 0..<8 where held[lane] > endTime - step {
+            let left = max(0, endTime - held[lane]) / step
+            end.voltage[lane] = kind.model.reset + left * (end.voltage[lane] - start.voltage[lane])
+        }
+    }
 }

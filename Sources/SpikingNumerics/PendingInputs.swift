@@ -18,8 +18,10 @@ struct PendingInputs {
         /// Jumps of V, and how long before the end of the step the first of them was.
         var jump = Lanes.zero
         var elapsed = Lanes.zero
+        var isBlank = true
 
         mutating func add(_ effect: Effect, lane: Int) {
+            isBlank = false
             voltage[lane] += effect.voltage
             current[lane] += effect.current
             drive[lane] += effect.drive
@@ -63,6 +65,16 @@ struct PendingInputs {
         let place = step - boxes[neuron].firstStep
         while boxes[neuron].letters.count <= place { boxes[neuron].letters.append(Letter()) }
         boxes[neuron].letters[place].add(effect, lane: lane)
+    }
+
+    /// The first step for which there is a letter; nil where there is none.
+    mutating func nextStep(_ neuron: Int) -> Int? {
+        while let first = boxes[neuron].letters.first {
+            guard first.isBlank else { return boxes[neuron].firstStep }
+            boxes[neuron].letters.removeFirst()
+            boxes[neuron].firstStep += 1
+        }
+        return nil
     }
 
     /// The letter for a step, which is then forgotten; nil where there is none.  Steps are asked for in order.

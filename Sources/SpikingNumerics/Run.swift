@@ -54,15 +54,15 @@ public enum SimulationError: Error, CustomStringConvertible {
 /// reaches the neuron from outside the network.
 public struct NoiseWindow {
     public let tree: BrownianTree
-    public let stream: BrownianTree.Stream
+    public internal(set) var stream: BrownianTree.Stream
     /// Level of the window's own cell, and its place among the cells of that level in its root cell.
     public let level: Int
-    public let index: Int
+    public internal(set) var index: Int
     /// Heap order: 1 is the window's cell, 2k and 2k+1 are the halves of k.
     public let cells: UnsafePointer<CellNoise>
-    public let start: Int
+    public internal(set) var start: Int
     /// The end of the window or of the simulation, whichever comes first, in ticks.
-    public let end: Int
+    public internal(set) var end: Int
     /// Runs record V at multiples of this, in ticks.
     public let recordInterval: Int
     public let grid: TimeGrid

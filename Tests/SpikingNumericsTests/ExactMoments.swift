@@ -1,40 +1,6 @@
 import Foundation
 import SpikingNumerics
-
-/// One step of a scheme as what it is on this model, an affine map of (V, I) and of the four functionals of the noise:
-/// (V, I)' = transition (V, I) + offset + noise X.
-struct AffineStep {
-    var transition = Matrix(rows: 2, columns: 2)
-    var offset = Matrix(rows: 2, columns: 1)
-    var noise = Matrix(rows: 2, columns: 4)
-
-    /// Feeds the scheme unit states and unit functionals, side by side in its lanes.
-    init(_ scheme: some Scheme) {
-        // Lane 0 is all zeros, lanes 1 and 2 have a unit of V and I, lanes 3 to 6 one of a functional.
-        func unit(_ lane: Int) -> Lanes {
-            var lanes = Lanes.zero
-            lanes[lane] = 1
-            return lanes
-        }
-        var state = LaneState(voltage: unit(1), current: unit(2))
-        scheme.advance(&state, noise: CellNoise(unit(3), unit(4), unit(5), unit(6)))
-        for (row, ends) in [state.voltage, state.current].enumerated() {
-            offset[row, 0] = ends[0]
-            for k in 0..<2 { transition[row, k] = ends[1 + k] - ends[0] }
-            for k in 0..<4 { noise[row, k] = ends[3 + k] - ends[0] }
-        }
-    }
-
-    func end(voltage: Double, current: Double, noise functionals: [Double]) -> (
-        voltage: Double, current: Double
-    ) {
-        func row(_ k: Int) -> Double {
-            offset[k, 0] + transition[k, 0] * voltage + transition[k, 1] * current
-                + (0..<4).reduce(0) { $0 + noise[k, $1] * functionals[$1] }
-        }
-        return (row(0), row(1))
-    }
-}
+import Testing
 
 /// Means and covariances, at a time T and without a threshold, of a scheme's errors e = X^h - X and of the exact X = (V, I)
 /// on the same Brownian path, by the closed linear recursion that they obey: nothing is sampled.
@@ -50,8 +16,8 @@ struct ExactMoments {
         step: Double,
         duration: Double
     ) throws {
-        let tested = AffineStep(scheme.init(model: model, step: step))
-        let exact = AffineStep(ExactPropagator(model: model, step: step))
+        let tested = try AffineStep.read(off: scheme.init(model: model, step: step))
+        let exact = try AffineStep.read(off: ExactPropagator(model: model, step: step))
         var transition = Matrix(rows: 4, columns: 4)
         var offset = Matrix(rows: 4, columns: 1)
         var noise = Matrix(rows: 4, columns: 4)

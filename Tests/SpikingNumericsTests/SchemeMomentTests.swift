@@ -62,11 +62,11 @@ struct SchemeMomentTests {
     }
 
     @Test("come from an affine step", arguments: KnownScheme.all.map(\.name))
-    func affine(_ name: String) {
+    func affine(_ name: String) throws {
         let model = Self.models[1]
         let scheme = KnownScheme.of(name).type.init(model: model, step: 0.5)
         let noise = [0.3, -0.2, 0.7, -1.1]
-        let end = AffineStep(scheme).end(voltage: -1.7, current: 0.9, noise: noise)
+        let end = try AffineStep.read(off: scheme).end(voltage: -1.7, current: 0.9, noise: noise)
         var state = LaneState(voltage: .init(repeating: -1.7), current: .init(repeating: 0.9))
         let lanes = noise.map { Lanes(repeating: $0) }
         scheme.advance(&state, noise: CellNoise(lanes[0], lanes[1], lanes[2], lanes[3]))
@@ -150,9 +150,9 @@ struct SchemeMomentTests {
 
     /// For a linear drift, both are the Taylor scheme of order 2.
     @Test("of sra1 and weak-taylor-2 come from the same step", arguments: models)
-    func sameStep(_ model: NeuronModel) {
-        let stages = AffineStep(SRA1(model: model, step: 0.5))
-        let taylor = AffineStep(WeakTaylor2(model: model, step: 0.5))
+    func sameStep(_ model: NeuronModel) throws {
+        let stages = try AffineStep.read(off: SRA1(model: model, step: 0.5))
+        let taylor = try AffineStep.read(off: WeakTaylor2(model: model, step: 0.5))
         for (a, b) in [
             (stages.transition, taylor.transition), (stages.offset, taylor.offset),
             (stages.noise, taylor.noise),
@@ -163,13 +163,13 @@ struct SchemeMomentTests {
 
     /// A jump inside a step is answered by a step of the scheme of the length that is left.
     @Test("use steps that events inside a step agree with", arguments: KnownScheme.all.map(\.name), models)
-    func responses(_ name: String, _ model: NeuronModel) {
+    func responses(_ name: String, _ model: NeuronModel) throws {
         let type = KnownScheme.of(name).type
         let scheme = type.init(model: model, step: 1)
         #expect(scheme.voltageDecay(after: 0) == 1)
         #expect(scheme.synapticResponse(after: 0) == (0, 1))
         for elapsed in [0x1p-20, 0.1, 0.5, 1] {
-            let step = AffineStep(type.init(model: model, step: elapsed))
+            let step = try AffineStep.read(off: type.init(model: model, step: elapsed))
             let response = scheme.synapticResponse(after: elapsed)
             // A few operations on numbers below 1, and 2 for the offset taken away.
             let tolerance = 8 * Double.ulpOfOne

@@ -46,3 +46,33 @@ void lanes_split(
 // by the caller), cells[2 k] and cells[2 k + 1] are the halves of cells[k]; each is [4][LANES], cells[0] is unused.
 void lanes_refine(
     const double *tree, const lanes_stream *stream, int level, uint64_t index, int depth, double *cells);
+
+// A scheme's step on a linear neuron, as the affine map of V, I and the functionals X_0 ... X_3 that it is:
+//
+//     V' = voltage . (V, I, X_0, ..., X_3) + offset,      I' = current . (I, X_0, ..., X_3) + current_offset,
+//
+// with the offset of V given for each path.  And where a spike is possible: V' >= end_bound, or
+// start . (V, I) >= start_bound, or end . (V', I') >= second_bound.
+typedef struct {
+    double voltage[2 + FUNCTIONALS];
+    double current[1 + FUNCTIONALS];
+    double current_offset;
+    double end_bound;
+    double start[2], start_bound;
+    double end[2], second_bound;
+    // What the numbers above look like, filled in by lanes_affine_prepare.
+    int pattern, tests_slopes;
+} lanes_affine;
+
+// To be called once after the numbers have been filled in.
+void lanes_affine_prepare(lanes_affine *step);
+
+// Takes `count` steps through `cells`, but stops after the first one in which a spike is possible on any path, and
+// returns how many came before it, or `count`.
+//
+// `state` (V and I, [2][LANES]) goes from the start of the first step to the end of the last one taken; `before` is
+// where a step with a possible spike began.  V after each step whose number, counted from `first`, plus one is a
+// multiple of `stride` (a power of two) is written to `records`, one after the other; not that after a possible spike.
+int lanes_affine_steps(
+    const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
+    uint64_t stride, double *state, double *before, double *records);

@@ -38,6 +38,11 @@ struct Drift {
         return (jets.first, jets.second)
     }
 
+    /// Where V + u dV/dt ≥ `height`, without nonlinearity.
+    func reaches(_ height: Double, after u: Double) -> CrossingTest.HalfPlane {
+        CrossingTest.HalfPlane(voltage: 1 - u * leakRate, current: u, bound: height - u * constant)
+    }
+
     // MARK: A second-order step of length u without noise and nonlinearity
 
     /// 1 - u/τ_m + (u/τ_m)²/2, what it leaves of a difference in V.

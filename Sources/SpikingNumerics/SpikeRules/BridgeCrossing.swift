@@ -46,6 +46,13 @@ public struct BridgeCrossing: SpikeRule {
         return (-2 * product .>= Self.smallestLogarithm * stepVariance) .| (end.voltage .>= threshold)
     }
 
+    /// Where neither end comes this near to the threshold, the product of their distances does not, either.
+    public var linearTest: CrossingTest? {
+        let near = threshold - (-0.5 * Self.smallestLogarithm * stepVariance).squareRoot()
+        return CrossingTest(
+            endBound: near, start: CrossingTest.HalfPlane(voltage: 1, current: 0, bound: near))
+    }
+
     public func crossing(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
     ) -> (fraction: Double, speed: Double)? {

@@ -19,6 +19,8 @@ public struct GridConstrained: SpikeRule {
         end.voltage .>= threshold
     }
 
+    public var linearTest: CrossingTest? { CrossingTest(endBound: threshold) }
+
     public func crossing(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
     ) -> (fraction: Double, speed: Double)? {

@@ -34,6 +34,12 @@ public struct HermiteInterpolation: SpikeRule {
         return (end.voltage .>= threshold) .| (first .>= threshold) .| (second .>= threshold)
     }
 
+    public var linearTest: CrossingTest? {
+        CrossingTest(
+            endBound: threshold, start: drift.reaches(threshold, after: step / 3),
+            end: drift.reaches(threshold, after: -step / 3))
+    }
+
     public func crossing(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
     ) -> (fraction: Double, speed: Double)? {

@@ -21,6 +21,8 @@ public struct LinearInterpolation: SpikeRule {
         end.voltage .>= threshold
     }
 
+    public var linearTest: CrossingTest? { CrossingTest(endBound: threshold) }
+
     public func crossing(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
     ) -> (fraction: Double, speed: Double)? {

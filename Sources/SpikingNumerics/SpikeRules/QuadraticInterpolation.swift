@@ -34,6 +34,10 @@ public struct QuadraticInterpolation: SpikeRule {
         return (end.voltage .>= threshold) .| (start.voltage + 0.5 * step * startSlope .>= threshold)
     }
 
+    public var linearTest: CrossingTest? {
+        CrossingTest(endBound: threshold, start: drift.reaches(threshold, after: 0.5 * step))
+    }
+
     public func crossing(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
     ) -> (fraction: Double, speed: Double)? {

@@ -18,6 +18,8 @@ public struct SoftReset: SpikeRule {
         rule.mayCross(from: start, to: end)
     }
 
+    public var linearTest: CrossingTest? { rule.linearTest }
+
     public func crossing(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)
     ) -> (fraction: Double, speed: Double)? {

@@ -14,6 +14,10 @@ public protocol SpikeRule: Sendable {
     /// The lanes that `crossing` has to look at; a cheap test that may be too cautious, never too bold.
     func mayCross(from start: LaneState, to end: LaneState) -> LaneMask
 
+    /// The same test on a linear neuron, or one still more cautious, in numbers, so that many steps can be taken at once
+    /// until it says yes; nil where the rule has none.
+    var linearTest: CrossingTest? { get }
+
     /// The first crossing in a step from (V, I) to (V, I): the fraction of the step at which it lies, in (0, 1], and
     /// its speed in V-units/ms, infinite where V has none.  Nil where there is no crossing.
     func crossing(
@@ -39,6 +43,8 @@ public enum Reset: Sendable {
 
 extension SpikeRule {
     public static func refusal(_ model: NeuronModel) -> String? { nil }
+
+    public var linearTest: CrossingTest? { nil }
 
     @inline(__always)
     public func crossing(

@@ -1,0 +1,48 @@
+import Foundation
+import SpikingNumerics
+
+/// `Workloads NAME PATHS THREADS` prints seconds, units of work and spikes.
+///
+/// Names: plain-K and coupled-K, Euler-Maruyama at 2^-K root cells alone and with four longer steps; exact, or exact-K for
+/// base cells of 2^-K root cells; neurons-N, as coupled-5 with so many neurons; synapses-N, as neurons-100 with N from each.
+@main
+struct Main {
+    static func main() throws {
+        let arguments = CommandLine.arguments.dropFirst()
+        guard arguments.count == 3, let workload = try workload(arguments.first!),
+            let paths = Int(arguments[2]), let threads = Int(arguments[3])
+        else {
+            FileHandle.standardError.write(Data("usage: Workloads NAME PATHS THREADS\n".utf8))
+            exit(64)
+        }
+        let simulations = try (0..<threads).map { _ in try workload.makeSimulation() }
+        nonisolated(unsafe) let shared = simulations
+        nonisolated(unsafe) let spikes = UnsafeMutablePointer<Int>.allocate(capacity: threads)
+        defer { spikes.deallocate() }
+        spikes.initialize(repeating: 0, count: threads)
+        let began = ContinuousClock.now
+        DispatchQueue.concurrentPerform(iterations: threads) { thread in
+            for path in stride(from: 8 * thread, to: paths, by: 8 * threads) {
+                do { try shared[thread].run(firstPath: path) } catch { fatalError("\(error)") }
+                let run = shared[thread].tested.last ?? shared[thread].reference
+                for lane in 0..<8 { spikes[thread] += run.spikes(neuron: 0, lane: lane).count }
+            }
+        }
+        let seconds = began.duration(to: .now) / .seconds(1)
+        let total = (0..<threads).reduce(0) { $0 + spikes[$1] }
+        print(seconds, workload.unitsPerPath * Double(paths), total)
+    }
+
+    private static func workload(_ name: String) throws -> Workload? {
+        let parts = name.split(separator: "-")
+        let number = parts.count > 1 ? Int(parts[1]) : nil
+        switch (parts.first, number) {
+        case ("plain", let level?): return .eulerMaruyama(levels: [level])
+        case ("coupled", let level?) where level >= 4: return .eulerMaruyama(levels: Array(level - 4...level))
+        case ("neurons", let count?): return .eulerMaruyama(levels: Array(1...5), neurons: count)
+        case ("synapses", let fanOut?): return .network(fanOut: fanOut)
+        case ("exact", let level): return try .exactEvent(baseLevel: level)
+        default: return nil
+        }
+    }
+}

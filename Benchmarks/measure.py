@@ -1,0 +1,165 @@
+#!/usr/bin/env python3
+"""Builds everything, runs it alternately, and writes ../reports/performance: a table, a figure, and the raw numbers.
+
+    Benchmarks/measure.py [--rounds 9] [--python PYTHON]
+
+PYTHON is an interpreter with numpy, numba, jax and brian2; programs that it lacks are left out and named.  All times are
+processor times of the user, medians over the rounds; only ratios within a round are claimed.
+"""
+
+import argparse
+import json
+import pathlib
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+OUTPUT = HERE.parent / "reports" / "performance"
+
+# The task of the programs that run one step size: paths, and steps of each.
+PATHS, STEPS = 16000, 1000
+
+
+def build(directory):
+    kernel = directory / "euler_maruyama"
+    subprocess.run(
+        ["clang++", "-O3", "-march=native", "-ffp-contract=fast", "-std=c++20", "-pthread",
+         HERE / "Kernel" / "euler_maruyama.cpp", "-o", kernel], check=True)
+    subprocess.run(["swift", "build", "-c", "release", "--package-path", HERE], check=True)
+    path = subprocess.run(
+        ["swift", "build", "-c", "release", "--package-path", HERE, "--show-bin-path"], check=True,
+        capture_output=True, text=True).stdout.strip()
+    return kernel, pathlib.Path(path) / "Workloads"
+
+
+def timed(command):
+    """Seconds that a command took, and units of work; it prints elapsed seconds, units and spikes.  Text where it failed."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    found = subprocess.run([str(part) for part in command], capture_output=True, text=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    if found.returncode != 0:
+        return " ".join(found.stderr.strip().splitlines()[-1:])
+    elapsed, units, _ = (float(word) for word in found.stdout.split()[-3:])
+    return {"user": after.ru_utime - before.ru_utime, "elapsed": elapsed, "units": units}
+
+
+def programs(kernel, workloads, python):
+    peers = HERE / "Peers"
+    return {
+        "C++ kernel": [kernel, PATHS, STEPS, 1],
+        "C++ kernel, 2 threads": [kernel, PATHS, STEPS, 2],
+        "one step size down the tree": [workloads, "plain-5", 8000, 1],
+        "five step sizes down the tree": [workloads, "coupled-5", 8000, 1],
+        "five step sizes, 2 threads": [workloads, "coupled-5", 16000, 2],
+        "exact events": [workloads, "exact", 4000, 1],
+        "NumPy": [python, peers / "numpy_kernel.py", PATHS, STEPS],
+        "Numba": [python, peers / "numba_kernel.py", PATHS, STEPS],
+        "JAX": [python, peers / "jax_kernel.py", PATHS, STEPS],
+        "Brian2": [python, peers / "brian2_kernel.py", PATHS, STEPS],
+    }
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--python", default=sys.executable)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as directory:
+        kernel, workloads = build(pathlib.Path(directory))
+        all_programs = programs(kernel, workloads, options.python)
+        times, missing = {}, {}
+        for _ in range(options.rounds):
+            for name, command in all_programs.items():
+                if name in missing:
+                    continue
+                found = timed(command)
+                if isinstance(found, str):
+                    missing[name] = found
+                    continue
+                # Python's start and compilation are no part of the work; its programs time themselves.
+                spent = found["elapsed" if command[0] == options.python else "user"]
+                times.setdefault(name, []).append(
+                    {"user": spent / found["units"], "wall": found["elapsed"] / found["units"]})
+    write(times, missing, options.rounds)
+
+
+def speeds(times):
+    """Median over the rounds of (time of the C++ kernel)/(time of the program), per unit of work, and the quartiles."""
+    base = [t["user"] for t in times["C++ kernel"]]
+    table = {}
+    for name, runs in times.items():
+        ratios = sorted(b / t["user"] for b, t in zip(base, runs))
+        table[name] = {"median": statistics.median(ratios), "low": ratios[len(ratios) // 4],
+                       "high": ratios[-1 - len(ratios) // 4]}
+    return table
+
+
+def machine():
+    lines = pathlib.Path("/proc/cpuinfo").read_text().splitlines()
+    model = next((line.split(":")[1].strip() for line in lines if line.startswith("model name")), "unknown")
+    flags = next((line for line in lines if line.startswith("flags")), "")
+    widest = "AVX-512" if "avx512dq" in flags else "AVX2" if "avx2" in flags else "SSE2"
+    count = sum(line.startswith("processor") for line in lines)
+    return f"{model}, {count} cores, {widest}, {platform.system()} {platform.machine()}"
+
+
+def write(times, missing, rounds):
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    table = speeds(times)
+    parallel = [a["wall"] / b["wall"] for a, b in
+                zip(times["five step sizes down the tree"], times["five step sizes, 2 threads"])]
+    # Two threads take twice the processor time per path-step of one that waits; claims about threads use elapsed time.
+    shown = {name: row for name, row in table.items() if "2 threads" not in name and name != "exact events"}
+    exact = [1e6 * t["user"] for t in times["exact events"]]
+    lines = [
+        "# Speed", "", f"Machine: {machine()}.  Medians of {rounds} alternating rounds with quartiles.",
+        "Measured by `Benchmarks/measure.py`; ratios only are claims.", "",
+        "| program | path-steps per second, C++ kernel = 1 | quartiles |", "|---|---|---|"]
+    for name, row in shown.items():
+        lines.append(f"| {name} | {row['median']:.3f} | {row['low']:.3f} .. {row['high']:.3f} |")
+    lines += ["", "The path-steps of five step sizes are those of the finest one; the other four come with them.", "",
+              f"Two threads against one, five step sizes, elapsed time: {statistics.median(parallel):.2f}",
+              f"({min(parallel):.2f} .. {max(parallel):.2f}).", "",
+              f"Exact events of the default neuron: {statistics.median(exact):.3f} µs per neuron and ms on one core."]
+    if missing:
+        lines += ["", "Left out, for want of an interpreter that has them: " + ", ".join(missing) + "."]
+    (OUTPUT / "README.md").write_text("\n".join(lines) + "\n")
+    (OUTPUT / "times.json").write_text(json.dumps({"machine": machine(), "times": times}, indent=1) + "\n")
+    (OUTPUT / "speed.svg").write_text(figure(shown))
+
+
+def figure(table):
+    """Bars on a logarithmic axis, with quartiles as whiskers."""
+    import math
+    left, width, row = 230, 460, 26
+    height = 50 + row * len(table)
+    low = 10 ** math.floor(math.log10(min(r["low"] for r in table.values())))
+
+    def x(value):
+        return left + width * math.log(value / low) / math.log(2 / low)
+
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {left + width + 60} {height}" '
+             'font-family="sans-serif" font-size="13">',
+             '<rect width="100%" height="100%" fill="white"/>']
+    tick = low
+    while tick <= 1:
+        parts.append(f'<line x1="{x(tick):.1f}" x2="{x(tick):.1f}" y1="10" y2="{height - 34}" stroke="#ccc"/>'
+                     f'<text x="{x(tick):.1f}" y="{height - 18}" text-anchor="middle">{tick:g}</text>')
+        tick *= 10
+    for k, (name, r) in enumerate(table.items()):
+        y = 12 + row * k
+        parts.append(f'<text x="{left - 8}" y="{y + 14}" text-anchor="end">{name.replace("&", "&amp;")}</text>'
+                     f'<rect x="{left}" y="{y}" width="{x(r["median"]) - left:.1f}" height="18" fill="#4477aa"/>'
+                     f'<line x1="{x(r["low"]):.1f}" x2="{x(r["high"]):.1f}" y1="{y + 9}" y2="{y + 9}" '
+                     'stroke="black" stroke-width="2"/>'
+                     f'<text x="{x(r["high"]) + 6:.1f}" y="{y + 14}">{r["median"]:.3g}</text>')
+    parts.append(f'<text x="{left}" y="{height - 3}">path-steps per second, C++ kernel = 1</text></svg>')
+    return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    main()

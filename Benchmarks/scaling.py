@@ -1,0 +1,101 @@
+#!/usr/bin/env python3
+"""Measures how cost grows with 1/h, neurons, paths and synapses, two decades each, and adds a figure to the report.
+
+    Benchmarks/scaling.py [--rounds 5]
+
+Times are processor times of the user per path; each is the median over the rounds, less the time that a program takes which
+simulates next to nothing.
+"""
+
+import argparse
+import json
+import math
+import pathlib
+import statistics
+import tempfile
+
+from measure import OUTPUT, build, machine, timed
+
+# Quantity: workloads with the value of the quantity and a number of paths that takes a fraction of a second.
+SERIES = {
+    "steps per root cell": [(2**k, f"plain-{k}", 48000 // 2 ** max(0, k - 3)) for k in range(2, 10)],
+    "neurons": [(n, f"neurons-{n}", max(8, 8000 // n // 8 * 8)) for n in (1, 3, 10, 30, 100)],
+    "paths": [(n, "coupled-5", n) for n in (160, 480, 1600, 4800, 16000)],
+    "synapses per neuron, of 100": [(n, f"synapses-{n}", 160) for n in (1, 3, 10, 30, 99)],
+}
+
+
+def cost(workloads, name, paths):
+    """User seconds of a whole run."""
+    found = timed([workloads, name, paths, 1])
+    if isinstance(found, str):
+        raise SystemExit(f"{name}: {found}")
+    return found["user"]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--rounds", type=int, default=5)
+    options = parser.parse_args()
+    samples = {}
+    with tempfile.TemporaryDirectory() as directory:
+        _, workloads = build(pathlib.Path(directory))
+        for _ in range(options.rounds):
+            idle = cost(workloads, "plain-0", 8)
+            for series, points in SERIES.items():
+                for value, name, paths in points:
+                    seconds = cost(workloads, name, paths) - idle
+                    per = 1 if series == "paths" else paths
+                    samples.setdefault(series, {}).setdefault(value, []).append(seconds / per)
+    medians = {s: {v: statistics.median(t) for v, t in points.items()} for s, points in samples.items()}
+    slopes = {s: slope(points) for s, points in medians.items()}
+    (OUTPUT / "scaling.json").write_text(
+        json.dumps({"machine": machine(), "seconds": medians, "slopes": slopes}, indent=1) + "\n")
+    (OUTPUT / "scaling.svg").write_text(figure(medians, slopes))
+
+
+def slope(points):
+    """Least squares slope of log cost by log quantity: 1 is proportional."""
+    x = [math.log(v) for v in points]
+    y = [math.log(t) for t in points.values()]
+    mx, my = statistics.mean(x), statistics.mean(y)
+    return sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
+
+
+def figure(medians, slopes):
+    """One panel per quantity, both axes logarithmic, with a line of slope 1 through the largest value."""
+    size, gap = 220, 60
+    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(medians) * (size + gap) + gap} {size + 90}" '
+             'font-family="sans-serif" font-size="12"><rect width="100%" height="100%" fill="white"/>']
+    for k, (series, points) in enumerate(medians.items()):
+        left, top = gap + k * (size + gap), 30
+        low, high = min(points), max(points)
+        cheap, dear = min(points.values()), max(points.values())
+
+        def x(v):
+            return left + size * math.log(v / low) / math.log(high / low)
+
+        def y(t):
+            return top + size - size * math.log(t / cheap) / math.log(dear / cheap)
+
+        end = points[high]
+        start = end * low / high
+        clipped = max(start, cheap)
+        parts.append(f'<rect x="{left}" y="{top}" width="{size}" height="{size}" fill="none" stroke="#888"/>'
+                     f'<line x1="{x(low * clipped / start):.1f}" y1="{y(clipped):.1f}" x2="{x(high):.1f}" '
+                     f'y2="{y(end):.1f}" stroke="#cc6677" stroke-dasharray="4 3"/>'
+                     f'<text x="{left + size / 2}" y="20" text-anchor="middle">slope {slopes[series]:.2f}</text>'
+                     f'<text x="{left + size / 2}" y="{top + size + 40}" text-anchor="middle">{series}</text>'
+                     f'<text x="{left}" y="{top + size + 18}" text-anchor="middle">{low}</text>'
+                     f'<text x="{left + size}" y="{top + size + 18}" text-anchor="middle">{high}</text>'
+                     f'<text x="{left - 6}" y="{top + size}" text-anchor="end">{cheap:.1e} s</text>'
+                     f'<text x="{left - 6}" y="{top + 10}" text-anchor="end">{dear:.1e} s</text>')
+        for v, t in points.items():
+            parts.append(f'<circle cx="{x(v):.1f}" cy="{y(t):.1f}" r="4" fill="#4477aa"/>')
+    parts.append(f'<text x="{gap}" y="{size + 85}">processor time per path (all paths in the third panel); '
+                 'dashed: proportional</text></svg>')
+    return "\n".join(parts) + "\n"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+/// V at record points: how far runs are from the reference, and the traces that figures draw.
+extension CoupledSimulation {
+    /// Adds up the squared differences at the record points of the window.
+    func compareRecords(from start: Int) {
+        let interval = TimeGrid.ticks(level: recordLevel)
+        let exact = reference.recordedVoltages
+        for k in compared.indices {
+            // A step longer than the interval meets every stride-th point only.
+            let level = participants[k % tested.count + 1].level
+            let shift = max(1, TimeGrid.ticks(level: level) / interval).trailingZeroBitCount
+            let stride = 1 << shift
+            let first = stride - 1 - start / interval & (stride - 1)
+            let recorded = compared[k].recordedVoltages
+            for neuron in recorded.indices {
+                squaredErrors[k][neuron] += Self.squaredDistance(
+                    recorded[neuron], exact[neuron], first: first, stride: stride)
+            }
+            recordCounts[k] += recorded[0].count
+        }
+    }
+
+    /// Σ (a_j - b_(first + j stride))² as far as both go.
+    private static func squaredDistance(_ a: [Lanes], _ b: [Lanes], first: Int, stride: Int) -> Lanes {
+        a.withUnsafeBufferPointer { a in
+            b.withUnsafeBufferPointer { b in
+                var sum = Lanes.zero
+                for j in a.indices where first + j * stride < b.count {
+                    let difference = a[j] - b[first + j * stride]
+                    sum += difference * difference
+                }
+                return sum
+            }
+        }
+    }
+
+    /// A point of a drawn path: ms and V-units.
+    public struct TracePoint: Hashable, Sendable {
+        public var time: Double
+        public var voltage: Double
+
+        public init(time: Double, voltage: Double) {
+            self.time = time
+            self.voltage = voltage
+        }
+    }
+
+    /// V of one neuron on one path at the record points inside an interval (ms), by the reference and by the first
+    /// tested run.
+    public func recordTrace(
+        path: Int, neuron: Int, within shown: ClosedRange<Double>
+    ) throws(SimulationError) -> (reference: [TracePoint], tested: [TracePoint]) {
+        let lane = path % 8
+        let initial = try initialStates(firstPath: path - lane)[neuron].voltage[lane]
+        let start = shown.contains(0) ? [TracePoint(time: 0, voltage: initial)] : []
+        var traces = (reference: start, tested: start)
+        let interval = TimeGrid.ticks(level: recordLevel)
+        let testedInterval = max(interval, TimeGrid.ticks(level: participants[1].level))
+        try run(firstPath: path - lane) { [self] from, _ in
+            func append(_ voltages: [Lanes], every ticks: Int, to trace: inout [TracePoint]) {
+                for (k, voltage) in voltages.enumerated() {
+                    let time = grid.time((from / ticks + k + 1) * ticks)
+                    if shown.contains(time) { trace.append(TracePoint(time: time, voltage: voltage[lane])) }
+                }
+            }
+            append(reference.recordedVoltages[neuron], every: interval, to: &traces.reference)
+            append(tested[0].recordedVoltages[neuron], every: testedInterval, to: &traces.tested)
+        }
+        return traces
+    }
+}

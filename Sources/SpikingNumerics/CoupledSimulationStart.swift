@@ -1,0 +1,50 @@
+/// Where the paths of a simulation begin.
+extension CoupledSimulation {
+    func initialStates(firstPath: Int) throws(SimulationError) -> [LaneState] {
+        let count = problem.network.neuronCount
+        switch problem.initial {
+        case .fixed(let voltage, let current):
+            return .init(
+                repeating: LaneState(voltage: .init(repeating: voltage), current: .init(repeating: current)),
+                count: count)
+        case .perNeuron(let states):
+            return states.map {
+                LaneState(voltage: .init(repeating: $0.voltage), current: .init(repeating: $0.current))
+            }
+        case .stationary where warmUp > 0:
+            return atReset()
+        case .stationary(let burnIn):
+            return try stationaryStates(firstPath: firstPath, burnIn: burnIn, count: count)
+        }
+    }
+
+    private func atReset() -> [LaneState] {
+        (0..<problem.network.neuronCount).map {
+            LaneState(voltage: .init(repeating: problem.model(neuron: $0).reset), current: .zero)
+        }
+    }
+
+    /// The exact dynamics, or where there are none the reference's, for at least `burnIn` ms, on noise of its own and
+    /// without external input.
+    private func stationaryStates(
+        firstPath: Int, burnIn: Double, count: Int
+    ) throws(SimulationError) -> [LaneState] {
+        let exact = ExactEvent()
+        let isExact = problem.models.allSatisfy { exact.refusal($0) == nil }
+        let level =
+            isExact
+            ? max(levels.window, min(levels.finest, ExactEvent.baseLevel(problem, forest: forest)))
+            : participants[0].level
+        let integrator: any Integrator = isExact ? exact : participants[0].integrator
+        let run = integrator.makeRun(problem: problem, forest: forest, level: level)
+        run.start(atReset())
+        externalArrivals = []
+        let windowTicks = TimeGrid.ticks(level: levels.window)
+        let ticks = Int((burnIn / grid.rootCell).rounded(.up)) * TimeGrid.ticksPerRootCell
+        for start in stride(from: 0, to: ticks, by: windowTicks) {
+            drawWindows(burnInNoise, from: start, to: start + windowTicks, firstPath: firstPath)
+            try run.advance(through: windows)
+        }
+        return (0..<count).map { run.state(neuron: $0) }
+    }
+}

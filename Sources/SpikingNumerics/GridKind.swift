@@ -1,0 +1,53 @@
+import CLanes
+
+/// One kind of neuron under a scheme and a rule.
+final class GridKind<Step: Scheme, Rule: SpikeRule> {
+    let model: NeuronModel
+    let scheme: Step
+    let rule: Rule
+    let brownian: BrownianIncrements
+    /// Effect of a unit of extra μ over a whole step.
+    let driveGain: Double
+    /// The scheme and the rule in numbers, for many steps at once; nil where they are not linear.
+    let linear: UnsafePointer<lanes_affine>?
+    /// What a step adds to V.
+    let offset: Double
+
+    init(_ model: NeuronModel, step: Double) {
+        self.model = model
+        scheme = Step(model: model, step: step)
+        rule = Rule(model: model, step: step)
+        brownian = BrownianIncrements(model: model)
+        driveGain = scheme.driveResponse(model, after: step)
+        guard model.nonlinearity == nil, let test = rule.linearTest, let map = AffineStep(scheme),
+            let numbers = lanes_affine(map, test)
+        else {
+            (linear, offset) = (nil, 0)
+            return
+        }
+        let place = UnsafeMutablePointer<lanes_affine>.allocate(capacity: 1)
+        place.initialize(to: numbers)
+        linear = UnsafePointer(place)
+        offset = map.offset[0, 0]
+    }
+
+    deinit { linear?.deallocate() }
+}
+
+extension lanes_affine {
+    /// Nil where I depends on V, which the kernel has no place for.
+    package init?(_ map: AffineStep, _ test: CrossingTest) {
+        guard map.transition[1, 0] == 0 else { return nil }
+        let (m, x) = (map.transition, map.noise)
+        self.init()
+        voltage = (m[0, 0], m[0, 1], x[0, 0], x[0, 1], x[0, 2], x[0, 3])
+        current = (m[1, 1], x[1, 0], x[1, 1], x[1, 2], x[1, 3])
+        current_offset = map.offset[1, 0]
+        end_bound = test.endBound
+        start = (test.start.voltage, test.start.current)
+        start_bound = test.start.bound
+        end = (test.end.voltage, test.end.current)
+        second_bound = test.end.bound
+        lanes_affine_prepare(&self)
+    }
+}
