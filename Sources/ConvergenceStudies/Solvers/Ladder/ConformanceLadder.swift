@@ -62,7 +62,7 @@ public struct ConformanceLadder: Sendable {
             var finding: Finding
             do {
                 finding = try await climb(rung.init())
-            } catch is UnsupportedCase {
+            } catch let unsupported as UnsupportedCase {
                 finding = Finding(.skipped, "not supported by the solver: \(unsupported.reason)")
             }
             finding.rung = rung.name
@@ -80,7 +80,7 @@ public struct ConformanceLadder: Sendable {
         var probe = SolverProbe(choice: choice, paths: paths)
         do {
             return try await rung.climb(probe)
-        } catch let unsupported as UnsupportedCase {
+        } catch is UnsupportedCase {
             probe.refractoryPeriod = Self.someRefractoryPeriod
             var finding = try await rung.climb(probe)
             finding.text += " (with t_ref = \(Self.someRefractoryPeriod) ms)"
