@@ -15,8 +15,9 @@ public enum Scoreboard {
         let head = """
             # Scoreboard
 
-            \(entries.count) claims: \(tally). Verdicts share one false-alarm budget; an interval is that of each study's
-            confidence. A bound is *sharp* where its exponent or value lies inside the measured interval.
+            \(entries.count) \(entries.count == 1 ? "claim" : "claims"): \(tally). Verdicts share one false-alarm budget; an interval is that of each study's
+            confidence. A bound is *sharp* where what it allows is measured, to within its tolerance. The page comes from
+            `spikeverify check` on the studies' files, and so do the reports that it links to.
 
             | claim | source | judged | found | expected | verdict | how sharp | report |
             |---|---|---|---|---|---|---|---|
@@ -36,19 +37,24 @@ public enum Scoreboard {
             let cells = [
                 index == 0 ? statement : "", index == 0 ? source : "",
                 MarkdownSummary.escape("\(check.placedTitle), \(check.integrator)"), check.foundText,
-                check.expectedText, check.verdict.rawValue, sharpness(check), index == 0 ? report : "",
+                MarkdownSummary.escape(check.expectedText), check.verdict.rawValue, sharpness(check),
+                index == 0 ? report : "",
             ]
             return "| " + cells.joined(separator: " | ") + " |\n"
         }.joined()
     }
 
-    /// Of a bound: whether what it allows is what is measured.
+    /// Of a bound: whether what it allows is what is measured, to within its tolerance.
     static func sharpness(_ check: Check) -> String {
         guard check.kind != "equals", let value = check.value, let low = check.intervalLow,
             let high = check.intervalHigh
         else { return "" }
-        if low <= check.expected, high >= check.expected { return "sharp" }
-        let distance = Numbers.fixed(abs(value - check.expected), decimals: 2)
-        return check.isOfOrder ? "not sharp, by \(distance) in the exponent" : "not sharp, by \(distance)"
+        if low <= check.expected + check.tolerance, high >= check.expected - check.tolerance {
+            return "sharp"
+        }
+        if check.quantity == "error", value != 0 {
+            return "a factor \(Numbers.fixed(check.expected / abs(value), decimals: 1)) below the bound"
+        }
+        return "exponent \(Numbers.fixed(abs(value - check.expected), decimals: 2)) better than the bound"
     }
 }
