@@ -60,6 +60,19 @@ package struct BlockSums: Sendable {
             return abs(covariance) <= rounding ? 0 : covariance / (n * (n - 1))
         }
 
+        /// The ratio of the means of two components, with its variance by linearisation; nil where there is nothing to divide
+        /// by.
+        package func ratio(_ numerator: Int, per denominator: Int) -> (value: Double, variance: Double)? {
+            let weight = mean(denominator)
+            guard weight > 0 else { return nil }
+            let ratio = mean(numerator) / weight
+            let variance =
+                covarianceOfMeans(numerator, numerator)
+                - 2 * ratio * covarianceOfMeans(numerator, denominator)
+                + ratio * ratio * covarianceOfMeans(denominator, denominator)
+            return (ratio, max(0, variance) / (weight * weight))
+        }
+
         /// (Σe²)²/Σe⁴: how many paths carry the error of a level.
         package func effectiveSample(_ level: Int) -> Double {
             fourths[level] > 0 ? squares[level] * squares[level] / fourths[level] : 0

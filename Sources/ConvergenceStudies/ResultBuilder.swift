@@ -222,14 +222,9 @@ struct ResultBuilder {
     private func ratio(
         _ moments: BlockSums.Moments, _ numerator: Int, per denominator: Int
     ) -> Estimated? {
-        let weight = moments.mean(denominator)
-        guard weight > 0 else { return nil }
-        let ratio = moments.mean(numerator) / weight
-        let variance =
-            moments.covarianceOfMeans(numerator, numerator)
-            - 2 * ratio * moments.covarianceOfMeans(numerator, denominator)
-            + ratio * ratio * moments.covarianceOfMeans(denominator, denominator)
-        return estimated(ratio, variance: max(0, variance) / (weight * weight), count: moments.count)
+        moments.ratio(numerator, per: denominator).map {
+            estimated($0.value, variance: $0.variance, count: moments.count)
+        }
     }
 
     /// How fast a difference in V shrinks between spikes under the integrator's own step, on average over the neurons of a

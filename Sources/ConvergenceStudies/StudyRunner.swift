@@ -38,9 +38,9 @@ public struct StudyRunner: Sendable {
             study.sampling.paths = paths
             let runner = StudyRunner(study: study, threads: threads)
             part = try await runner.sample(part.growing(into: study), progress: progress)
-            let builder = try runner.look(at: part, &judge)
+            let view = try runner.look(at: part, &judge)
             if judge.isDecided || paths == looks.last {
-                return try runner.result(of: part, builder, judge)
+                return try runner.result(of: part, view, judge)
             }
         }
         preconditionFailure("there is always a last look")
@@ -86,8 +86,8 @@ public struct StudyRunner: Sendable {
     /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `SolverError`.
     package func result(of part: StudyPart) throws -> StudyResult {
         var judge = judge(maximumPaths: study.sampling.paths)
-        let builder = try look(at: part, &judge)
-        return try result(of: part, builder, judge)
+        let view = try look(at: part, &judge)
+        return try result(of: part, view, judge)
     }
 
     private func judge(maximumPaths: Int) -> Judge {
@@ -96,8 +96,11 @@ public struct StudyRunner: Sendable {
             studies: study.studiesJudged, confidence: study.sampling.confidence, maximumPaths: maximumPaths)
     }
 
+    /// A complete part's estimates, and what makes a result of them.
+    private typealias View = (builder: ResultBuilder, estimates: StudyEstimates)
+
     /// Lets the judge look at a complete part.
-    private func look(at part: StudyPart, _ judge: inout Judge) throws -> ResultBuilder {
+    private func look(at part: StudyPart, _ judge: inout Judge) throws -> View {
         let plan = try StudyPlan(study)
         let sums = part.fold.total ?? BlockSums(plan: plan)
         let builder = ResultBuilder(
@@ -110,17 +113,17 @@ public struct StudyRunner: Sendable {
                 let subject = estimates.subject(of: $0)
                 return (subject.evidence, subject.region)
             })
-        return builder
+        return (builder, estimates)
     }
 
-    private func result(of part: StudyPart, _ builder: ResultBuilder, _ judge: Judge) throws -> StudyResult {
+    private func result(of part: StudyPart, _ view: View, _ judge: Judge) throws -> StudyResult {
+        var builder = view.builder
         let samplePath =
             try builder.plan.stationaryLaw != nil
             ? nil : SamplePathTracer(plan: builder.plan).trace(builder.sums.closestCall)
-        var builder = builder
         if builder.plan.wantsTwinSizes { builder.twinSizes = try TwinSizes(plan: builder.plan).curves() }
         return builder.result(
-            try builder.estimates(), judge: judge, samplePath: samplePath, seconds: part.seconds)
+            view.estimates, judge: judge, samplePath: samplePath, seconds: part.seconds)
     }
 }
 

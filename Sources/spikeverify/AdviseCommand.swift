@@ -31,14 +31,8 @@ struct AdviseCommand: AsyncParsableCommand {
     @Option(help: "Directory for the reports.", completion: .directory)
     var out = "reports"
 
-    @Option(help: "Number of sample paths, instead of the study's own.")
-    var paths: Int?
-
-    @Option(help: "Seed of all randomness, instead of the study's own.")
-    var seed: UInt64?
-
-    @Option(help: "Number of threads. (default: one per processor)")
-    var threads: Int?
+    @OptionGroup
+    var sampling: SamplingOptions
 
     /// Two-sided intervals of 90 % have upper ends of 95 %.
     private static let confidence = 0.9
@@ -47,7 +41,6 @@ struct AdviseCommand: AsyncParsableCommand {
         guard AdviceTolerance(tolerance) != nil else {
             throw ValidationError("--tolerance must be positive, such as 1% or 0.01, not \"\(tolerance)\".")
         }
-        try sampling.validate()
     }
 
     func run() async throws {
@@ -65,9 +58,9 @@ struct AdviseCommand: AsyncParsableCommand {
         do {
             let progress = ProgressBar(name: study.name)
             defer { progress.clear() }
-            let runner = StudyRunner(
-                study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            let result = try await runner.run { done, total in progress.update(done: done, total: total) }
+            let result = try await sampling.runner(study).run { done, total in
+                progress.update(done: done, total: total)
+            }
             advice = try Advice(
                 result, of: study, tolerance: AdviceTolerance(tolerance)!, text: tolerance, measures: measures
             )
@@ -106,6 +99,4 @@ struct AdviseCommand: AsyncParsableCommand {
     private func title(_ choice: Study.MeasureChoice) -> String {
         choice.observable.isEmpty ? choice.name : "\(choice.name) \(choice.observable)"
     }
-
-    private var sampling: SamplingOptions { SamplingOptions(paths: paths, seed: seed, threads: threads) }
 }

@@ -32,28 +32,11 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup(title: "For CI services")
     var ci: CheckOutputs
 
-    @Option(help: "Number of sample paths, instead of the study's own.")
-    var paths: Int?
+    @OptionGroup
+    var sampling: SamplingOptions
 
-    @Option(help: "Seed of all randomness, instead of the study's own.")
-    var seed: UInt64?
-
-    @Option(help: "Number of threads; the result does not depend on it. (default: one per processor)")
-    var threads: Int?
-
-    @Flag(help: "Add paths until every expectation is decided.")
-    var untilDecided = false
-
-    @Option(help: "With --until-decided, the most paths to run. (default: 64 times the study's own)")
-    var maxPaths: Int?
-
-    @Option(help: "Probability of any false `fail` in this run. (default: the least of the studies' own)")
-    var falseAlarm: Double?
-
-    func validate() throws {
-        try sampling.validate()
-        try sampling.validate(maxPaths: maxPaths, untilDecided: untilDecided, falseAlarm: falseAlarm)
-    }
+    @OptionGroup
+    var verdicts: VerdictOptions
 
     func run() async throws {
         let files = StudyFolder.expand(studies)
@@ -61,8 +44,7 @@ struct CheckCommand: AsyncParsableCommand {
             StandardError.print("\(studies.joined(separator: ", ")): no study file (*.yaml) in there")
             throw ExitCode.nothingRan
         }
-        let studies = Study.sharingFalseAlarm(
-            try StudyList.read(files).map(sampling.applied(to:)), budget: falseAlarm)
+        let studies = try verdicts.applied(to: StudyList.read(files).map(sampling.applied(to:)))
         let store = BaselineStore(directory: baseline)
         let baselines = try studies.map { try store.baseline(of: $0.name) }
         do {
@@ -105,9 +87,7 @@ struct CheckCommand: AsyncParsableCommand {
         let progress = ProgressBar(name: study.name)
         defer { progress.clear() }
         do {
-            let runner = StudyRunner(
-                study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
-            let result = try await result(of: study, by: runner, progress)
+            let result = try await verdicts.result(of: study, by: sampling.runner(study), progress)
             let candidate = Baseline(result)
             try save(result, candidate)
             let comparison = try BaselineComparison(
@@ -121,26 +101,9 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    private func result(
-        of study: Study, by runner: StudyRunner, _ progress: ProgressBar
-    ) async throws -> StudyResult {
-        guard untilDecided else {
-            return try await runner.run { done, total in progress.update(done: done, total: total) }
-        }
-        return try await runner.runUntilDecided(
-            maximumPaths: max(maxPaths ?? study.defaultMaximumPaths, study.sampling.paths)
-        ) { done, total in progress.update(done: done, total: total) }
-    }
-
     private func save(_ result: StudyResult, _ candidate: Baseline) throws {
         let directory = "\(out)/\(result.header.study)"
-        for format in ReportCatalogue.formats {
-            guard let fileName = format.fileName, !(format is CrossingsReport) || !result.crossings.isEmpty
-            else { continue }
-            try AtomicFile.write(format.render(result), to: "\(directory)/\(fileName)")
-        }
+        try WriteReports.writeFiles(result, formats: WriteReports.formats(for: result), to: directory)
         try AtomicFile.write(candidate.text(), to: "\(directory)/\(BaselineStore.candidateName)")
     }
-
-    private var sampling: SamplingOptions { SamplingOptions(paths: paths, seed: seed, threads: threads) }
 }

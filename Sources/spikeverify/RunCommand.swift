@@ -25,14 +25,8 @@ struct RunCommand: AsyncParsableCommand {
     @Option(help: "Directory for the reports.", completion: .directory)
     var out = "reports"
 
-    @Option(help: "Number of sample paths, instead of the study's own.")
-    var paths: Int?
-
-    @Option(help: "Seed of all randomness, instead of the study's own.")
-    var seed: UInt64?
-
-    @Option(help: "Number of threads; the result does not depend on it. (default: one per processor)")
-    var threads: Int?
+    @OptionGroup
+    var sampling: SamplingOptions
 
     @Option(
         help: """
@@ -44,21 +38,13 @@ struct RunCommand: AsyncParsableCommand {
     @Flag(help: "Go on with what an earlier run has left in --out.")
     var resume = false
 
-    @Flag(help: "Add paths until every expectation is decided; keeps no run.part.")
-    var untilDecided = false
-
-    @Option(help: "With --until-decided, the most paths to run. (default: 64 times the study's own)")
-    var maxPaths: Int?
-
-    @Option(help: "Probability of any false `fail` in this run. (default: the least of the studies' own)")
-    var falseAlarm: Double?
+    @OptionGroup
+    var verdicts: VerdictOptions
 
     func validate() throws {
         if out.isEmpty { throw ValidationError("--out must name a directory.") }
-        try sampling.validate()
-        try sampling.validate(maxPaths: maxPaths, untilDecided: untilDecided, falseAlarm: falseAlarm)
         let shard = try chosenShard()
-        if untilDecided, resume || !shard.isWhole {
+        if verdicts.untilDecided, resume || !shard.isWhole {
             throw ValidationError(
                 "--until-decided looks at its paths as they grow, which a share or a part of them cannot tell; "
                     + "leave out --resume and --shard.")
@@ -67,20 +53,13 @@ struct RunCommand: AsyncParsableCommand {
 
     func run() async throws {
         let shard = try chosenShard()
-        let studies = Study.sharingFalseAlarm(
-            try StudyList.read(self.studies).map(sampling.applied(to:)), budget: falseAlarm)
-        if let maxPaths, let study = studies.first(where: { $0.sampling.paths > maxPaths }) {
-            StandardError.print(
-                "\(study.name): --max-paths \(maxPaths) is less than the study's \(study.sampling.paths) paths"
-            )
-            throw ExitCode.usage
-        }
+        let studies = try verdicts.applied(to: StudyList.read(self.studies).map(sampling.applied(to:)))
         let stores = try prepared(studies, shard: shard)
-        if !untilDecided { StopSignals.watch() }
+        if !verdicts.untilDecided { StopSignals.watch() }
         var codes: [ExitCode] = []
         for store in stores {
             if !codes.isEmpty { print() }
-            if untilDecided {
+            if verdicts.untilDecided {
                 codes.append(await runUntilDecided(store.study))
                 continue
             }
@@ -96,9 +75,7 @@ struct RunCommand: AsyncParsableCommand {
         let progress = ProgressBar(name: study.name)
         do {
             defer { progress.clear() }
-            let result = try await runner(study).runUntilDecided(
-                maximumPaths: maxPaths ?? study.defaultMaximumPaths
-            ) { done, total in progress.update(done: done, total: total) }
+            let result = try await verdicts.result(of: study, by: sampling.runner(study), progress)
             progress.clear()
             try WriteReports.write(result, to: directory(of: study))
             return ExitCode(result)
@@ -106,10 +83,6 @@ struct RunCommand: AsyncParsableCommand {
             StandardError.print("\(study.name): \(error)")
             return .failedRun
         }
-    }
-
-    private func runner(_ study: Study) -> StudyRunner {
-        StudyRunner(study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     }
 
     private func directory(of study: Study) -> String { "\(out)/\(study.name)" }
@@ -135,7 +108,7 @@ struct RunCommand: AsyncParsableCommand {
     /// - Returns: Nil where a signal has stopped it.
     private func run(_ store: PartStore) async -> ExitCode? {
         let progress = ProgressBar(name: store.study.name, before: store.part.sampledPaths)
-        let runner = runner(store.study)
+        let runner = sampling.runner(store.study)
         do {
             defer { progress.clear() }
             let part = try await runner.sample(
@@ -174,6 +147,4 @@ struct RunCommand: AsyncParsableCommand {
     private func chosenShard() throws -> Shard {
         try ShardOption.shard(shard, environment: ProcessInfo.processInfo.environment)
     }
-
-    private var sampling: SamplingOptions { SamplingOptions(paths: paths, seed: seed, threads: threads) }
 }

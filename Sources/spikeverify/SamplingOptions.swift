@@ -1,10 +1,16 @@
 import ArgumentParser
 import ConvergenceStudies
+import Foundation
 
 /// What a command line may say instead of the study file.
-struct SamplingOptions {
+struct SamplingOptions: ParsableArguments {
+    @Option(help: "Number of sample paths, instead of the study's own.")
     var paths: Int?
+
+    @Option(help: "Seed of all randomness, instead of the study's own.")
     var seed: UInt64?
+
+    @Option(help: "Number of threads; the result does not depend on it. (default: one per processor)")
     var threads: Int?
 
     func validate() throws {
@@ -21,22 +27,14 @@ struct SamplingOptions {
         }
     }
 
-    func validate(maxPaths: Int?, untilDecided: Bool, falseAlarm: Double?) throws {
-        let limits = Study.Sampling.self
-        if maxPaths != nil, !untilDecided { throw ValidationError("--max-paths needs --until-decided.") }
-        if let maxPaths, !limits.admissiblePaths.contains(Int128(maxPaths)) {
-            throw ValidationError(
-                "--max-paths must lie between 1 and \(limits.admissiblePaths.upperBound), not \(maxPaths).")
-        }
-        if let falseAlarm, !(falseAlarm > 0 && falseAlarm < 1) {
-            throw ValidationError("--false-alarm must lie between 0 and 1, both excluded, not \(falseAlarm).")
-        }
-    }
-
     func applied(to study: Study) -> Study {
         var study = study
         if let paths { (study.sampling.paths, study.isSampled) = (paths, true) }
         if let seed { study.sampling.seed = seed }
         return study
+    }
+
+    func runner(_ study: Study) -> StudyRunner {
+        StudyRunner(study: study, threads: threads ?? ProcessInfo.processInfo.activeProcessorCount)
     }
 }

@@ -8,32 +8,41 @@ enum WriteReports {
     ///
     /// - Parameter resultName: What the result itself is called.
     static func write(_ result: StudyResult, to directory: String, resultName: String? = nil) throws {
-        // Studies without spike times have no list of spikes.
-        let formats = ReportCatalogue.formats.filter {
-            !($0 is CrossingsReport) || !result.crossings.isEmpty
-        }
-        try write(result, formats: formats, to: directory, resultName: resultName)
+        try write(result, formats: formats(for: result), to: directory, resultName: resultName)
     }
 
-    /// Writes the formats that have a file, prints the others, and says last where the page for people is.
+    /// All that there is for a result: studies without spike times have no list of spikes.
+    static func formats(for result: StudyResult) -> [any ReportFormat] {
+        ReportCatalogue.formats.filter { !($0 is CrossingsReport) || !result.crossings.isEmpty }
+    }
+
+    /// Prints the formats that have no file, writes the others, and says last where the page for people is.
     ///
     /// - Throws: `OutputError`, and what a format throws that cannot express the result.
     static func write(
         _ result: StudyResult, formats: [any ReportFormat], to directory: String, resultName: String? = nil
     ) throws {
-        var page: String?
-        for format in formats {
-            guard let fileName = format.fileName else {
-                let shown = format is TerminalReport ? TerminalReport(colour: isColourWelcome) : format
-                print(try shown.render(result), terminator: "")
-                continue
-            }
-            let text = try format.render(result)
-            let path = "\(directory)/\(format is JSONReport ? resultName ?? fileName : fileName)"
-            try AtomicFile.write(text, to: path)
-            if format.name == "html" { page = path }
+        for format in formats where format.fileName == nil {
+            let shown = format is TerminalReport ? TerminalReport(colour: isColourWelcome) : format
+            print(try shown.render(result), terminator: "")
         }
-        if let page { print("report: \(page)") }
+        try writeFiles(result, formats: formats, to: directory, resultName: resultName)
+        if let page = formats.first(where: { $0.name == "html" })?.fileName {
+            print("report: \(directory)/\(page)")
+        }
+    }
+
+    /// Writes the formats that have a file.
+    ///
+    /// - Throws: `OutputError`, and what a format throws that cannot express the result.
+    static func writeFiles(
+        _ result: StudyResult, formats: [any ReportFormat], to directory: String, resultName: String? = nil
+    ) throws {
+        for format in formats {
+            guard let fileName = format.fileName else { continue }
+            let name = format is JSONReport ? resultName ?? fileName : fileName
+            try AtomicFile.write(format.render(result), to: "\(directory)/\(name)")
+        }
     }
 
     /// On a terminal, unless its user objects: https://no-color.org.

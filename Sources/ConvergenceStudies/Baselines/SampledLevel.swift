@@ -41,21 +41,14 @@ struct SampledLevel {
     /// - Throws: `GSLError`.
     func estimated(confidence: Double) throws -> Estimated? {
         guard let averaged, let value else { return nil }
-        let error = (squares(about: averaged) / (paths * max(1, paths - 1))).squareRoot()
+        let mean = (squares(about: averaged) / (paths * max(1, paths - 1))).squareRoot()
+        let error = kind.isRoot ? (value > 0 ? mean / (2 * value) : 0) : mean
         let freedom = LevelEstimates.freedom(
             effectiveSample: sample.effectiveSample[level], paths: sample.paths)
-        let width = Quantiles.standardErrors(confidence: confidence, freedom: freedom) * error
-        if kind == .probability {
-            let interval = try Quantiles.clopperPearson(
-                hits: Int((averaged * paths).rounded()), trials: sample.paths, confidence: confidence)
-            return Estimated(value: value, standardError: error, low: interval.low, high: interval.high)
-        }
-        guard kind.isRoot else {
-            return Estimated(
-                value: value, standardError: error, low: averaged - width, high: averaged + width)
-        }
-        return Estimated(
-            value: value, standardError: value > 0 ? error / (2 * value) : 0,
-            low: max(0, averaged - width).squareRoot(), high: (averaged + width).squareRoot())
+        let interval = try LevelEstimates.interval(
+            value, estimate: kind, standardError: error,
+            factor: Quantiles.standardErrors(confidence: confidence, freedom: freedom),
+            confidence: confidence, hits: Int((averaged * paths).rounded()), trials: sample.paths)
+        return Estimated(value: value, standardError: error, low: interval.low, high: interval.high)
     }
 }

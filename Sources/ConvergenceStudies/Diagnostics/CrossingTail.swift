@@ -44,14 +44,14 @@ package struct CrossingTail {
     /// γ with P(A < a) ∝ a^γ below α, by maximum likelihood: the reciprocal of the mean of log(α/A) (B. M. Hill, Ann.
     /// Statist. 3 (1975), doi:10.1214/aos/1176343247).
     func exponent(_ k: Int) -> (value: Double, variance: Double)? {
-        ratio(3 * k, per: 3 * k + 1)
+        moments.ratio(3 * k, per: 3 * k + 1)
     }
 
     package var exponent: (value: Double, variance: Double)? { exponent(Self.shown) }
 
     /// E[A⁻² 1{A ≥ α}].
     package func inverseMoment(_ k: Int) -> (value: Double, variance: Double)? {
-        ratio(3 * k + 2, per: Self.dimension - 1)
+        moments.ratio(3 * k + 2, per: Self.dimension - 1)
     }
 
     /// q with E[A⁻² 1{α/2 ≤ A < α}] ∝ α^q: 0 if the truncated moment grows like log(1/α), positive if it converges.
@@ -73,16 +73,5 @@ package struct CrossingTail {
         let (a, b) = (3 * i + 2, 3 * j + 2)
         return moments.covarianceOfMeans(a + 3, b + 3) - moments.covarianceOfMeans(a + 3, b)
             - moments.covarianceOfMeans(a, b + 3) + moments.covarianceOfMeans(a, b)
-    }
-
-    private func ratio(_ numerator: Int, per denominator: Int) -> (value: Double, variance: Double)? {
-        let weight = moments.mean(denominator)
-        guard weight > 0 else { return nil }
-        let ratio = moments.mean(numerator) / weight
-        let variance =
-            moments.covarianceOfMeans(numerator, numerator)
-            - 2 * ratio * moments.covarianceOfMeans(numerator, denominator)
-            + ratio * ratio * moments.covarianceOfMeans(denominator, denominator)
-        return (ratio, max(0, variance) / (weight * weight))
     }
 }

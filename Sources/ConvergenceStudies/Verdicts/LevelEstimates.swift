@@ -65,7 +65,7 @@ package struct LevelEstimates: Sendable {
             let error = covariance[l][l].squareRoot()
             var estimated = Estimated(value: value, standardError: error, low: 0, high: 0)
             (estimated.low, estimated.high) = try Self.interval(
-                points[l], estimate: estimate, standardError: error, factor: factor, confidence: confidence,
+                value, estimate: estimate, standardError: error, factor: factor, confidence: confidence,
                 hits: Int(moments.sum[points[l].first]), trials: moments.count)
             let note = Self.reasonAgainst(estimated, effectiveSample: effective, floor: roundingFloor[l])
             levels.append(Level(estimated: estimated, effectiveSample: effective, note: note))
@@ -151,12 +151,12 @@ package struct LevelEstimates: Sendable {
         return ""
     }
 
-    private static func interval(
-        _ point: Point, estimate: Estimate, standardError: Double, factor: Double, confidence: Double,
+    /// The interval around a value; `factor` is its half-width in standard errors, where it has one.
+    static func interval(
+        _ value: Double, estimate: Estimate, standardError: Double, factor: Double, confidence: Double,
         hits: Int,
         trials: Int
     ) throws -> (low: Double, high: Double) {
-        let value = point.value!
         switch estimate {
         case .mean, .ratio:
             return (value - factor * standardError, value + factor * standardError)

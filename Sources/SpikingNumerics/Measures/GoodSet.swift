@@ -26,32 +26,24 @@ public struct GoodSet: Sendable {
     }
 }
 
-/// The probability of the good set.
+/// The probability of the good set, or of its complement, which falls with h.
 public struct GoodSetProbability: Measure {
-    public let name = "good-set-probability"
-    public let summary = "probability that all spikes match and cross at α(h) or faster"
     public let unit = ""
     public let estimate = Estimate.probability
     let goodSet: GoodSet
+    var countsComplement = false
     public var observable: String { goodSet.name }
 
-    public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
-        let hit = goodSet.contains(path, neurons: neurons) ? 1.0 : 0
-        return Sample(value: hit, square: hit)
+    public var name: String { countsComplement ? "bad-set-probability" : "good-set-probability" }
+
+    public var summary: String {
+        countsComplement
+            ? "probability that a spike has no partner or crosses more slowly than α(h)"
+            : "probability that all spikes match and cross at α(h) or faster"
     }
-}
-
-/// The probability of its complement, which falls with h.
-public struct BadSetProbability: Measure {
-    public let name = "bad-set-probability"
-    public let summary = "probability that a spike has no partner or crosses more slowly than α(h)"
-    public let unit = ""
-    public let estimate = Estimate.probability
-    let goodSet: GoodSet
-    public var observable: String { goodSet.name }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
-        let hit = goodSet.contains(path, neurons: neurons) ? 0.0 : 1
+        let hit = goodSet.contains(path, neurons: neurons) != countsComplement ? 1.0 : 0
         return Sample(value: hit, square: hit)
     }
 }

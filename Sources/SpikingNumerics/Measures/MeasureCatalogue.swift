@@ -52,7 +52,8 @@ public enum MeasureCatalogue {
                 "paths whose spikes all match and cross at α(h) or faster, and the others' share of the error",
             measures: GoodSet.all.flatMap {
                 [
-                    GoodSetProbability(goodSet: $0), BadSetProbability(goodSet: $0), BadSetShare(goodSet: $0),
+                    GoodSetProbability(goodSet: $0), GoodSetProbability(goodSet: $0, countsComplement: true),
+                    BadSetShare(goodSet: $0),
                     GoodSetScaledError(goodSet: $0),
                 ] as [any Measure]
             }),

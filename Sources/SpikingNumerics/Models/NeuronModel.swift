@@ -78,16 +78,6 @@ public struct NeuronModel: Hashable, Sendable {
     /// What of dV/dt depends neither on V nor on I: E_L/τ_m + μ.
     public var constantDrift: Double { restingPotential * leakRate + drive }
 
-    /// The part of the standard deviation of V that the noise alone brings about in the long run, V-units, without
-    /// threshold and nonlinearity.
-    package var stationaryDeviation: Double {
-        let (m, s) = (membraneTimeConstant, synapticTimeConstant)
-        switch noiseEntry {
-        case .voltage: return noiseStrength * (m / 2).squareRoot()
-        case .current: return noiseStrength * s * m / (2 * (s + m)).squareRoot()
-        }
-    }
-
     // MARK: The leaky neuron's solution
 
     /// E_L + μ τ_m, where a leaky neuron's V settles without noise and without threshold.

@@ -1,0 +1,41 @@
+/// A property of one process (not an error): a firing rate, a Lyapunov exponent, a stationary mean.
+public struct Scalar: Codable, Equatable, Sendable {
+    public var study: String
+    public var `case`: String
+    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`, `interval-cv`, `synchrony`.
+    public var name: String
+    /// `exact-event`, `saltation`, `twin`, `fokker-planck`, `siegert`; for a grid integrator's rate, its name.
+    public var method: String
+    public var integrator: String
+    /// Nil for a reference that has no step.
+    public var h: Double?
+    public var value: Double?
+    public var standardError: Double?
+    public var intervalLow: Double?
+    public var intervalHigh: Double?
+    public var unit: String
+
+    public init(
+        study: String, case: String, name: String, method: String, integrator: String, h: Double?,
+        value: Double?, standardError: Double?, intervalLow: Double?, intervalHigh: Double?, unit: String
+    ) {
+        self.study = study
+        self.case = `case`
+        self.name = name
+        self.method = method
+        self.integrator = integrator
+        self.h = h
+        self.value = value
+        self.standardError = standardError
+        self.intervalLow = intervalLow
+        self.intervalHigh = intervalHigh
+        self.unit = unit
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case study, `case`, name, method, integrator, h, value, unit
+        case standardError = "std_error"
+        case intervalLow = "ci_low"
+        case intervalHigh = "ci_high"
+    }
+}
