@@ -9,9 +9,9 @@
 
 typedef struct {
     void (*normals)(const lanes_stream *, uint64_t, double *);
-    void (*cell)(const double *, const lanes_stream *, int, uint64_t, double *);
-    void (*split)(const double *, const lanes_stream *, int, uint64_t, const double *, double *, double *);
-    void (*refine)(const double *, const lanes_stream *, int, uint64_t, int, double *);
+    void (*cell)(const double *, int, const lanes_stream *, int, uint64_t, double *);
+    void (*split)(const double *, int, const lanes_stream *, int, uint64_t, const double *, double *, double *);
+    void (*refine)(const double *, int, const lanes_stream *, int, uint64_t, int, uint64_t, double *);
     int (*affine_steps)(
         const lanes_affine *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
         double *);
@@ -89,19 +89,21 @@ void lanes_normals(const lanes_stream *stream, uint64_t node, double *normals) {
     kernels->normals(stream, node, normals);
 }
 
-void lanes_cell(const double *tree, const lanes_stream *stream, int level, uint64_t index, double *cell) {
-    kernels->cell(tree, stream, level, index, cell);
+void lanes_cell(
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, double *cell) {
+    kernels->cell(tree, functionals, stream, level, index, cell);
 }
 
 void lanes_split(
-    const double *tree, const lanes_stream *stream, int level, uint64_t index, const double *cell, double *left,
-    double *right) {
-    kernels->split(tree, stream, level, index, cell, left, right);
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index,
+    const double *cell, double *left, double *right) {
+    kernels->split(tree, functionals, stream, level, index, cell, left, right);
 }
 
 void lanes_refine(
-    const double *tree, const lanes_stream *stream, int level, uint64_t index, int depth, double *cells) {
-    kernels->refine(tree, stream, level, index, depth, cells);
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, int depth,
+    uint64_t place, double *cells) {
+    kernels->refine(tree, functionals, stream, level, index, depth, place, cells);
 }
 
 int lanes_affine_steps(

@@ -35,12 +35,12 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     var spikeLists: [[Spike]]
     private(set) var recordedVoltages: [[Lanes]]
 
-    init(problem: Problem, step: Double, level: Int, advance: @escaping Advance) {
+    init(problem: Problem, forest: BrownianForest, level: Int, advance: @escaping Advance) {
         self.advance = advance
         self.problem = problem
         network = problem.network
-        kinds = problem.models.map { Kind($0, step: step) }
-        self.step = step
+        step = forest.width(level: level)
+        kinds = problem.models.map { [step] in Kind($0, step: step, content: forest.content) }
         self.level = level
         neuronCount = problem.network.neuronCount
         states = .allocate(capacity: neuronCount)

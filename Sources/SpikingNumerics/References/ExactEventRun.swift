@@ -84,12 +84,13 @@ final class ExactEventRun: Run {
         let firstSpikes =
             network.outgoing[neuron].isEmpty ? [] : (0..<8).map { spikeLists[8 * neuron + $0].count }
         let bound = bounds[problem.modelIndex(neuron: neuron)][baseLevel]
+        let noise = window.cells(level: baseLevel)
         for cell in 0..<window.count(level: baseLevel) {
             let before = states[neuron]
-            let busy = glide(neuron, bound, cell: cell, window: window)
+            let busy = glide(neuron, bound, cell: cell, noise: noise[cell], window: window)
             if busy.isAnySet {
                 for lane in 0..<8 where busy[lane] {
-                    var walk = walk(neuron, lane: lane, from: before, window: window)
+                    var walk = walk(neuron, lane: lane, from: before, cell: cell, window: window)
                     pass(&walk, cell: cell)
                     if !walk.spikes.isEmpty { spikeLists[8 * neuron + lane] += walk.spikes }
                     keep(walk, neuron: neuron)
@@ -108,11 +109,12 @@ final class ExactEventRun: Run {
 
     /// Takes a cell as if nothing happened in it; the result has the lanes in which something may.
     @inline(__always)
-    private func glide(_ neuron: Int, _ bound: CrossingBound, cell: Int, window: NoiseWindow) -> LaneMask {
-        let startTick = window.start + cell * TimeGrid.ticks(level: baseLevel)
+    private func glide(
+        _ neuron: Int, _ bound: CrossingBound, cell: Int, noise: CellNoise, window: NoiseWindow
+    ) -> LaneMask {
+        let startTick = startTick(of: cell, in: window)
         let endTime = window.grid.time(startTick + TimeGrid.ticks(level: baseLevel))
-        let suspects = bound.advance(
-            &states[neuron], drive: drives[neuron], noise: window.cells(level: baseLevel)[cell])
+        let suspects = bound.advance(&states[neuron], drive: drives[neuron], noise: noise)
         return suspects .| (nextArrivals[neuron] .< endTime)
             .| (heldUntil[neuron] .> window.grid.time(startTick))
     }
@@ -122,13 +124,16 @@ final class ExactEventRun: Run {
     }
 
     /// Takes over the neuron's arrivals, which `keep` gives back.
-    private func walk(_ neuron: Int, lane: Int, from state: LaneState, window: NoiseWindow) -> CellWalk {
+    private func walk(
+        _ neuron: Int, lane: Int, from state: LaneState, cell: Int, window: NoiseWindow
+    ) -> CellWalk {
         let k = 8 * neuron + lane
         var taken: [Arrival] = []
         swap(&taken, &arrivals[k])
         return CellWalk(
             bounds: bounds[problem.modelIndex(neuron: neuron)], model: problem.model(neuron: neuron),
             window: window,
+            stream: window.place(level: baseLevel, tick: startTick(of: cell, in: window)).stream,
             lane: lane, voltage: state.voltage[lane], current: state.current[lane],
             drive: drives[neuron][lane],
             heldUntil: heldUntil[neuron][lane], arrivals: taken)
@@ -136,10 +141,14 @@ final class ExactEventRun: Run {
 
     private func pass(_ walk: inout CellWalk, cell: Int) {
         let window = walk.window
+        let tick = startTick(of: cell, in: window)
         walk.pass(
-            level: baseLevel, index: window.index << (baseLevel - window.level) + cell,
-            startTick: window.start + cell * TimeGrid.ticks(level: baseLevel),
+            level: baseLevel, index: window.place(level: baseLevel, tick: tick).index, startTick: tick,
             noise: window.cells(level: baseLevel)[cell])
+    }
+
+    private func startTick(of cell: Int, in window: NoiseWindow) -> Int {
+        window.start + cell * TimeGrid.ticks(level: baseLevel)
     }
 
     private func keep(_ walk: consuming CellWalk, neuron: Int) {
@@ -163,7 +172,9 @@ final class ExactEventRun: Run {
     private func advance(cell: Int, of windows: [NoiseWindow]) throws(SimulationError) {
         let before = Array(UnsafeBufferPointer(start: states, count: neuronCount))
         let busy = windows.indices.map {
-            glide($0, bounds[problem.modelIndex(neuron: $0)][baseLevel], cell: cell, window: windows[$0])
+            glide(
+                $0, bounds[problem.modelIndex(neuron: $0)][baseLevel], cell: cell,
+                noise: windows[$0].cells(level: baseLevel)[cell], window: windows[$0])
         }
         for lane in 0..<8 {
             let busyNeurons = windows.indices.filter { busy[$0][lane] }
@@ -171,7 +182,7 @@ final class ExactEventRun: Run {
             var cascade = Cascade(
                 network: network,
                 end: windows[0].grid.time(windows[0].start + (cell + 1) * TimeGrid.ticks(level: baseLevel)),
-                begin: { [self] in walk($0, lane: lane, from: before[$0], window: windows[$0]) },
+                begin: { [self] in walk($0, lane: lane, from: before[$0], cell: cell, window: windows[$0]) },
                 pass: { [self] in pass(&$0, cell: cell) })
             try cascade.run(startingWith: busyNeurons)
             for (neuron, walk, spikes) in cascade.outcomes {

@@ -16,11 +16,11 @@ struct BrownianTreeTests {
     static func refined(_ stream: BrownianTree.Stream, level: Int = 0, index: Int = 0, depth: Int)
         -> [CellNoise]
     {
-        let buffer = UnsafeMutableBufferPointer<CellNoise>.allocate(capacity: 2 << depth)
-        defer { buffer.deallocate() }
-        buffer.initialize(repeating: CellNoise(.zero, .zero, .zero, .zero))
-        tree.refine(stream, level: level, index: index, depth: depth, into: buffer)
-        return Array(buffer)
+        let heap = UnsafeMutablePointer<Lanes>.allocate(capacity: 4 * 2 << depth)
+        defer { heap.deallocate() }
+        heap.initialize(repeating: .zero, count: 4 * 2 << depth)
+        tree.refine(stream, level: level, index: index, depth: depth, into: heap)
+        return (0..<2 << depth).map { CellNoise(heap[4 * $0], heap[4 * $0 + 1], heap[4 * $0 + 2], heap[4 * $0 + 3]) }
     }
 
     static func same(_ a: CellNoise, _ b: CellNoise) -> Bool {
