@@ -52,9 +52,10 @@ def programs(kernel, workloads, python):
     return {
         "C++ kernel": [kernel, PATHS, STEPS, 1],
         "C++ kernel, 2 threads": [kernel, PATHS, STEPS, 2],
-        "one step size down the tree": [workloads, "plain-5", 8000, 1],
-        "five step sizes down the tree": [workloads, "coupled-5", 8000, 1],
-        "five step sizes, 2 threads": [workloads, "coupled-5", 16000, 2],
+        "one step size": [workloads, "plain-5", PATHS, 1],
+        "five step sizes": [workloads, "coupled-5", PATHS, 1],
+        "five step sizes, joint functionals": [workloads, "joint-5", 8000, 1],
+        "five step sizes, joint functionals, 2 threads": [workloads, "joint-5", 8000, 2],
         "exact events": [workloads, "exact", 4000, 1],
         "NumPy": [python, peers / "numpy_kernel.py", PATHS, STEPS],
         "Numba": [python, peers / "numba_kernel.py", PATHS, STEPS],

@@ -22,11 +22,11 @@ public final class CoupledSimulation {
     /// each neuron makes itself, without what it inherits.  Empty without replays.
     public let replayed: [any Run]
     /// For each run, the reference first, how its twin has fared; empty without twins.
-    public internal(set) var twinGrowth: [TwinGrowth] = []
+    @exclusivity(unchecked) public internal(set) var twinGrowth: [TwinGrowth] = []
     /// Σ over record points of (V - V of the reference)², for each tested run, then each replayed one, and each neuron.
-    public internal(set) var squaredErrors: [[Lanes]]
+    @exclusivity(unchecked) public internal(set) var squaredErrors: [[Lanes]]
     /// How many record points that sum has, for each of these runs.
-    public internal(set) var recordCounts: [Int]
+    @exclusivity(unchecked) public internal(set) var recordCounts: [Int]
 
     /// How long each tested run has worked so far, over all groups of paths, in seconds.  Noise, which all share, is not
     /// counted.
@@ -41,7 +41,7 @@ public final class CoupledSimulation {
     let neuronScales: [(synapticTimeConstant: Double, resetHeight: Double)]
     let levels: (window: Int, finest: Int)
     private let durationTicks: Int
-    private var work: [Duration]
+    @exclusivity(unchecked) private var work: [Duration]
     /// What runs do before time 0 on their own, in ms: after it, they are in their own stationary state.
     public let warmUp: Double
     let grid: TimeGrid
@@ -49,8 +49,8 @@ public final class CoupledSimulation {
     /// The noise of all neurons, one after the other.
     let heaps: UnsafeMutablePointer<Lanes>
     /// The window that runs are advanced through.
-    var windows: [NoiseWindow]
-    var externalArrivals: [ExternalArrivals] = []
+    @exclusivity(unchecked) var windows: [NoiseWindow]
+    @exclusivity(unchecked) var externalArrivals: [ExternalArrivals] = []
 
     let recordLevel: Int
 

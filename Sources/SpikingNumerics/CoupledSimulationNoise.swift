@@ -10,7 +10,8 @@ extension CoupledSimulation {
             NoiseWindow(
                 model: problem.model(neuron: neuron), tree: forest[neuron: neuron], content: forest.content,
                 source: (Philox(seed: 0, purpose: .pathNoise), 0, neuron), level: levels.window,
-                heap: UnsafePointer(heaps + neuron * size), recordInterval: TimeGrid.ticks(level: recordLevel),
+                heap: UnsafePointer(heaps + neuron * size),
+                recordInterval: TimeGrid.ticks(level: recordLevel),
                 grid: forest.grid)
         }
     }

@@ -38,7 +38,9 @@ final class GridKind<Step: Scheme, Rule: SpikeRule> {
 extension lanes_affine {
     /// Nil where I depends on V, which the kernel has no place for, or a step takes noise in another form than it is sampled.
     package init?(_ map: AffineStep, _ test: CrossingTest, content: NoiseContent = .functionals) {
-        guard map.transition[1, 0] == 0, content == .functionals || map.takesIncrementsAlone else { return nil }
+        guard map.transition[1, 0] == 0, content == .functionals || map.takesIncrementsAlone else {
+            return nil
+        }
         let m = map.transition
         var x = map.noise
         if content != .functionals {

@@ -31,9 +31,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     /// End of each neuron's refractory period, ms.
     let heldUntil: UnsafeMutablePointer<Lanes>
 
-    var mail: PendingInputs
-    var spikeLists: [[Spike]]
-    private(set) var recordedVoltages: [[Lanes]]
+    // A run belongs to one thread, and nothing it calls comes back to it.
+    @exclusivity(unchecked) var mail: PendingInputs
+    @exclusivity(unchecked) var spikeLists: [[Spike]]
+    @exclusivity(unchecked) private(set) var recordedVoltages: [[Lanes]]
 
     init(problem: Problem, forest: BrownianForest, level: Int, advance: @escaping Advance) {
         self.advance = advance

@@ -20,7 +20,8 @@ extension GridRun {
             if quiet > 0, let linear = kind.linear {
                 let place = records.count(through: k - 1)
                 let taken = glide(
-                    neuron, kind, linear, noise: noise.doubles(from: k - steps.lowerBound), first: k, count: quiet,
+                    neuron, kind, linear, noise: noise.doubles(from: k - steps.lowerBound), first: k,
+                    count: quiet,
                     stride: records.stride, start: &start, into: recorded.baseAddress.map { $0 + place })
                 k += taken
                 if taken == quiet { continue }
@@ -68,7 +69,8 @@ extension GridRun {
         }
         var offset = kind.offset + kind.driveGain * drives[neuron]
         let taken = lanes_affine_steps(
-            linear, doubles(&offset), noise, Int32(count), UInt64(first), UInt64(stride), doubles(states + neuron), doubles(&start), doubles(recorded))
+            linear, doubles(&offset), noise, Int32(count), UInt64(first), UInt64(stride),
+            doubles(states + neuron), doubles(&start), doubles(recorded))
         return Int(taken)
     }
 }

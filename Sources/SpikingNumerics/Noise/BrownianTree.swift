@@ -83,7 +83,8 @@ public struct BrownianTree: Sendable {
     ///
     /// - Parameter heap: Has room for (place + 1) · 2^depth cells of as many functionals as the tree has.
     public func refine(
-        _ stream: Stream, level: Int, index: Int, depth: Int, place: Int = 1, into heap: UnsafeMutablePointer<Lanes>
+        _ stream: Stream, level: Int, index: Int, depth: Int, place: Int = 1,
+        into heap: UnsafeMutablePointer<Lanes>
     ) {
         precondition(level >= 0 && level + depth <= Self.depth)
         withRawPointers(stream) { tree, stream in

@@ -16,10 +16,11 @@ final class ExactEventRun: Run {
     private let heldUntil: UnsafeMutablePointer<Lanes>
     /// When the next arrival of each neuron is due, ms.
     private let nextArrivals: UnsafeMutablePointer<Lanes>
+    // A run belongs to one thread, and nothing it calls comes back to it.
     /// For each neuron and lane, the latest first.
-    private var arrivals: [[Arrival]]
-    private var spikeLists: [[Spike]]
-    private(set) var recordedVoltages: [[Lanes]]
+    @exclusivity(unchecked) private var arrivals: [[Arrival]]
+    @exclusivity(unchecked) private var spikeLists: [[Spike]]
+    @exclusivity(unchecked) private(set) var recordedVoltages: [[Lanes]]
 
     init(problem: Problem, forest: BrownianForest, baseLevel: Int) {
         self.problem = problem
