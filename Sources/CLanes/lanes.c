@@ -15,6 +15,9 @@ typedef struct {
     int (*affine_steps)(
         const lanes_affine *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
         double *);
+    int (*exact_cells)(
+        const lanes_bound *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
+        double *);
 } lanes_kernels;
 
 // A range of functionals.
@@ -110,6 +113,12 @@ int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
     uint64_t stride, double *state, double *before, double *records) {
     return kernels->affine_steps(step, offset, cells, count, first, stride, state, before, records);
+}
+
+int lanes_exact_cells(
+    const lanes_bound *bound, const double *drives, const double *cells, int count, uint64_t first,
+    uint64_t stride, double *state, double *before, double *records) {
+    return kernels->exact_cells(bound, drives, cells, count, first, stride, state, before, records);
 }
 
 // Whether all weights outside a range are 0.

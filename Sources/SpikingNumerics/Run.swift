@@ -28,12 +28,21 @@ public protocol Run: AnyObject {
     /// V of each neuron at those record points of the last window that the run's steps meet, in order.
     var recordedVoltages: [[Lanes]] { get }
 
+    /// The same of one neuron, without a copy.
+    func withRecordedVoltages(neuron: Int, _ body: (UnsafeBufferPointer<Lanes>) -> Void)
+
     /// The state after the last window; a Lyapunov twin sets it.
     func state(neuron: Int) -> LaneState
     func setState(_ state: LaneState, neuron: Int)
 
     /// The spikes since the start, in order of time.
     func spikes(neuron: Int, lane: Int) -> [Spike]
+}
+
+extension Run {
+    public func withRecordedVoltages(neuron: Int, _ body: (UnsafeBufferPointer<Lanes>) -> Void) {
+        recordedVoltages[neuron].withUnsafeBufferPointer(body)
+    }
 }
 
 /// Why a simulation cannot go on.

@@ -79,3 +79,17 @@ void lanes_affine_prepare(lanes_affine *step);
 int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
     uint64_t stride, double *state, double *before, double *records);
+
+// The exact propagator over cells of one width, with a bound on V inside them: the numbers of CrossingBound.swift.
+typedef struct {
+    double width, third;
+    double drift, membrane_rate, asymptote, membrane_time_constant;
+    double offset, voltage_factor, current_factor, coupling, noise_strength, drive_gain;
+    double slope_error, span_error, limit;
+} lanes_bound;
+
+// As lanes_affine_steps, with exact propagation through cells of four functionals: stops after the first one in which the
+// bound does not rule out that a path crosses its threshold.
+int lanes_exact_cells(
+    const lanes_bound *bound, const double *drives, const double *cells, int count, uint64_t first,
+    uint64_t stride, double *state, double *before, double *records);
