@@ -126,7 +126,8 @@ public final class CoupledSimulation {
         let coarsest = participants.map(\.level).min()!
         let finest = participants.map(\.level).max()!
         let cellsInMemory = 1 << 20
-        let depth = problem.network.neuronCount == 1 ? 10 : 8
+        // 128 KiB for every neuron.
+        let depth = 10 - forest.content.functionalCount.trailingZeroBitCount
         var window = min(coarsest, finest - depth)
         if isRenormalised { window = max(0, window) }
         while window < coarsest,

@@ -42,8 +42,8 @@ void lanes_split(
     const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index,
     const double *cell, double *left, double *right);
 
-// All cells below a given one, down `depth` further levels, in a heap: the halves of cells[k] are cells[2 k] and
-// cells[2 k + 1], each [functionals][LANES]; the given cell is at `place`, filled in by the caller.
+// The cell `index` of `level` and all cells below it, down `depth` further levels, in a heap: that cell is at `place`, and the
+// halves of cells[k] are cells[2 k] and cells[2 k + 1], each [functionals][LANES].
 void lanes_refine(
     const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, int depth,
     uint64_t place, double *cells);

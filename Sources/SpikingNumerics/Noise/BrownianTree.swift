@@ -90,8 +90,6 @@ public struct BrownianTree: Sendable {
         withRawPointers(stream) { tree, stream in
             let doubles = UnsafeMutableRawPointer(heap).assumingMemoryBound(to: Double.self)
             let count = Int32(functionals.count)
-            lanes_cell(
-                tree, count, stream, Int32(level), UInt64(index), doubles + 8 * functionals.count * place)
             lanes_refine(
                 tree, count, stream, Int32(level), UInt64(index), Int32(depth), UInt64(place), doubles)
         }
