@@ -1,0 +1,63 @@
+import Foundation
+
+/// README and articles, and the code in them.
+enum Documentation {
+    /// A fenced block.
+    struct Block: CustomStringConvertible, Sendable {
+        var article: String
+        var language: String
+        var text: String
+
+        var description: String { "\(article): \(text.prefix { $0 != "\n" }) …" }
+    }
+
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().path
+
+    /// Paths from the root.
+    static let articles: [String] = {
+        let sources =
+            FileManager.default.enumerator(atPath: root + "/Sources")?.compactMap { $0 as? String } ?? []
+        return ["README.md"]
+            + sources.filter { $0.contains(".docc/") && $0.hasSuffix(".md") }.sorted().map { "Sources/" + $0 }
+    }()
+
+    static func text(_ path: String) throws -> String {
+        try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
+    }
+
+    /// All blocks of a language, in order.
+    static func blocks(_ language: String) -> [Block] {
+        articles.flatMap { article -> [Block] in
+            let lines = ((try? text(article)) ?? "").split(separator: "\n", omittingEmptySubsequences: false)
+            var blocks: [Block] = []
+            var open: Block?
+            for line in lines {
+                if line.hasPrefix("```") {
+                    if let block = open { blocks.append(block) }
+                    open =
+                        open == nil
+                        ? Block(article: article, language: String(line.dropFirst(3)), text: "") : nil
+                } else {
+                    open?.text += line + "\n"
+                }
+            }
+            return blocks.filter { $0.language == language }
+        }
+    }
+}
+
+/// The package in Tests/Consumer, which depends on this one like any other.
+enum Consumer {
+    static let folder = Documentation.root + "/Tests/Consumer"
+
+    static let programs: [String] =
+        ((try? FileManager.default.contentsOfDirectory(atPath: folder + "/Sources")) ?? []).sorted()
+
+    /// The source files of a program.
+    static func sources(_ program: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: "\(folder)/Sources/\(program)").sorted().map {
+            "\(folder)/Sources/\(program)/\($0)"
+        }
+    }
+}
