@@ -68,28 +68,4 @@ extension CommandLineTests {
             #expect(try await Tool.run(command, file, "--until-decided", "--resume").code == 64)
         }
     }
-
-    @Suite("A solver that someone breaks")
-    struct BrokenSolverTests {
-        @Test("fails against the baseline of what it was, in words that name the solver and the error")
-        func broken() async throws {
-            let place = try CheckCommandTests.Workplace(
-                SolverCommandTests.study("[./euler_maruyama, \"{request}\", \"{reply}\"]"))
-            _ = try await Templates.compileC(in: place.scratch)
-            #expect(try await place.check().code == 0)
-            #expect(try await place.accept("*").code == 0)
-            #expect(try await place.check("--require-baseline", "--seed", "99").code == 0)
-
-            // Someone thinks that ΔW were a standard normal variable.
-            _ = try await Templates.compileC(
-                in: place.scratch, replacing: "sigma[i] * dW", with: "sigma[i] * sqrt(h) * dW")
-            let outcome = try await place.check("--require-baseline", "--seed", "99")
-            #expect(outcome.code == 1, "\(outcome.output)")
-            #expect(
-                outcome.output.hasPrefix(
-                    "small: fail\n  ✗ strong-final of mine is worse at 2 of 2 steps; at h = "))
-            #expect(!outcome.output.contains("euler-maruyama is worse"))
-            #expect(outcome.output.contains("accept --case 'small/*'"))
-        }
-    }
 }

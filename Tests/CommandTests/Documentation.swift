@@ -61,3 +61,37 @@ enum Consumer {
         }
     }
 }
+
+/// The modules that were built for the tests.
+enum BuiltModules {
+    private static let folder = URL(fileURLWithPath: Tool.path).deletingLastPathComponent()
+
+    /// What a compiler needs to find them, and what is in C below them.
+    static var options: [String] {
+        let checkouts = folder.appending(path: "../../checkouts").standardizedFileURL.path
+        let maps =
+            [Documentation.root + "/Sources/CGSL/module.modulemap"]
+            + matches("\(folder.path)/*.build/module.modulemap")
+            + matches("\(checkouts)/*/Sources/*/include/module.modulemap")
+        return ["-I", folder.path + "/Modules"] + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] }
+    }
+
+    /// The triple of this machine.
+    static func target() async throws -> String {
+        struct Information: Decodable {
+            struct Target: Decodable { var unversionedTriple: String }
+            var target: Target
+        }
+        guard let swiftc = Tool.find("swiftc") else { return "" }
+        let text = try await Tool.run(swiftc, ["-print-target-info"]).output
+        return try JSONDecoder().decode(Information.self, from: Data(text.utf8)).target.unversionedTriple
+    }
+
+    /// The files that a shell pattern matches.
+    private static func matches(_ pattern: String) -> [String] {
+        var found = glob_t()
+        defer { globfree(&found) }
+        guard glob(pattern, 0, nil, &found) == 0 else { return [] }
+        return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
+    }
+}

@@ -23,24 +23,11 @@ struct DocumentationTests {
     /// Modules are built for every test run; another package's name hides all from it that is not public.
     @Test("the consumer package needs nothing but what is public", arguments: Consumer.programs)
     func access(_ program: String) async throws {
-        let build = URL(fileURLWithPath: Tool.path).deletingLastPathComponent()
-        let checkouts = build.appending(path: "../../checkouts").standardizedFileURL.path
-        var maps = [Documentation.root + "/Sources/CGSL/module.modulemap"]
-        for (folder, depth) in [(build.path, "*.build"), (checkouts, "*/Sources/*/include")] {
-            maps += Self.glob("\(folder)/\(depth)/module.modulemap")
-        }
         let outcome = try await Tool.run(
             try #require(Tool.find("swiftc")),
-            ["-typecheck", "-swift-version", "6", "-package-name", "consumer", "-I", build.path + "/Modules"]
-                + maps.flatMap { ["-Xcc", "-fmodule-map-file=\($0)"] } + Consumer.sources(program))
+            ["-typecheck", "-swift-version", "6", "-package-name", "consumer"] + BuiltModules.options
+                + Consumer.sources(program))
         #expect(outcome.code == 0, "\(outcome.errors)")
-    }
-
-    private static func glob(_ pattern: String) -> [String] {
-        var found = glob_t()
-        defer { globfree(&found) }
-        guard Foundation.glob(pattern, 0, nil, &found) == 0 else { return [] }
-        return (0..<Int(found.gl_pathc)).compactMap { found.gl_pathv[$0].map { String(cString: $0) } }
     }
 
     @Test("YAML is a study, or becomes one with the rest of a study around it")
@@ -57,10 +44,11 @@ struct DocumentationTests {
 
     /// A study of what a block has, and of these keys where it has them not.
     private static func completed(_ block: String) -> String {
+        let scalars = block.contains("lyapunov-V") ? ", lyapunov" : ""
         let usual = [
             "study": "some-study", "problem": "{duration: 100}", "integrators": "[euler-maruyama]",
             "steps": "[0.5, 0.25, 0.125]", "sampling": "{paths: 1024}",
-            "measures": "[strong-final, {weak: cos-V}, count-mismatch, spike-times, lyapunov]",
+            "measures": "[strong-final, {weak: cos-V}, count-mismatch\(scalars)]",
         ]
         // Indented keys are those of a problem.
         let text = block.hasPrefix(" ") ? "problem:\n\(block)  duration: 100\n" : block
@@ -116,36 +104,4 @@ struct DocumentationTests {
         }
         #expect(count >= 20)
     }
-}
-
-/// Builds the consumer package, and this one with it once more: some ten minutes of one core.
-@Suite(
-    "Consumer package", .serialized,
-    .enabled(if: ProcessInfo.processInfo.environment["SPIKEVERIFY_SLOW"] == "1"))
-struct SlowConsumerTests {
-    @Test("its programs run and find what the articles say they find")
-    func programs() async throws {
-        let swift = try #require(Tool.find("swift"))
-        let package = ["--package-path", Consumer.folder, "-c", "release"]
-        let build = try await Tool.run(swift, ["build"] + package)
-        #expect(build.code == 0, "\(build.output.suffix(2000))")
-        for program in Consumer.programs {
-            let outcome = try await Tool.run(
-                swift, ["run", "--skip-build"] + package + [program], in: Documentation.root)
-            #expect(outcome.code == 0, "\(outcome.errors.suffix(500))")
-            let expected = try #require(Self.findings[program], "a program that no test knows")
-            for finding in expected {
-                #expect(outcome.output.contains(finding), "\(program): \(outcome.output)")
-            }
-        }
-    }
-
-    static let findings: [String: [String]] = [
-        "GettingStarted": ["root mean square of 1024 paths", "path 1023: missed"],
-        "ExactEventReference": [" 0 without a partner"],
-        "AddAScheme": ["trapezoidal+linear strong-final", "verdict: pass"],
-        "RunAStudy": ["16384 of 16384 paths", "euler-maruyama, strong-final: pass"],
-        "VerifyYourSolver": ["handshake: pass", "order with spikes: pass", "verdict: pass"],
-        "SolverType": ["handshake: pass", "leak: fail"],
-    ]
 }
