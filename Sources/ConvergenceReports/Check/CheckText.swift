@@ -55,7 +55,7 @@ public enum CheckText {
         }
         if baseline.comparisons.contains(where: { $0.relation == .sharedPaths }) {
             lines.append(
-                "the same seed gave other numbers than the baseline has: the program, the machine, the study or the number of paths is another"
+                "the same seed gave other numbers than the baseline has: the program, a solver, the machine, the study or the number of paths is another"
             )
         }
         if !baseline.removed.isEmpty {

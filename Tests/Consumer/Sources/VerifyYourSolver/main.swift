@@ -17,7 +17,7 @@ var study = Study(
     name: "mine", title: "My solver beside a good one", problem: Problem(duration: 100),
     integrators: ["mine", "exact-propagator+hermite"], steps: [0.5, 0.25, 0.125],
     measures: [.init(name: "strong-final"), .init(name: "weak", observable: "spike-count")],
-    sampling: .init(paths: 16384),
+    sampling: .init(paths: 65536),
     expectations: [
         .init(measure: .init(name: "strong-final"), integrator: "mine", order: 0.5, tolerance: 0.15)
     ])
