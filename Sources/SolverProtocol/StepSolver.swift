@@ -34,10 +34,10 @@ public struct StepSolver: PathSolver {
 
     /// - Throws: `UnsupportedCase`.
     public func solve(_ request: SolverRequest) throws(UnsupportedCase) -> SolverReply {
+        try checkSupport(of: request)
         let neurons = try (0..<request.neuronCount).map { index throws(UnsupportedCase) in
             try neuron(index, of: request)
         }
-        try refuseMore(than: request)
         var reply = SolverReply(to: request, solver: name, version: "", stamps: .stepEnd)
         for path in 0..<request.paths.count {
             for (index, neuron) in neurons.enumerated() {
@@ -79,7 +79,7 @@ public struct StepSolver: PathSolver {
             noiseEntry: request.model.name == ModelFamily.whiteNoiseLIF.name ? .voltage : .current)
     }
 
-    private func refuseMore(than request: SolverRequest) throws(UnsupportedCase) {
+    private func checkSupport(of request: SolverRequest) throws(UnsupportedCase) {
         guard request.synapses.targets.isEmpty, request.arrivals.isEmpty else {
             throw UnsupportedCase("a function for one step of one neuron knows no synapses and inputs")
         }
