@@ -9,6 +9,7 @@ processor times of the user, medians over the rounds; only ratios within a round
 
 import argparse
 import json
+import os
 import pathlib
 import platform
 import resource
@@ -52,9 +53,10 @@ def programs(kernel, workloads, python):
     return {
         "C++ kernel": [kernel, PATHS, STEPS, 1],
         "C++ kernel, 2 threads": [kernel, PATHS, STEPS, 2],
-        "one step size down the tree": [workloads, "plain-5", 8000, 1],
-        "five step sizes down the tree": [workloads, "coupled-5", 8000, 1],
-        "five step sizes, 2 threads": [workloads, "coupled-5", 16000, 2],
+        "one step size": [workloads, "plain-5", PATHS, 1],
+        "five step sizes": [workloads, "coupled-5", PATHS, 1],
+        "five step sizes, joint functionals": [workloads, "joint-5", 8000, 1],
+        "five step sizes, joint functionals, 2 threads": [workloads, "joint-5", 8000, 2],
         "exact events": [workloads, "exact", 4000, 1],
         "NumPy": [python, peers / "numpy_kernel.py", PATHS, STEPS],
         "Numba": [python, peers / "numba_kernel.py", PATHS, STEPS],
@@ -71,8 +73,9 @@ def main():
     with tempfile.TemporaryDirectory() as directory:
         kernel, workloads = build(pathlib.Path(directory))
         all_programs = programs(kernel, workloads, options.python)
-        times, missing = {}, {}
+        times, missing, loads = {}, {}, []
         for _ in range(options.rounds):
+            loads.append(os.getloadavg()[0])
             for name, command in all_programs.items():
                 if name in missing:
                     continue
@@ -84,7 +87,7 @@ def main():
                 spent = found["elapsed" if command[0] == options.python else "user"]
                 times.setdefault(name, []).append(
                     {"user": spent / found["units"], "wall": found["elapsed"] / found["units"]})
-    write(times, missing, options.rounds)
+    write(times, missing, loads)
 
 
 def speeds(times):
@@ -107,28 +110,37 @@ def machine():
     return f"{model}, {count} cores, {widest}, {platform.system()} {platform.machine()}"
 
 
-def write(times, missing, rounds):
+def thread_ratios(times, what):
+    """One thread's time over that of two, per unit of work, in ascending order."""
+    one, two = (times[f"five step sizes, joint functionals{s}"] for s in ("", ", 2 threads"))
+    return sorted(a[what] / b[what] for a, b in zip(one, two))
+
+
+def write(times, missing, loads):
     OUTPUT.mkdir(parents=True, exist_ok=True)
     table = speeds(times)
-    parallel = [a["wall"] / b["wall"] for a, b in
-                zip(times["five step sizes down the tree"], times["five step sizes, 2 threads"])]
-    # Two threads take twice the processor time per path-step of one that waits; claims about threads use elapsed time.
+    wall, user = thread_ratios(times, "wall"), thread_ratios(times, "user")
     shown = {name: row for name, row in table.items() if "2 threads" not in name and name != "exact events"}
     exact = [1e6 * t["user"] for t in times["exact events"]]
     lines = [
-        "# Speed", "", f"Machine: {machine()}.  Medians of {rounds} alternating rounds with quartiles.",
+        "# Speed", "",
+        f"Machine: {machine()}; load average {statistics.median(loads):.1f} ({min(loads):.1f} .. {max(loads):.1f}).",
+        f"Medians of {len(loads)} alternating rounds with quartiles, of processor time unless said otherwise.",
         "Measured by `Benchmarks/measure.py`; ratios only are claims.", "",
         "| program | path-steps per second, C++ kernel = 1 | quartiles |", "|---|---|---|"]
     for name, row in shown.items():
         lines.append(f"| {name} | {row['median']:.3f} | {row['low']:.3f} .. {row['high']:.3f} |")
     lines += ["", "The path-steps of five step sizes are those of the finest one; the other four come with them.", "",
-              f"Two threads against one, five step sizes, elapsed time: {statistics.median(parallel):.2f}",
-              f"({min(parallel):.2f} .. {max(parallel):.2f}).", "",
+              f"Two threads against one, five step sizes with joint functionals: {statistics.median(wall):.2f} times as fast",
+              f"({wall[0]:.2f} .. {wall[-1]:.2f}) by elapsed time, which other work on the machine lengthens.  A path takes",
+              f"{1 / statistics.median(user):.2f} times the processor time that it takes on one thread",
+              f"({1 / user[-1]:.2f} .. {1 / user[0]:.2f}): two free cores would be",
+              f"{2 * statistics.median(user):.2f} times as fast.", "",
               f"Exact events of the default neuron: {statistics.median(exact):.3f} µs per neuron and ms on one core."]
     if missing:
         lines += ["", "Left out, for want of an interpreter that has them: " + ", ".join(missing) + "."]
     (OUTPUT / "README.md").write_text("\n".join(lines) + "\n")
-    (OUTPUT / "times.json").write_text(json.dumps({"machine": machine(), "times": times}, indent=1) + "\n")
+    (OUTPUT / "times.json").write_text(json.dumps({"machine": machine(), "loads": loads, "times": times}, indent=1) + "\n")
     (OUTPUT / "speed.svg").write_text(figure(shown))
 
 

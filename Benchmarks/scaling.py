@@ -4,7 +4,7 @@
     Benchmarks/scaling.py [--rounds 5]
 
 Times are processor times of the user per path; each is the median over the rounds, less the time that a program takes which
-simulates next to nothing.
+simulates next to nothing.  What synapses cost is what a network takes longer with them than without.
 """
 
 import argparse
@@ -18,11 +18,14 @@ from measure import OUTPUT, build, machine, timed
 
 # Quantity: workloads with the value of the quantity and a number of paths that takes a fraction of a second.
 SERIES = {
-    "steps per root cell": [(2**k, f"plain-{k}", 48000 // 2 ** max(0, k - 3)) for k in range(2, 10)],
+    "steps per root cell": [(2**k, f"plain-{k}", 2 ** (20 - k)) for k in range(2, 10)],
     "neurons": [(n, f"neurons-{n}", max(8, 8000 // n // 8 * 8)) for n in (1, 3, 10, 30, 100)],
-    "paths": [(n, "coupled-5", n) for n in (160, 480, 1600, 4800, 16000)],
+    "paths": [(n, "joint-5", n) for n in (160, 480, 1600, 4800, 16000)],
     "synapses per neuron, of 100": [(n, f"synapses-{n}", 160) for n in (1, 3, 10, 30, 99)],
 }
+
+# What to take off a series' costs, with as many paths, beside the program's start.
+BASES = {"synapses per neuron, of 100": "synapses-0"}
 
 
 def cost(workloads, name, paths):
@@ -43,14 +46,18 @@ def main():
         for _ in range(options.rounds):
             idle = cost(workloads, "plain-0", 8)
             for series, points in SERIES.items():
+                base = cost(workloads, BASES[series], points[0][2]) if series in BASES else idle
                 for value, name, paths in points:
-                    seconds = cost(workloads, name, paths) - idle
+                    seconds = cost(workloads, name, paths) - base
                     per = 1 if series == "paths" else paths
                     samples.setdefault(series, {}).setdefault(value, []).append(seconds / per)
     medians = {s: {v: statistics.median(t) for v, t in points.items()} for s, points in samples.items()}
     slopes = {s: slope(points) for s, points in medians.items()}
-    (OUTPUT / "scaling.json").write_text(
-        json.dumps({"machine": machine(), "seconds": medians, "slopes": slopes}, indent=1) + "\n")
+    spreads = {s: spread(points) for s, points in medians.items()}
+    found = {"machine": machine(), "seconds": medians, "slopes": slopes, "spreads": spreads}
+    (OUTPUT / "scaling.json").write_text(json.dumps(found, indent=1) + "\n")
+    for series in medians:
+        print(f"{series}: exponent {slopes[series]:.3f}, cost per unit within {100 * spreads[series]:.0f} % of its median")
     (OUTPUT / "scaling.svg").write_text(figure(medians, slopes))
 
 
@@ -60,6 +67,13 @@ def slope(points):
     y = [math.log(t) for t in points.values()]
     mx, my = statistics.mean(x), statistics.mean(y)
     return sum((a - mx) * (b - my) for a, b in zip(x, y)) / sum((a - mx) ** 2 for a in x)
+
+
+def spread(points):
+    """How far the cost per unit of the quantity goes from its median, as a fraction of it."""
+    rates = [t / v for v, t in points.items()]
+    middle = statistics.median(rates)
+    return max(abs(rate / middle - 1) for rate in rates)
 
 
 def figure(medians, slopes):

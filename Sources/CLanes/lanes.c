@@ -9,11 +9,14 @@
 
 typedef struct {
     void (*normals)(const lanes_stream *, uint64_t, double *);
-    void (*cell)(const double *, const lanes_stream *, int, uint64_t, double *);
-    void (*split)(const double *, const lanes_stream *, int, uint64_t, const double *, double *, double *);
-    void (*refine)(const double *, const lanes_stream *, int, uint64_t, int, double *);
+    void (*cell)(const double *, int, const lanes_stream *, int, uint64_t, double *);
+    void (*split)(const double *, int, const lanes_stream *, int, uint64_t, const double *, double *, double *);
+    void (*refine)(const double *, int, const lanes_stream *, int, uint64_t, int, uint64_t, double *);
     int (*affine_steps)(
         const lanes_affine *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
+        double *);
+    int (*exact_cells)(
+        const lanes_bound *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
         double *);
 } lanes_kernels;
 
@@ -89,25 +92,33 @@ void lanes_normals(const lanes_stream *stream, uint64_t node, double *normals) {
     kernels->normals(stream, node, normals);
 }
 
-void lanes_cell(const double *tree, const lanes_stream *stream, int level, uint64_t index, double *cell) {
-    kernels->cell(tree, stream, level, index, cell);
+void lanes_cell(
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, double *cell) {
+    kernels->cell(tree, functionals, stream, level, index, cell);
 }
 
 void lanes_split(
-    const double *tree, const lanes_stream *stream, int level, uint64_t index, const double *cell, double *left,
-    double *right) {
-    kernels->split(tree, stream, level, index, cell, left, right);
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index,
+    const double *cell, double *left, double *right) {
+    kernels->split(tree, functionals, stream, level, index, cell, left, right);
 }
 
 void lanes_refine(
-    const double *tree, const lanes_stream *stream, int level, uint64_t index, int depth, double *cells) {
-    kernels->refine(tree, stream, level, index, depth, cells);
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, int depth,
+    uint64_t place, double *cells) {
+    kernels->refine(tree, functionals, stream, level, index, depth, place, cells);
 }
 
 int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
     uint64_t stride, double *state, double *before, double *records) {
     return kernels->affine_steps(step, offset, cells, count, first, stride, state, before, records);
+}
+
+int lanes_exact_cells(
+    const lanes_bound *bound, const double *drives, const double *cells, int count, uint64_t first,
+    uint64_t stride, double *state, double *before, double *records) {
+    return kernels->exact_cells(bound, drives, cells, count, first, stride, state, before, records);
 }
 
 // Whether all weights outside a range are 0.

@@ -20,14 +20,27 @@ package struct BlockSums: Sendable {
             fourths = .init(repeating: 0, count: levels)
         }
 
+        /// How many components the vectors have.
+        var dimension: Int { sum.count }
+
         package mutating func add(_ x: [Double], squares pathSquares: [Double]) {
+            x.withUnsafeBufferPointer { x in
+                pathSquares.withUnsafeBufferPointer { add(x, squares: $0) }
+            }
+        }
+
+        /// The same, of vectors somewhere in memory.
+        mutating func add(_ x: UnsafeBufferPointer<Double>, squares pathSquares: UnsafeBufferPointer<Double>)
+        {
             count += 1
-            var k = 0
-            for i in x.indices {
-                sum[i] += x[i]
-                for j in 0...i {
-                    products[k] += x[i] * x[j]
-                    k += 1
+            for i in x.indices { sum[i] += x[i] }
+            products.withUnsafeMutableBufferPointer { products in
+                var k = 0
+                for i in x.indices {
+                    for j in 0...i {
+                        products[k] += x[i] * x[j]
+                        k += 1
+                    }
                 }
             }
             for level in pathSquares.indices {

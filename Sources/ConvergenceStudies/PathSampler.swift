@@ -13,6 +13,11 @@ final class PathSampler {
     private let solvers: SolverSession
     private let neuronCount: Int
     private let duration: Double
+    /// Of each neuron.
+    private let scales: [SpikeTimeScales]
+    private let resetHeights: [Double]
+    /// For each integrator, the free run's series, then those of the replay.
+    private let seriesOfRuns: [[Int]]
 
     init(plan: StudyPlan) {
         self.plan = plan
@@ -20,6 +25,15 @@ final class PathSampler {
         solvers = SolverSession(plan: plan, simulation: simulation)
         neuronCount = plan.study.problem.network.neuronCount
         duration = plan.study.problem.duration
+        scales = (0..<neuronCount).map { plan.scales(neuron: $0) }
+        resetHeights = (0..<neuronCount).map { plan.study.problem.model(neuron: $0).resetHeight }
+        seriesOfRuns = [false, true].flatMap { isReplay in
+            plan.study.integrators.indices.map { integrator in
+                plan.series.indices.filter {
+                    plan.series[$0].integrator == integrator && plan.series[$0].case.isReplay == isReplay
+                }
+            }
+        }
     }
 
     /// The sums over the paths of a block, as far as the study has them.
@@ -52,7 +66,7 @@ final class PathSampler {
         let all = (simulation.tested + simulation.replayed).enumerated().map {
             comparison($0, of: $1, lane: lane)
         }
-        all.withUnsafeBufferPointer { addErrors($0, to: &sums) }
+        addErrors(all, to: &sums)
         let comparisons = all[..<simulation.tested.count]
         addProcess(simulation.reference, participant: 0, lane: lane, to: &sums)
         for (k, run) in simulation.tested.enumerated() {
@@ -111,42 +125,50 @@ final class PathSampler {
             // A run too short for a record point is compared at its end.
             let difference = state.voltage[lane] - exact.voltage[lane]
             let records = simulation.recordCounts[k]
-            let scales = plan.scales(neuron: neuron)
             return PathComparison.Neuron(
                 referenceVoltage: exact.voltage[lane], testedVoltage: state.voltage[lane],
                 referenceCurrent: exact.current[lane], testedCurrent: state.current[lane],
                 referenceSpikes: exactSpikes, testedSpikes: spikes,
                 meanSquaredError: records > 0
                     ? simulation.squaredErrors[k][neuron][lane] / Double(records) : difference * difference,
-                resetHeight: plan.study.problem.model(neuron: neuron).resetHeight,
+                resetHeight: resetHeights[neuron],
                 matching: SpikeMatching(
-                    reference: exactSpikes, tested: spikes, window: scales.matchingWindow),
-                scales: scales, duration: duration)
+                    reference: exactSpikes, tested: spikes, window: scales[neuron].matchingWindow),
+                scales: scales[neuron], duration: duration)
         }
         var comparison = PathComparison(neurons: neurons, stationaryLaw: plan.stationaryLaw)
         comparison.step = plan.study.steps[k % plan.study.steps.count]
         return comparison
     }
 
-    /// - Parameter comparisons: In memory where they can be looked at without being copied.
-    private func addErrors(_ comparisons: UnsafeBufferPointer<PathComparison>, to sums: inout BlockSums) {
-        var vector: [Double] = []
-        var squares: [Double] = []
-        for s in plan.series.indices {
-            let (measure, neurons) = (plan.series[s].measure, plan.series[s].case.neurons)
-            let isRatio = measure.estimate.isRatio
-            let first =
-                (plan.series[s].case.isReplay ? plan.tested.count : 0)
-                + plan.testedIndex(integrator: plan.series[s].integrator, step: 0)
-            vector.removeAll(keepingCapacity: true)
-            squares.removeAll(keepingCapacity: true)
-            for step in plan.study.steps.indices {
-                let sample = measure.sample(comparisons[first + step], neurons: neurons)
-                vector.append(sample.value)
-                if isRatio { vector.append(sample.weight) }
-                squares.append(sample.square)
+    /// Adds every series' errors at all steps of one path.
+    private func addErrors(_ comparisons: [PathComparison], to sums: inout BlockSums) {
+        let steps = plan.study.steps.count
+        // Two components for each step at most, and the square of the error.
+        var samples = [Double](repeating: 0, count: 3 * steps * plan.series.count)
+        samples.withUnsafeMutableBufferPointer { samples in
+            // A comparison is large, so it is taken up once for all measures.
+            for (k, comparison) in comparisons.enumerated() {
+                let step = k % steps
+                for s in seriesOfRuns[k / steps] {
+                    let place = 3 * steps * s
+                    let sample = plan.series[s].measure.sample(
+                        comparison, neurons: plan.series[s].case.neurons)
+                    if plan.series[s].measure.estimate.isRatio {
+                        samples[place + 2 * step] = sample.value
+                        samples[place + 2 * step + 1] = sample.weight
+                    } else {
+                        samples[place + step] = sample.value
+                    }
+                    samples[place + 2 * steps + step] = sample.square
+                }
             }
-            sums.series[s].add(vector, squares: squares)
+            for s in plan.series.indices {
+                let all = UnsafeBufferPointer(rebasing: samples[3 * steps * s..<3 * steps * (s + 1)])
+                sums.series[s].add(
+                    UnsafeBufferPointer(rebasing: all[..<sums.series[s].dimension]),
+                    squares: UnsafeBufferPointer(rebasing: all[(2 * steps)...]))
+            }
         }
     }
 

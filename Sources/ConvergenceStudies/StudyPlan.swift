@@ -45,7 +45,6 @@ struct StudyPlan: Sendable {
     init(_ study: Study) throws {
         self.study = study
         let rootCell = study.sampling.rootCell
-        let forest = try BrownianForest(study.problem, rootCell: rootCell)
         let grid = TimeGrid(rootCell: rootCell)
         let levels = try study.steps.map { step in
             guard let level = grid.level(step: step) else { throw StudyPlanError.step(step) }
@@ -64,6 +63,8 @@ struct StudyPlan: Sendable {
         }
         try Self.checkModels(study.problem, of: integrators)
         try study.checkSolvers()
+        let forest = try BrownianForest(
+            study.problem, rootCell: rootCell, content: Self.noise(study, integrators))
         let network = study.problem.network
         let cases =
             [Case(name: "network", neurons: 0..<network.neuronCount)]
@@ -100,6 +101,14 @@ struct StudyPlan: Sendable {
         // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.
         wantsTwins = wantsSpectrum || wantsLyapunov && network.neuronCount == 1
         self.forest = forest
+    }
+
+    /// What the reference and the integrators together take of the noise.
+    private static func noise(_ study: Study, _ integrators: [any Integrator]) -> NoiseContent {
+        switch study.reference {
+        case .siegert, .fokkerPlanck: integrators.map(\.noise).max() ?? .increments
+        case .exactEvent, .fineGrid, .rungeKutta: .functionals
+        }
     }
 
     private static func checkModels(

@@ -22,11 +22,11 @@ public final class CoupledSimulation {
     /// each neuron makes itself, without what it inherits.  Empty without replays.
     public let replayed: [any Run]
     /// For each run, the reference first, how its twin has fared; empty without twins.
-    public internal(set) var twinGrowth: [TwinGrowth] = []
+    @exclusivity(unchecked) public internal(set) var twinGrowth: [TwinGrowth] = []
     /// Σ over record points of (V - V of the reference)², for each tested run, then each replayed one, and each neuron.
-    public internal(set) var squaredErrors: [[Lanes]]
+    @exclusivity(unchecked) public internal(set) var squaredErrors: [[Lanes]]
     /// How many record points that sum has, for each of these runs.
-    public internal(set) var recordCounts: [Int]
+    @exclusivity(unchecked) public internal(set) var recordCounts: [Int]
 
     /// How long each tested run has worked so far, over all groups of paths, in seconds.  Noise, which all share, is not
     /// counted.
@@ -41,16 +41,16 @@ public final class CoupledSimulation {
     let neuronScales: [(synapticTimeConstant: Double, resetHeight: Double)]
     let levels: (window: Int, finest: Int)
     private let durationTicks: Int
-    private var work: [Duration]
+    @exclusivity(unchecked) private var work: [Duration]
     /// What runs do before time 0 on their own, in ms: after it, they are in their own stationary state.
     public let warmUp: Double
     let grid: TimeGrid
     let pathNoise, burnInNoise, externalInput: Philox
-    /// The buffers of all neurons, one after the other.
-    let cells: UnsafeMutableBufferPointer<CellNoise>
+    /// The noise of all neurons, one after the other.
+    let heaps: UnsafeMutablePointer<Lanes>
     /// The window that runs are advanced through.
-    var windows: [NoiseWindow]
-    var externalArrivals: [ExternalArrivals] = []
+    @exclusivity(unchecked) var windows: [NoiseWindow]
+    @exclusivity(unchecked) var externalArrivals: [ExternalArrivals] = []
 
     let recordLevel: Int
 
@@ -74,7 +74,10 @@ public final class CoupledSimulation {
         self.recordLevel = recordLevel
         participants = [reference] + tested
         grid = forest.grid
-        levels = Self.levels(participants, problem: problem, forest: forest)
+        precondition(
+            participants.allSatisfy { $0.integrator.noise <= forest.content }, "noise that is not sampled")
+        levels = Self.levels(
+            participants, problem: problem, forest: forest, isRenormalised: twinSize != nil)
         let coarsest = participants.map(\.level).min()!
         guard let ticks = grid.ticks(duration: problem.duration, level: coarsest) else {
             preconditionFailure("the duration is not a whole number of steps")
@@ -108,20 +111,25 @@ public final class CoupledSimulation {
         squaredErrors = []
         recordCounts = []
         work = .init(repeating: .zero, count: tested.count)
-        cells = .allocate(capacity: problem.network.neuronCount * (2 << (levels.finest - levels.window)))
+        heaps = .allocate(
+            capacity: problem.network.neuronCount * Self.heapSize(levels, content: forest.content))
         windows = Self.emptyWindows(
-            problem, forest: forest, levels: levels, recordLevel: recordLevel, cells: cells)
+            problem, forest: forest, levels: levels, recordLevel: recordLevel, heaps: heaps)
     }
 
-    /// The window should fit the second-level cache with 2^8 finest cells and be no longer than the shortest way back in
-    /// the network, so that neurons can be visited one after the other; but it must hold a whole coarsest step.
+    /// The window should be so long that what it costs whatever it holds does not count, fit the second-level cache, and
+    /// be no longer than the shortest way back in the network, so that neurons can be visited one after the other; but
+    /// it must hold a whole coarsest step.  Twins are renormalised where a root cell ends, and with it the window.
     private static func levels(
-        _ participants: [Participant], problem: Problem, forest: BrownianForest
+        _ participants: [Participant], problem: Problem, forest: BrownianForest, isRenormalised: Bool
     ) -> (window: Int, finest: Int) {
         let coarsest = participants.map(\.level).min()!
         let finest = participants.map(\.level).max()!
         let cellsInMemory = 1 << 20
-        var window = max(0, min(coarsest, finest - 8))
+        // 128 KiB for every neuron.
+        let depth = 10 - forest.content.functionalCount.trailingZeroBitCount
+        var window = min(coarsest, finest - depth)
+        if isRenormalised { window = max(0, window) }
         while window < coarsest,
             forest.width(level: window) > problem.network.shortestFeedback
                 || problem.network.neuronCount << (finest - window + 1) > cellsInMemory
@@ -137,7 +145,7 @@ public final class CoupledSimulation {
         return Int((burnIn / grid.rootCell).rounded(.up))
     }
 
-    deinit { cells.deallocate() }
+    deinit { heaps.deallocate() }
 
     /// The spikes of a run since time 0, after which the duration is counted.
     public func spikes(of run: any Run, neuron: Int, lane: Int) -> [Spike] {

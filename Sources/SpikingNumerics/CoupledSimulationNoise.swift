@@ -3,36 +3,40 @@ extension CoupledSimulation {
     /// One window per neuron, with its buffer; what changes from window to window is filled in by `drawWindows`.
     static func emptyWindows(
         _ problem: Problem, forest: BrownianForest, levels: (window: Int, finest: Int), recordLevel: Int,
-        cells: UnsafeMutableBufferPointer<CellNoise>
+        heaps: UnsafeMutablePointer<Lanes>
     ) -> [NoiseWindow] {
-        let size = 2 << (levels.finest - levels.window)
+        let size = heapSize(levels, content: forest.content)
         return (0..<problem.network.neuronCount).map { neuron in
             NoiseWindow(
-                tree: forest[neuron: neuron],
-                stream: BrownianTree.Stream(
-                    Philox(seed: 0, purpose: .pathNoise), firstPath: 0, neuron: neuron, rootCell: 0),
-                level: levels.window, index: 0, cells: UnsafePointer(cells.baseAddress! + neuron * size),
-                start: 0, end: 0, recordInterval: TimeGrid.ticks(level: recordLevel), grid: forest.grid,
-                arrivals: [])
+                model: problem.model(neuron: neuron), tree: forest[neuron: neuron], content: forest.content,
+                source: (Philox(seed: 0, purpose: .pathNoise), 0, neuron), level: levels.window,
+                heap: UnsafePointer(heaps + neuron * size),
+                recordInterval: TimeGrid.ticks(level: recordLevel),
+                grid: forest.grid)
         }
+    }
+
+    /// How many functionals on eight paths a neuron's heap has room for.
+    static func heapSize(_ levels: (window: Int, finest: Int), content: NoiseContent) -> Int {
+        content.functionalCount * 2 << (levels.finest - levels.window)
     }
 
     /// The noise of all neurons in one window, refined to the finest level.
     func drawWindows(_ generator: Philox, from start: Int, to end: Int, firstPath: Int) {
-        let index = start % TimeGrid.ticksPerRootCell / TimeGrid.ticks(level: levels.window)
-        let depth = levels.finest - levels.window
-        let size = 2 << depth
+        let size = Self.heapSize(levels, content: forest.content)
+        let top = max(0, levels.window)
         for neuron in windows.indices {
-            let stream = BrownianTree.Stream(
-                generator, firstPath: UInt32(firstPath), neuron: neuron,
-                rootCell: start / TimeGrid.ticksPerRootCell)
-            windows[neuron].tree.refine(
-                stream, level: levels.window, index: index, depth: depth,
-                into: UnsafeMutableBufferPointer(rebasing: cells[neuron * size..<(neuron + 1) * size]))
-            windows[neuron].stream = stream
-            windows[neuron].index = index
+            windows[neuron].source = (generator, UInt32(firstPath), neuron)
             windows[neuron].start = start
             windows[neuron].end = end
+            // A window of several root cells has the first of them behind the empty places above.
+            for tick in stride(from: start, to: end, by: TimeGrid.ticks(level: top)) {
+                let (stream, index) = windows[neuron].place(level: top, tick: tick)
+                windows[neuron].tree.refine(
+                    stream, level: top, index: index, depth: levels.finest - top,
+                    place: 1 << (top - levels.window) + (tick - start) / TimeGrid.ticks(level: top),
+                    into: heaps + neuron * size)
+            }
             if !externalArrivals.isEmpty || !windows[neuron].arrivals.isEmpty {
                 windows[neuron].arrivals = takeExternalInput(neuron: neuron, before: grid.time(end))
             }

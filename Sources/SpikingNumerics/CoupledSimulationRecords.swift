@@ -3,34 +3,34 @@ extension CoupledSimulation {
     /// Adds up the squared differences at the record points of the window.
     func compareRecords(from start: Int) {
         let interval = TimeGrid.ticks(level: recordLevel)
-        let exact = reference.recordedVoltages
         for k in compared.indices {
             // A step longer than the interval meets every stride-th point only.
             let level = participants[k % tested.count + 1].level
             let shift = max(1, TimeGrid.ticks(level: level) / interval).trailingZeroBitCount
             let stride = 1 << shift
             let first = stride - 1 - start / interval & (stride - 1)
-            let recorded = compared[k].recordedVoltages
-            for neuron in recorded.indices {
-                squaredErrors[k][neuron] += Self.squaredDistance(
-                    recorded[neuron], exact[neuron], first: first, stride: stride)
+            for neuron in windows.indices {
+                compared[k].withRecordedVoltages(neuron: neuron) { recorded in
+                    if neuron == 0 { recordCounts[k] += recorded.count }
+                    reference.withRecordedVoltages(neuron: neuron) { exact in
+                        squaredErrors[k][neuron] += Self.squaredDistance(
+                            recorded, exact, first: first, stride: stride)
+                    }
+                }
             }
-            recordCounts[k] += recorded[0].count
         }
     }
 
     /// Σ (a_j - b_(first + j stride))² as far as both go.
-    private static func squaredDistance(_ a: [Lanes], _ b: [Lanes], first: Int, stride: Int) -> Lanes {
-        a.withUnsafeBufferPointer { a in
-            b.withUnsafeBufferPointer { b in
-                var sum = Lanes.zero
-                for j in a.indices where first + j * stride < b.count {
-                    let difference = a[j] - b[first + j * stride]
-                    sum += difference * difference
-                }
-                return sum
-            }
+    private static func squaredDistance(
+        _ a: UnsafeBufferPointer<Lanes>, _ b: UnsafeBufferPointer<Lanes>, first: Int, stride: Int
+    ) -> Lanes {
+        var sum = Lanes.zero
+        for j in a.indices where first + j * stride < b.count {
+            let difference = a[j] - b[first + j * stride]
+            sum += difference * difference
         }
+        return sum
     }
 
     /// A point of a drawn path: ms and V-units.

@@ -42,7 +42,8 @@ extension CoupledSimulation {
         let windowTicks = TimeGrid.ticks(level: levels.window)
         let ticks = Int((burnIn / grid.rootCell).rounded(.up)) * TimeGrid.ticksPerRootCell
         for start in stride(from: 0, to: ticks, by: windowTicks) {
-            drawWindows(burnInNoise, from: start, to: start + windowTicks, firstPath: firstPath)
+            drawWindows(
+                burnInNoise, from: start, to: min(start + windowTicks, ticks), firstPath: firstPath)
             try run.advance(through: windows)
         }
         return (0..<count).map { run.state(neuron: $0) }

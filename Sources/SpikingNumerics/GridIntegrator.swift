@@ -20,8 +20,10 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
 
     public var declaredOrder: DeclaredOrder { Step.declaredOrder }
 
+    public var noise: NoiseContent { max(Step.noise, Rule.noise) }
+
     public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
-        GridRun(problem: problem, step: forest.width(level: level), level: level, advance: advance)
+        GridRun(problem: problem, forest: forest, level: level, advance: advance)
     }
 
     public func refusal(_ model: NeuronModel) -> String? { Step.refusal(model) ?? Rule.refusal(model) }

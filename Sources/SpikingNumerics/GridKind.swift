@@ -13,14 +13,15 @@ final class GridKind<Step: Scheme, Rule: SpikeRule> {
     /// What a step adds to V.
     let offset: Double
 
-    init(_ model: NeuronModel, step: Double) {
+    /// - Parameter content: What is sampled of the noise, at least what the scheme asks for.
+    init(_ model: NeuronModel, step: Double, content: NoiseContent) {
         self.model = model
         scheme = Step(model: model, step: step)
         rule = Rule(model: model, step: step)
         brownian = BrownianIncrements(model: model)
         driveGain = scheme.driveResponse(model, after: step)
         guard model.nonlinearity == nil, let test = rule.linearTest, let map = AffineStep(scheme),
-            let numbers = lanes_affine(map, test)
+            let numbers = lanes_affine(map, test, content: content)
         else {
             (linear, offset) = (nil, 0)
             return
@@ -35,11 +36,19 @@ final class GridKind<Step: Scheme, Rule: SpikeRule> {
 }
 
 extension lanes_affine {
-    /// Nil where I depends on V, which the kernel has no place for.
-    package init?(_ map: AffineStep, _ test: CrossingTest) {
-        guard map.transition[1, 0] == 0 else { return nil }
-        let (m, x) = (map.transition, map.noise)
+    /// Nil where I depends on V, which the kernel has no place for, or a step takes noise in another form than it is sampled.
+    package init?(_ map: AffineStep, _ test: CrossingTest, content: NoiseContent = .functionals) {
+        guard map.transition[1, 0] == 0, content == .functionals || map.takesIncrementsAlone else {
+            return nil
+        }
+        let m = map.transition
+        var x = map.noise
+        if content != .functionals {
+            // ΔW comes first, and is all there is to it.
+            for row in 0..<2 { for column in 1..<4 { x[row, column] = 0 } }
+        }
         self.init()
+        functionals = Int32(content.functionalCount)
         voltage = (m[0, 0], m[0, 1], x[0, 0], x[0, 1], x[0, 2], x[0, 3])
         current = (m[1, 1], x[1, 0], x[1, 1], x[1, 2], x[1, 3])
         current_offset = map.offset[1, 0]

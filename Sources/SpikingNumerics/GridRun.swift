@@ -31,16 +31,17 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     /// End of each neuron's refractory period, ms.
     let heldUntil: UnsafeMutablePointer<Lanes>
 
-    var mail: PendingInputs
-    var spikeLists: [[Spike]]
-    private(set) var recordedVoltages: [[Lanes]]
+    // A run belongs to one thread, and nothing it calls comes back to it.
+    @exclusivity(unchecked) var mail: PendingInputs
+    @exclusivity(unchecked) var spikeLists: [[Spike]]
+    @exclusivity(unchecked) private var records: VoltageRecords
 
-    init(problem: Problem, step: Double, level: Int, advance: @escaping Advance) {
+    init(problem: Problem, forest: BrownianForest, level: Int, advance: @escaping Advance) {
         self.advance = advance
         self.problem = problem
         network = problem.network
-        kinds = problem.models.map { Kind($0, step: step) }
-        self.step = step
+        step = forest.width(level: level)
+        kinds = problem.models.map { [step] in Kind($0, step: step, content: forest.content) }
         self.level = level
         neuronCount = problem.network.neuronCount
         states = .allocate(capacity: neuronCount)
@@ -49,7 +50,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         letters = .allocate(capacity: neuronCount)
         heldUntil = .allocate(capacity: neuronCount)
         spikeLists = .init(repeating: [], count: 8 * neuronCount)
-        recordedVoltages = .init(repeating: [], count: neuronCount)
+        records = VoltageRecords(neuronCount: neuronCount)
         mail = PendingInputs(problem)
         start(.init(repeating: LaneState(voltage: .zero, current: .zero), count: neuronCount))
     }
@@ -60,6 +61,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         drives.deallocate()
         letters.deallocate()
         heldUntil.deallocate()
+        records.deallocate()
     }
 
     func start(_ states: [LaneState]) {
@@ -78,6 +80,12 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
+    var recordedVoltages: [[Lanes]] { records.arrays }
+
+    func withRecordedVoltages(neuron: Int, _ body: (UnsafeBufferPointer<Lanes>) -> Void) {
+        body(UnsafeBufferPointer(records[neuron]))
+    }
+
     func advance(through windows: [NoiseWindow]) throws(SimulationError) { try advance(self, windows) }
 
     @inline(__always)
@@ -92,7 +100,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         let ticks = TimeGrid.ticks(level: level)
         let first = windows[0].start / ticks
         let steps = first..<first + windows[0].count(level: level)
-        let records = RecordPoints(interval: windows[0].recordInterval, ticksPerStep: ticks, steps: steps)
+        let points = RecordPoints(interval: windows[0].recordInterval, ticksPerStep: ticks, steps: steps)
         for neuron in windows.indices where mail.reaches(neuron) {
             for lane in windows[neuron].arrivals.indices {
                 for arrival in windows[neuron].arrivals[lane] {
@@ -100,24 +108,18 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
                 }
             }
         }
-        try recordedVoltages.withUnsafeMutableBufferPointer { (recorded) throws(SimulationError) in
-            for neuron in windows.indices where recorded[neuron].count != records.count {
-                recorded[neuron] = .init(repeating: .zero, count: records.count)
+        records.begin(count: points.count)
+        if network.shortestFeedback >= windows[0].duration {
+            for neuron in windows.indices {
+                advance(
+                    neuron: neuron, noise: windows[neuron].cells(level: level), steps: steps, records: points,
+                    into: records[neuron])
             }
-            if network.shortestFeedback >= windows[0].duration {
-                for neuron in windows.indices {
-                    recorded[neuron].withUnsafeMutableBufferPointer {
-                        advance(
-                            neuron: neuron, noise: windows[neuron].cells(level: level), steps: steps,
-                            records: records, into: $0)
-                    }
-                }
-            } else {
-                for k in steps {
-                    try advanceTogether(through: windows, step: k)
-                    guard let place = records.place(after: k) else { continue }
-                    for neuron in windows.indices { recorded[neuron][place] = states[neuron].voltage }
-                }
+        } else {
+            for k in steps {
+                try advanceTogether(through: windows, step: k)
+                guard let place = points.place(after: k) else { continue }
+                for neuron in windows.indices { records[neuron][place] = states[neuron].voltage }
             }
         }
     }

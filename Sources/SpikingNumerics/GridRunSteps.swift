@@ -7,7 +7,7 @@ extension GridRun {
     ///   - steps: Counted from time 0.
     ///   - recorded: Has room for V at the record points.
     func advance(
-        neuron: Int, noise: UnsafePointer<CellNoise>, steps: Range<Int>, records: RecordPoints,
+        neuron: Int, noise: CellSequence, steps: Range<Int>, records: RecordPoints,
         into recorded: UnsafeMutableBufferPointer<Lanes>
     ) {
         let kind = kinds[problem.modelIndex(neuron: neuron)]
@@ -20,7 +20,8 @@ extension GridRun {
             if quiet > 0, let linear = kind.linear {
                 let place = records.count(through: k - 1)
                 let taken = glide(
-                    neuron, kind, linear, noise: noise + (k - steps.lowerBound), first: k, count: quiet,
+                    neuron, kind, linear, noise: noise.doubles(from: k - steps.lowerBound), first: k,
+                    count: quiet,
                     stride: records.stride, start: &start, into: recorded.baseAddress.map { $0 + place })
                 k += taken
                 if taken == quiet { continue }
@@ -59,7 +60,7 @@ extension GridRun {
     /// - Parameter start: Becomes the beginning of that step.
     /// - Returns: How many steps came before it, or `count`.
     private func glide(
-        _ neuron: Int, _ kind: Kind, _ linear: UnsafePointer<lanes_affine>, noise: UnsafePointer<CellNoise>,
+        _ neuron: Int, _ kind: Kind, _ linear: UnsafePointer<lanes_affine>, noise: UnsafePointer<Double>,
         first: Int, count: Int, stride: Int, start: inout LaneState,
         into recorded: UnsafeMutablePointer<Lanes>?
     ) -> Int {
@@ -68,9 +69,8 @@ extension GridRun {
         }
         var offset = kind.offset + kind.driveGain * drives[neuron]
         let taken = lanes_affine_steps(
-            linear, doubles(&offset), UnsafeRawPointer(noise).assumingMemoryBound(to: Double.self),
-            Int32(count),
-            UInt64(first), UInt64(stride), doubles(states + neuron), doubles(&start), doubles(recorded))
+            linear, doubles(&offset), noise, Int32(count), UInt64(first), UInt64(stride),
+            doubles(states + neuron), doubles(&start), doubles(recorded))
         return Int(taken)
     }
 }

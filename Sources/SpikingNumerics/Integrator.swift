@@ -6,6 +6,9 @@ public protocol Integrator: Sendable {
     /// What is known of its convergence.
     var declaredOrder: DeclaredOrder { get }
 
+    /// What it takes of the noise.
+    var noise: NoiseContent { get }
+
     /// Why it cannot integrate this neuron, as a sentence without its subject's name; nil where it can.
     func refusal(_ model: NeuronModel) -> String?
 
@@ -17,6 +20,8 @@ public protocol Integrator: Sendable {
 }
 
 extension Integrator {
+    public var noise: NoiseContent { .functionals }
+
     public func refusal(_ model: NeuronModel) -> String? { nil }
 
     public func leakRate(model: NeuronModel, step: Double) -> Double { -1 / model.membraneTimeConstant }

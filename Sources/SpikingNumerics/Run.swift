@@ -28,12 +28,21 @@ public protocol Run: AnyObject {
     /// V of each neuron at those record points of the last window that the run's steps meet, in order.
     var recordedVoltages: [[Lanes]] { get }
 
+    /// The same of one neuron, without a copy.
+    func withRecordedVoltages(neuron: Int, _ body: (UnsafeBufferPointer<Lanes>) -> Void)
+
     /// The state after the last window; a Lyapunov twin sets it.
     func state(neuron: Int) -> LaneState
     func setState(_ state: LaneState, neuron: Int)
 
     /// The spikes since the start, in order of time.
     func spikes(neuron: Int, lane: Int) -> [Spike]
+}
+
+extension Run {
+    public func withRecordedVoltages(neuron: Int, _ body: (UnsafeBufferPointer<Lanes>) -> Void) {
+        recordedVoltages[neuron].withUnsafeBufferPointer(body)
+    }
 }
 
 /// Why a simulation cannot go on.
@@ -48,39 +57,4 @@ public enum SimulationError: Error, CustomStringConvertible {
                 + "give synapses a delay, neurons a refractory period, or smaller weights"
         }
     }
-}
-
-/// The noise of one neuron on eight paths in one cell of its Brownian tree, refined as far as any run needs it, and what
-/// reaches the neuron from outside the network.
-public struct NoiseWindow {
-    public let tree: BrownianTree
-    public internal(set) var stream: BrownianTree.Stream
-    /// Level of the window's own cell, and its place among the cells of that level in its root cell.
-    public let level: Int
-    public internal(set) var index: Int
-    /// Heap order: 1 is the window's cell, 2k and 2k+1 are the halves of k.
-    public let cells: UnsafePointer<CellNoise>
-    public internal(set) var start: Int
-    /// The end of the window or of the simulation, whichever comes first, in ticks.
-    public internal(set) var end: Int
-    /// Runs record V at multiples of this, in ticks.
-    public let recordInterval: Int
-    public let grid: TimeGrid
-    /// What reaches the neuron on each path from outside its network; empty where nothing ever does.
-    public internal(set) var arrivals: [[Arrival]]
-
-    /// The cells of a level in order of time.
-    @inlinable
-    public func cells(level: Int) -> UnsafePointer<CellNoise> {
-        cells + (1 << (level - self.level))
-    }
-
-    /// How many cells of a level lie between start and end.
-    @inlinable
-    public func count(level: Int) -> Int {
-        (end - start) / TimeGrid.ticks(level: level)
-    }
-
-    /// Length in ms.
-    public var duration: Double { grid.time(end) - grid.time(start) }
 }

@@ -9,7 +9,7 @@ public struct TimeGrid: Hashable, Sendable {
         self.rootCell = rootCell
     }
 
-    /// Width of a cell of a level in ticks.
+    /// Width of a cell of a level in ticks; level -k stands for 2^k root cells.
     @inlinable
     public static func ticks(level: Int) -> Int { ticksPerRootCell >> level }
 

@@ -19,8 +19,10 @@ struct GridRunTests {
             let stream = BrownianTree.Stream(
                 Philox(seed: seed, purpose: .pathNoise), firstPath: 0, neuron: 0, rootCell: cell)
             for index in 0..<1 << level {
-                scheme.advance(
-                    &state, noise: forest[neuron: 0].cell(stream, level: level, index: index))
+                var noise = forest[neuron: 0].cell(stream, level: level, index: index)
+                // ΔW, and ΔZ in the place of X_1.
+                if forest.content == .integrals { noise.n0 += LinearFunctionals(model).rates[0] * noise.n1 }
+                scheme.advance(&state, noise: noise)
                 voltages.append(state.voltage)
                 for lane in 0..<8 where state.voltage[lane] >= model.threshold {
                     state.voltage[lane] = model.reset
@@ -32,13 +34,16 @@ struct GridRunTests {
         return (voltages, spikes)
     }
 
-    @Test("are the loop over scheme and threshold", arguments: KnownScheme.all.map(\.name))
-    func plainLoop(_ name: String) throws {
+    @Test(
+        "are the loop over scheme and threshold", arguments: KnownScheme.all.map(\.name),
+        [NoiseContent.increments, .integrals, .functionals])
+    func plainLoop(_ name: String, _ content: NoiseContent) throws {
+        guard KnownScheme.of(name).type.noise <= content else { return }
         let model = NeuronModel(drive: 0.06)
         let problem = Problem(
             model: model, network: Network(neuronCount: 1), initial: .fixed(voltage: 0, current: 0),
             duration: Double(Self.cells) * Self.rootCell)
-        let forest = try BrownianForest(problem, rootCell: Self.rootCell)
+        let forest = try BrownianForest(problem, rootCell: Self.rootCell, content: content)
         let found = IntegratorCatalogue.integrator(named: name)
         let integrator = try #require(found)
         let none = StationaryLaw(name: "none", means: [:], source: "")

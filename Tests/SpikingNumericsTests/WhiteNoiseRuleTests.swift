@@ -76,14 +76,17 @@ struct WhiteNoiseRuleTests {
 
     /// 1024 paths of 1 s: 1.3 % of the rate is one standard error; four of them are a false alarm in 16,000.  The plain
     /// rule is 9 % low and must be seen to be.
-    @Test("bring the rate to Siegert's, which the plain rule misses")
-    func rates() throws {
+    @Test(
+        "bring the rate to Siegert's, which the plain rule misses",
+        arguments: [NoiseContent.integrals, .functionals])
+    func rates(_ content: NoiseContent) throws {
         let law = try StationaryLaw.siegert(Self.model)
         let names = ["euler-maruyama", "euler-maruyama+boundary-corrected", "euler-maruyama+bridge-crossing"]
         var problem = Problem(model: Self.model, duration: 1000)
         problem.initial = .stationary(burnIn: 200)
         let simulation = CoupledSimulation(
-            problem: problem, forest: Simulations.forest(problem), reference: .init(law, level: 5),
+            problem: problem, forest: try BrownianForest(problem, rootCell: 4, content: content),
+            reference: .init(law, level: 5),
             tested: names.map { Simulations.participant($0, h: 0.125) }, seed: 5)
         var rates = names.map { _ in MeanAndError() }
         for group in 0..<128 {

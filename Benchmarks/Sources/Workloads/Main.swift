@@ -3,8 +3,9 @@ import SpikingNumerics
 
 /// `Workloads NAME PATHS THREADS` prints seconds, units of work and spikes.
 ///
-/// Names: plain-K and coupled-K, Euler-Maruyama at 2^-K root cells alone and with four longer steps; exact, or exact-K for
-/// base cells of 2^-K root cells; neurons-N, as coupled-5 with so many neurons; synapses-N, as neurons-100 with N from each.
+/// Names: plain-K and coupled-K, Euler-Maruyama at 2^-K root cells alone and with four longer steps, on increments of the
+/// path; joint-K, as coupled-K on the functionals that exact propagation takes, too; exact, or exact-K for base cells of
+/// 2^-K root cells; neurons-N, as joint-5 with so many neurons; synapses-N, as neurons-100 with N from each.
 @main
 struct Main {
     static func main() throws {
@@ -37,8 +38,10 @@ struct Main {
         let parts = name.split(separator: "-")
         let number = parts.count > 1 ? Int(parts[1]) : nil
         switch (parts.first, number) {
-        case ("plain", let level?): return .eulerMaruyama(levels: [level])
-        case ("coupled", let level?) where level >= 4: return .eulerMaruyama(levels: Array(level - 4...level))
+        case ("plain", let level?): return .eulerMaruyama(levels: [level], content: .increments)
+        case ("coupled", let level?) where level >= 4:
+            return .eulerMaruyama(levels: Array(level - 4...level), content: .increments)
+        case ("joint", let level?) where level >= 4: return .eulerMaruyama(levels: Array(level - 4...level))
         case ("neurons", let count?): return .eulerMaruyama(levels: Array(1...5), neurons: count)
         case ("synapses", let fanOut?): return .network(fanOut: fanOut)
         case ("exact", let level): return try .exactEvent(baseLevel: level)

@@ -7,6 +7,8 @@ struct Workload {
     var reference: any Integrator
     var referenceLevel: Int
     var tested: [CoupledSimulation.Participant]
+    /// What is sampled of the noise.
+    var content = NoiseContent.functionals
     /// What one path amounts to: steps of the finest level, or neuron-ms.
     var unitsPerPath: Double
 
@@ -26,12 +28,15 @@ struct Workload {
     static let none = StationaryLaw(name: "none", means: [:], source: "")
 
     /// Euler and Maruyama's scheme at steps of 2^-level root cells, on one pass down the Brownian tree.
-    static func eulerMaruyama(levels: [Int], neurons: Int = 1) -> Workload {
+    static func eulerMaruyama(
+        levels: [Int], neurons: Int = 1, content: NoiseContent = .functionals
+    ) -> Workload {
         Workload(
             name: "euler-maruyama at \(levels.count) steps", problem: problem(neurons: neurons),
             reference: none,
             referenceLevel: levels.min()!,
             tested: levels.map { .init(GridIntegrator<EulerMaruyama, GridConstrained>(), level: $0) },
+            content: content,
             unitsPerPath: Double(neurons) * duration / rootCell * Double(1 << levels.max()!))
     }
 
@@ -40,9 +45,9 @@ struct Workload {
         let count = 100
         var workload = eulerMaruyama(levels: Array(1...5), neurons: count)
         let synapses = (0..<count).flatMap { source in
-            (1...fanOut).map {
+            (0..<fanOut).map {
                 Network.Synapse(
-                    source: source, target: (source + $0) % count, weight: 1e-9, delay: 2 * rootCell)
+                    source: source, target: (source + 1 + $0) % count, weight: 1e-9, delay: 2 * rootCell)
             }
         }
         workload.problem.network = Network(neuronCount: count, synapses: synapses)
@@ -61,7 +66,7 @@ struct Workload {
 
     func makeSimulation() throws -> CoupledSimulation {
         CoupledSimulation(
-            problem: problem, forest: try BrownianForest(problem, rootCell: Self.rootCell),
+            problem: problem, forest: try BrownianForest(problem, rootCell: Self.rootCell, content: content),
             reference: .init(reference, level: referenceLevel), tested: tested, seed: 2026)
     }
 }

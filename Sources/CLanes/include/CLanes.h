@@ -8,11 +8,10 @@
 
 enum { LANES = 8, FUNCTIONALS = 4 };
 
-// Sizes, in doubles, of the coefficient tables (see BrownianTree.swift).
-enum {
-    LANES_ROOT_SIZE = 10,   // Cholesky factor of the root cell, lower triangle by rows
-    LANES_SPLIT_SIZE = 36,  // gain (4x4 by rows), noise (lower triangle), join (lower triangle)
-};
+// Sizes, in doubles, of the coefficient tables of a tree with n functionals (see BrownianTree.swift): the root's Cholesky
+// factor, lower triangle by rows; and of each split the gain (n by n by rows), noise and join (lower triangles).
+#define LANES_ROOT_SIZE(n) ((n) * ((n) + 1) / 2)
+#define LANES_SPLIT_SIZE(n) ((n) * (n) + 2 * LANES_ROOT_SIZE(n))
 
 // Names the stream of one neuron's noise on eight consecutive paths.
 typedef struct {
@@ -33,19 +32,21 @@ void lanes_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t wor
 // The four standard normals of each lane for one node (below 2^40): normals[4][LANES].
 void lanes_normals(const lanes_stream *stream, uint64_t node, double *normals);
 
-// The functionals of the cell `index` of `level` (0: the root cell): cell[4][LANES].
-// `tree` is the root factor followed by one split per level.
-void lanes_cell(const double *tree, const lanes_stream *stream, int level, uint64_t index, double *cell);
+// Of a tree with 1, 2 or 4 functionals, those of the cell `index` of `level` (0: the root cell): cell[functionals][LANES].
+// `tree` is the root factor followed by one split per level.  4 / functionals consecutive nodes share a block.
+void lanes_cell(
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, double *cell);
 
 // Splits a cell into its left and right half.
 void lanes_split(
-    const double *tree, const lanes_stream *stream, int level, uint64_t index, const double *cell, double *left,
-    double *right);
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index,
+    const double *cell, double *left, double *right);
 
-// All cells below a given one, down `depth` further levels, in heap order: cells[1] is the given cell (filled in
-// by the caller), cells[2 k] and cells[2 k + 1] are the halves of cells[k]; each is [4][LANES], cells[0] is unused.
+// The cell `index` of `level` and all cells below it, down `depth` further levels, in a heap: that cell is at `place`, and the
+// halves of cells[k] are cells[2 k] and cells[2 k + 1], each [functionals][LANES].
 void lanes_refine(
-    const double *tree, const lanes_stream *stream, int level, uint64_t index, int depth, double *cells);
+    const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, int depth,
+    uint64_t place, double *cells);
 
 // A scheme's step on a linear neuron, as the affine map of V, I and the functionals X_0 ... X_3 that it is:
 //
@@ -60,6 +61,8 @@ typedef struct {
     double end_bound;
     double start[2], start_bound;
     double end[2], second_bound;
+    // How many functionals a cell has; the weights of those that it lacks are 0.
+    int functionals;
     // What the numbers above look like, filled in by lanes_affine_prepare.
     int pattern, tests_slopes;
 } lanes_affine;
@@ -75,4 +78,18 @@ void lanes_affine_prepare(lanes_affine *step);
 // multiple of `stride` (a power of two) is written to `records`, one after the other; not that after a possible spike.
 int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
+    uint64_t stride, double *state, double *before, double *records);
+
+// The exact propagator over cells of one width, with a bound on V inside them: the numbers of CrossingBound.swift.
+typedef struct {
+    double width, third;
+    double drift, membrane_rate, asymptote, membrane_time_constant;
+    double offset, voltage_factor, current_factor, coupling, noise_strength, drive_gain;
+    double slope_error, span_error, limit;
+} lanes_bound;
+
+// As lanes_affine_steps, with exact propagation through cells of four functionals: stops after the first one in which the
+// bound does not rule out that a path crosses its threshold.
+int lanes_exact_cells(
+    const lanes_bound *bound, const double *drives, const double *cells, int count, uint64_t first,
     uint64_t stride, double *state, double *before, double *records);

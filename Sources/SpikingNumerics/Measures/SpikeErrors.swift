@@ -8,7 +8,9 @@ public struct CountMismatch: Measure {
     public init() {}
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
-        let differs = path.neurons[neurons].contains { $0.referenceSpikes.count != $0.testedSpikes.count }
+        let differs = neurons.contains {
+            path.neurons[$0].referenceSpikes.count != path.neurons[$0].testedSpikes.count
+        }
         return Sample(value: differs ? 1 : 0, square: differs ? 1 : 0)
     }
 }
@@ -24,9 +26,9 @@ public struct SpikeTimeRMS: Measure {
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         var (sum, count) = (0.0, 0)
-        for neuron in path.neurons[neurons] {
-            for pair in neuron.matching.pairs { sum += pair.timeError * pair.timeError }
-            count += neuron.matching.pairs.count
+        for k in neurons {
+            for pair in path.neurons[k].matching.pairs { sum += pair.timeError * pair.timeError }
+            count += path.neurons[k].matching.pairs.count
         }
         return Sample(value: sum, weight: Double(count), square: sum)
     }
@@ -43,9 +45,9 @@ public struct SpikeTimeBias: Measure {
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         var (sum, count) = (0.0, 0)
-        for neuron in path.neurons[neurons] {
-            for pair in neuron.matching.pairs { sum += pair.timeError }
-            count += neuron.matching.pairs.count
+        for k in neurons {
+            for pair in path.neurons[k].matching.pairs { sum += pair.timeError }
+            count += path.neurons[k].matching.pairs.count
         }
         return Sample(value: sum, weight: Double(count), square: sum * sum)
     }
@@ -61,7 +63,7 @@ public struct MissedSpikes: Measure {
     public init() {}
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
-        spikesPerNeuron(path.neurons[neurons]) { $0.missed }
+        spikesPerNeuron(path, neurons) { $0.missed }
     }
 }
 
@@ -75,13 +77,13 @@ public struct ExtraSpikes: Measure {
     public init() {}
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
-        spikesPerNeuron(path.neurons[neurons]) { $0.extra }
+        spikesPerNeuron(path, neurons) { $0.extra }
     }
 }
 
 private func spikesPerNeuron(
-    _ neurons: ArraySlice<PathComparison.Neuron>, _ count: (SpikeMatching) -> Int
+    _ path: PathComparison, _ neurons: Range<Int>, _ count: (SpikeMatching) -> Int
 ) -> Sample {
-    let mean = Double(neurons.reduce(0) { $0 + count($1.matching) }) / Double(neurons.count)
+    let mean = Double(neurons.reduce(0) { $0 + count(path.neurons[$1].matching) }) / Double(neurons.count)
     return Sample(value: mean, square: mean * mean)
 }

@@ -40,14 +40,17 @@ public struct WeakError: Measure {
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         var sum = 0.0
-        for neuron in path.neurons[neurons] {
-            let tested = phi.value(neuron.testedVoltage, neuron.testedCurrent, neuron.testedSpikes.count)
-            let unit = phi.isRate ? neuron.duration : 1
+        for k in neurons {
+            let tested = phi.value(
+                path.neurons[k].testedVoltage, path.neurons[k].testedCurrent,
+                path.neurons[k].testedSpikes.count)
+            let unit = phi.isRate ? path.neurons[k].duration : 1
             if let law = path.stationaryLaw {
                 sum += tested / unit - (law.means[phi.name]?.value ?? .nan)
             } else {
                 let reference = phi.value(
-                    neuron.referenceVoltage, neuron.referenceCurrent, neuron.referenceSpikes.count)
+                    path.neurons[k].referenceVoltage, path.neurons[k].referenceCurrent,
+                    path.neurons[k].referenceSpikes.count)
                 sum += (tested - reference) / unit
             }
         }

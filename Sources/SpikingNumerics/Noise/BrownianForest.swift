@@ -4,13 +4,17 @@
 public struct BrownianForest: Sendable {
     /// In the order of the problem's models.
     public let trees: [BrownianTree]
+    public let content: NoiseContent
     private let modelIndices: [Int]
 
-    /// - Parameter rootCell: Width of the root cell, ms.
+    /// - Parameters:
+    ///   - rootCell: Width of the root cell, ms.
+    ///   - content: At least what every integrator of the simulation asks for.
     /// - Throws: `GSLError` if a factorisation fails.
-    public init(_ problem: Problem, rootCell: Double) throws {
+    public init(_ problem: Problem, rootCell: Double, content: NoiseContent = .functionals) throws {
+        self.content = content
         trees = try problem.models.map {
-            try BrownianTree(functionals: LinearFunctionals($0), rootCell: rootCell)
+            try BrownianTree(functionals: content.functionals(of: $0), rootCell: rootCell)
         }
         modelIndices = problem.modelIndices
     }

@@ -3,9 +3,10 @@ import CLanes
 /// One Brownian path per (path, neuron), refined by halving cells to any depth.
 ///
 /// The root cell `index` covers `rootCell` ms of time; a cell of level k has width `rootCell` / 2^k.  Each cell carries
-/// the four `LinearFunctionals` of the path inside it.  The functionals of a root cell, and the split of any cell into
+/// the `LinearFunctionals` of the path inside it.  The four functionals of a root cell, and the split of any cell into
 /// two, take exactly one Philox block with the counter (path, root cell, neuron, node), so a value depends on nothing
-/// but its place: not on which steps a study has, on threads, or on what was asked before.
+/// but its place: not on which steps a study has, on threads, or on what was asked before.  With fewer functionals,
+/// 4 / count consecutive nodes share a block.
 public struct BrownianTree: Sendable {
     /// Leaves are at this level, 2^-32 of the root cell.
     public static let depth = 32
@@ -29,10 +30,10 @@ public struct BrownianTree: Sendable {
     }
 
     private static func width(_ rootCell: Double, level: Int) -> Double {
-        rootCell / Double(1 << level)
+        rootCell * Double(sign: .plus, exponent: -level, significand: 1)
     }
 
-    /// Width in ms of the cells of a level.
+    /// Width in ms of the cells of a level; level -k stands for 2^k root cells.
     public func width(level: Int) -> Double { Self.width(rootCell, level: level) }
 
     /// The noise of one neuron on eight consecutive paths within one root cell.
@@ -46,11 +47,13 @@ public struct BrownianTree: Sendable {
         }
     }
 
-    /// The functionals of the cell `index` of a level.
+    /// The functionals of the cell `index` of a level; those that the tree lacks are 0.
     public func cell(_ stream: Stream, level: Int, index: Int) -> CellNoise {
         var noise = CellNoise(.zero, .zero, .zero, .zero)
         withRawPointers(stream) { tree, stream in
-            Self.withDoubles(&noise) { lanes_cell(tree, stream, Int32(level), UInt64(index), $0) }
+            Self.withDoubles(&noise) {
+                lanes_cell(tree, Int32(functionals.count), stream, Int32(level), UInt64(index), $0)
+            }
         }
         return noise
     }
@@ -66,25 +69,29 @@ public struct BrownianTree: Sendable {
             Self.withDoubles(&whole) { whole in
                 Self.withDoubles(&left) { left in
                     Self.withDoubles(&right) { right in
-                        lanes_split(tree, stream, Int32(level), UInt64(index), whole, left, right)
+                        lanes_split(
+                            tree, Int32(functionals.count), stream, Int32(level), UInt64(index), whole, left,
+                            right)
                     }
                 }
             }
         }
     }
 
-    /// Fills `cells`, in heap order, with the cell `index` of a level at 1 and all below it, `depth` levels down.
+    /// Fills a heap with the cell `index` of a level, at `place`, and all below it, `depth` levels down: the halves of the
+    /// cell at place k are at 2k and 2k + 1.
     ///
-    /// `cells[0]` is not used; `cells` has room for 2^(depth + 1) cells.
+    /// - Parameter heap: Has room for (place + 1) · 2^depth cells of as many functionals as the tree has.
     public func refine(
-        _ stream: Stream, level: Int, index: Int, depth: Int,
-        into cells: UnsafeMutableBufferPointer<CellNoise>
+        _ stream: Stream, level: Int, index: Int, depth: Int, place: Int = 1,
+        into heap: UnsafeMutablePointer<Lanes>
     ) {
-        precondition(cells.count >= 2 << depth && level + depth <= Self.depth)
-        cells[1] = cell(stream, level: level, index: index)
+        precondition(level >= 0 && level + depth <= Self.depth)
         withRawPointers(stream) { tree, stream in
-            let doubles = UnsafeMutableRawPointer(cells.baseAddress!).assumingMemoryBound(to: Double.self)
-            lanes_refine(tree, stream, Int32(level), UInt64(index), Int32(depth), doubles)
+            let doubles = UnsafeMutableRawPointer(heap).assumingMemoryBound(to: Double.self)
+            let count = Int32(functionals.count)
+            lanes_refine(
+                tree, count, stream, Int32(level), UInt64(index), Int32(depth), UInt64(place), doubles)
         }
     }
 

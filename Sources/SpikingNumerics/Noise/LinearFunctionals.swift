@@ -24,13 +24,15 @@ import CGSL
 /// h, τ_s and τ_m, equal ones included.  The covariance of (ΔW, N_I, N_V) itself is singular to working precision for
 /// small h and is never formed: Cholesky factors come from the QR factorisation of kernels at Gauss-Legendre nodes.
 public struct LinearFunctionals: Hashable, Sendable {
-    public static let count = 4
-
-    /// λ_0 … λ_3 in 1/ms, none positive.
+    /// λ_0, λ_1, … in 1/ms, none positive.
     public let rates: [Double]
 
+    /// How many functionals there are.
+    public var count: Int { rates.count }
+
+    /// - Parameter rates: One, two or four; with fewer than four, the functionals are the first ones of the four.
     public init(rates: [Double]) {
-        precondition(rates.count == Self.count && rates.allSatisfy { $0 <= 0 && $0.isFinite })
+        precondition([1, 2, 4].contains(rates.count) && rates.allSatisfy { $0 <= 0 && $0.isFinite })
         self.rates = rates
     }
 
@@ -56,19 +58,19 @@ public struct LinearFunctionals: Hashable, Sendable {
         for _ in 0..<squarings {
             exponential = exponential * exponential
             reached *= 2
-            for j in 0..<Self.count { exponential[j, j] = exp(rates[j] * reached) }
+            for j in 0..<count { exponential[j, j] = exp(rates[j] * reached) }
         }
         return exponential
     }
 
     private func shortTransition(_ width: Double, fastest: Double) -> Matrix {
-        var cascade = Matrix(rows: Self.count, columns: Self.count)
-        for j in 0..<Self.count {
+        var cascade = Matrix(rows: count, columns: count)
+        for j in 0..<count {
             cascade[j, j] = (rates[j] + fastest) * width
             if j > 0 { cascade[j, j - 1] = width }
         }
         // fastest · width ≤ 1, so that the 24th term is below 1e-23 of the first.
-        var term = Matrix.identity(Self.count)
+        var term = Matrix.identity(count)
         var sum = term
         for k in 1...24 {
             term = (cascade * term).scaled(by: 1 / Double(k))
@@ -80,16 +82,16 @@ public struct LinearFunctionals: Hashable, Sendable {
     /// χ_0(u) … χ_3(u), u in ms.
     public func kernels(_ u: Double) -> [Double] {
         let exponential = transition(u)
-        return (0..<Self.count).map { exponential[$0, 0] }
+        return (0..<count).map { exponential[$0, 0] }
     }
 
     /// The Cholesky factor L (lower triangular, positive diagonal) of the covariance of X in a cell of width h.
     public func choleskyFactor(_ width: Double) throws -> Matrix {
         let nodes = try quadrature(width)
-        var weighted = Matrix(rows: nodes.count, columns: Self.count)
+        var weighted = Matrix(rows: nodes.count, columns: count)
         for (row, node) in nodes.enumerated() {
             let kernels = kernels(node.position)
-            for j in 0..<Self.count { weighted[row, j] = node.weight.squareRoot() * kernels[j] }
+            for j in 0..<count { weighted[row, j] = node.weight.squareRoot() * kernels[j] }
         }
         return try QRFactorization(weighted).triangle.transposed
     }
@@ -129,7 +131,7 @@ public struct LinearFunctionals: Hashable, Sendable {
     /// With independent standard normals ξ behind the halves, X = (E L, L) ξ and left = (L, 0) ξ.  An orthogonal Q that
     /// makes X depend on the first four of η = Qᵀξ only leaves the other four free: no covariance is formed or inverted.
     public func split(halfWidth: Double) throws -> Split {
-        let n = Self.count
+        let n = count
         let half = try choleskyFactor(halfWidth)
         let join = transition(halfWidth)
         let whole = (join * half).transposed.stacked(on: half.transposed)

@@ -4,6 +4,8 @@ struct CellWalk {
     let bounds: [CrossingBound]
     let model: NeuronModel
     let window: NoiseWindow
+    /// Of the root cell in which the walk is.
+    let stream: BrownianTree.Stream
     let lane: Int
 
     var voltage: Double
@@ -40,7 +42,7 @@ struct CellWalk {
             var left = noise
             var right = noise
             window.tree.split(
-                window.stream, level: level, index: index, whole: noise, left: &left, right: &right)
+                stream, level: level, index: index, whole: noise, left: &left, right: &right)
             pass(level: level + 1, index: 2 * index, startTick: startTick, noise: left)
             pass(
                 level: level + 1, index: 2 * index + 1,

@@ -1,6 +1,8 @@
+import CLanes
+
 /// The exact propagator over cells of one width, with a bound on V inside them.
-struct CrossingBound {
-    let width: Double
+package struct CrossingBound {
+    package let width: Double
     let threshold, membraneRate, drift, asymptote: Double
     let voltageFactor, currentFactor, coupling, offset, noiseStrength: Double
     /// Effects of a unit of extra μ: on V over the cell, and on V_∞.
@@ -10,7 +12,7 @@ struct CrossingBound {
     /// interpolationError = slopeError · (largest slope) + spanError · (largest distance from V_∞)
     let slopeError, spanError: Double
 
-    init(model: NeuronModel, width: Double) {
+    package init(model: NeuronModel, width: Double) {
         self.width = width
         threshold = model.threshold
         membraneRate = 1 / model.membraneTimeConstant
@@ -38,10 +40,10 @@ struct CrossingBound {
     }
 
     /// Takes a cell on eight paths; the result has the lanes that may cross the threshold in it.
-    @inline(__always)
     ///
     /// - Parameter drive: What has been added to μ on each path.
-    func advance(_ state: inout LaneState, drive: Lanes, noise: CellNoise) -> LaneMask {
+    @inline(__always)
+    package func advance(_ state: inout LaneState, drive: Lanes, noise: CellNoise) -> LaneMask {
         let (v, i) = (state.voltage, state.current)
         let startSlope = drift + drive - membraneRate * v + i
         let endVoltage =
@@ -66,6 +68,38 @@ struct CrossingBound {
 
     @inline(__always)
     private static func magnitude(_ a: Lanes) -> Lanes { larger(a, -a) }
+
+    /// The same numbers for the kernel that takes many cells.
+    var numbers: lanes_bound {
+        lanes_bound(
+            width: width, third: width / 3, drift: drift, membrane_rate: membraneRate, asymptote: asymptote,
+            membrane_time_constant: membraneTimeConstant, offset: offset, voltage_factor: voltageFactor,
+            current_factor: currentFactor, coupling: coupling, noise_strength: noiseStrength,
+            drive_gain: driveGain, slope_error: slopeError, span_error: spanError,
+            limit: threshold - deviation)
+    }
+
+    /// Takes cells as `advance` does, bit for bit, until one that a path may cross the threshold in.
+    ///
+    /// - Parameters:
+    ///   - noise: Of these cells, four functionals each.
+    ///   - first: The number of the first cell; V after each whose number plus one is a multiple of `stride` is recorded.
+    ///   - before: Becomes the state before that cell.
+    /// - Returns: How many cells came before it, or `count`.
+    package func advance(
+        _ state: UnsafeMutablePointer<LaneState>, drive: UnsafePointer<Lanes>, noise: UnsafePointer<Double>,
+        count: Int, first: Int, stride: Int, before: inout LaneState,
+        into recorded: UnsafeMutablePointer<Lanes>?
+    ) -> Int {
+        func doubles(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Double>? {
+            pointer?.assumingMemoryBound(to: Double.self)
+        }
+        var numbers = numbers
+        return Int(
+            lanes_exact_cells(
+                &numbers, UnsafeRawPointer(drive).assumingMemoryBound(to: Double.self), noise, Int32(count),
+                UInt64(first), UInt64(stride), doubles(state), doubles(&before), doubles(recorded)))
+    }
 
     /// The end of a cell on one path, without inputs.
     func propagate(

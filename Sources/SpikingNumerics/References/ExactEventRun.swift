@@ -16,10 +16,11 @@ final class ExactEventRun: Run {
     private let heldUntil: UnsafeMutablePointer<Lanes>
     /// When the next arrival of each neuron is due, ms.
     private let nextArrivals: UnsafeMutablePointer<Lanes>
+    // A run belongs to one thread, and nothing it calls comes back to it.
     /// For each neuron and lane, the latest first.
-    private var arrivals: [[Arrival]]
-    private var spikeLists: [[Spike]]
-    private(set) var recordedVoltages: [[Lanes]]
+    @exclusivity(unchecked) private var arrivals: [[Arrival]]
+    @exclusivity(unchecked) private var spikeLists: [[Spike]]
+    @exclusivity(unchecked) private var records: VoltageRecords
 
     init(problem: Problem, forest: BrownianForest, baseLevel: Int) {
         self.problem = problem
@@ -35,7 +36,7 @@ final class ExactEventRun: Run {
         nextArrivals = .allocate(capacity: neuronCount)
         arrivals = .init(repeating: [], count: 8 * neuronCount)
         spikeLists = .init(repeating: [], count: 8 * neuronCount)
-        recordedVoltages = .init(repeating: [], count: neuronCount)
+        records = VoltageRecords(neuronCount: neuronCount)
         start(.init(repeating: LaneState(voltage: .zero, current: .zero), count: neuronCount))
     }
 
@@ -44,6 +45,7 @@ final class ExactEventRun: Run {
         drives.deallocate()
         heldUntil.deallocate()
         nextArrivals.deallocate()
+        records.deallocate()
     }
 
     func start(_ states: [LaneState]) {
@@ -63,40 +65,42 @@ final class ExactEventRun: Run {
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
+    var recordedVoltages: [[Lanes]] { records.arrays }
+
+    func withRecordedVoltages(neuron: Int, _ body: (UnsafeBufferPointer<Lanes>) -> Void) {
+        body(UnsafeBufferPointer(records[neuron]))
+    }
+
     func advance(through windows: [NoiseWindow]) throws(SimulationError) {
         for (neuron, window) in windows.enumerated() {
-            recordedVoltages[neuron].removeAll(keepingCapacity: true)
             for lane in window.arrivals.indices {
                 for arrival in window.arrivals[lane] { receive(arrival, neuron: neuron, lane: lane) }
             }
         }
+        let ticks = TimeGrid.ticks(level: baseLevel)
+        let first = windows[0].start / ticks
+        let cells = first..<first + windows[0].count(level: baseLevel)
+        let points = RecordPoints(interval: windows[0].recordInterval, ticksPerStep: ticks, steps: cells)
+        records.begin(count: points.count)
         if network.shortestFeedback >= windows[0].duration {
-            for (neuron, window) in windows.enumerated() { advance(neuron: neuron, through: window) }
+            for (neuron, window) in windows.enumerated() {
+                advance(neuron: neuron, through: window, records: points)
+            }
         } else {
-            for cell in 0..<windows[0].count(level: baseLevel) { try advance(cell: cell, of: windows) }
+            for k in cells {
+                try advance(cell: k - first, of: windows)
+                guard let place = points.place(after: k) else { continue }
+                for neuron in windows.indices { records[neuron][place] = states[neuron].voltage }
+            }
         }
     }
 
     // MARK: One neuron through a window
 
-    private func advance(neuron: Int, through window: NoiseWindow) {
-        let ticks = TimeGrid.ticks(level: baseLevel)
+    private func advance(neuron: Int, through window: NoiseWindow, records points: RecordPoints) {
         let firstSpikes =
             network.outgoing[neuron].isEmpty ? [] : (0..<8).map { spikeLists[8 * neuron + $0].count }
-        let bound = bounds[problem.modelIndex(neuron: neuron)][baseLevel]
-        for cell in 0..<window.count(level: baseLevel) {
-            let before = states[neuron]
-            let busy = glide(neuron, bound, cell: cell, window: window)
-            if busy.isAnySet {
-                for lane in 0..<8 where busy[lane] {
-                    var walk = walk(neuron, lane: lane, from: before, window: window)
-                    pass(&walk, cell: cell)
-                    if !walk.spikes.isEmpty { spikeLists[8 * neuron + lane] += walk.spikes }
-                    keep(walk, neuron: neuron)
-                }
-            }
-            record(states[neuron], of: neuron, endTick: window.start + (cell + 1) * ticks, window: window)
-        }
+        advance(neuron: neuron, through: window, records: points, into: records[neuron])
         for (lane, first) in firstSpikes.enumerated() {
             for spike in spikeLists[8 * neuron + lane][first...] {
                 for synapse in network.outgoing[neuron] {
@@ -106,29 +110,78 @@ final class ExactEventRun: Run {
         }
     }
 
+    private func advance(
+        neuron: Int, through window: NoiseWindow, records: RecordPoints,
+        into recorded: UnsafeMutableBufferPointer<Lanes>
+    ) {
+        let bound = bounds[problem.modelIndex(neuron: neuron)][baseLevel]
+        let noise = window.cells(level: baseLevel)
+        let cells = records.steps
+        var k = cells.lowerBound
+        while k < cells.upperBound {
+            let quiet = quietCells(neuron, among: k..<cells.upperBound, grid: window.grid)
+            var before = states[neuron]
+            if quiet > 0 {
+                let place = records.count(through: k - 1)
+                let taken = bound.advance(
+                    states + neuron, drive: drives + neuron, noise: noise.doubles(from: k - cells.lowerBound),
+                    count: quiet, first: k, stride: records.stride, before: &before,
+                    into: recorded.baseAddress.map { $0 + place })
+                k += taken
+                if taken == quiet { continue }
+                states[neuron] = before
+            }
+            let cell = k - cells.lowerBound
+            let busy = glide(neuron, bound, cell: cell, noise: noise[cell], window: window)
+            for lane in 0..<8 where busy[lane] {
+                var walk = walk(neuron, lane: lane, from: before, cell: cell, window: window)
+                pass(&walk, cell: cell)
+                if !walk.spikes.isEmpty { spikeLists[8 * neuron + lane] += walk.spikes }
+                keep(walk, neuron: neuron)
+            }
+            if let place = records.place(after: k) { recorded[place] = states[neuron].voltage }
+            k += 1
+        }
+    }
+
+    /// In how many of the next cells nothing arrives and no path is refractory.
+    ///
+    /// - Parameter cells: Counted from time 0.
+    private func quietCells(_ neuron: Int, among cells: Range<Int>, grid: TimeGrid) -> Int {
+        let ticks = TimeGrid.ticks(level: baseLevel)
+        let held = heldUntil[neuron] .> grid.time(cells.lowerBound * ticks)
+        guard !held.isAnySet else { return 0 }
+        let next = nextArrivals[neuron].min()
+        guard next < grid.time(cells.upperBound * ticks) else { return cells.count }
+        // The cell in which the arrival falls, up to rounding.
+        var quiet = Int(next / grid.time(ticks)) - cells.lowerBound
+        while quiet > 0, grid.time((cells.lowerBound + quiet) * ticks) > next { quiet -= 1 }
+        return max(0, quiet)
+    }
+
     /// Takes a cell as if nothing happened in it; the result has the lanes in which something may.
     @inline(__always)
-    private func glide(_ neuron: Int, _ bound: CrossingBound, cell: Int, window: NoiseWindow) -> LaneMask {
-        let startTick = window.start + cell * TimeGrid.ticks(level: baseLevel)
+    private func glide(
+        _ neuron: Int, _ bound: CrossingBound, cell: Int, noise: CellNoise, window: NoiseWindow
+    ) -> LaneMask {
+        let startTick = startTick(of: cell, in: window)
         let endTime = window.grid.time(startTick + TimeGrid.ticks(level: baseLevel))
-        let suspects = bound.advance(
-            &states[neuron], drive: drives[neuron], noise: window.cells(level: baseLevel)[cell])
+        let suspects = bound.advance(&states[neuron], drive: drives[neuron], noise: noise)
         return suspects .| (nextArrivals[neuron] .< endTime)
             .| (heldUntil[neuron] .> window.grid.time(startTick))
     }
 
-    private func record(_ state: LaneState, of neuron: Int, endTick: Int, window: NoiseWindow) {
-        if endTick % window.recordInterval == 0 { recordedVoltages[neuron].append(state.voltage) }
-    }
-
     /// Takes over the neuron's arrivals, which `keep` gives back.
-    private func walk(_ neuron: Int, lane: Int, from state: LaneState, window: NoiseWindow) -> CellWalk {
+    private func walk(
+        _ neuron: Int, lane: Int, from state: LaneState, cell: Int, window: NoiseWindow
+    ) -> CellWalk {
         let k = 8 * neuron + lane
         var taken: [Arrival] = []
         swap(&taken, &arrivals[k])
         return CellWalk(
             bounds: bounds[problem.modelIndex(neuron: neuron)], model: problem.model(neuron: neuron),
             window: window,
+            stream: window.place(level: baseLevel, tick: startTick(of: cell, in: window)).stream,
             lane: lane, voltage: state.voltage[lane], current: state.current[lane],
             drive: drives[neuron][lane],
             heldUntil: heldUntil[neuron][lane], arrivals: taken)
@@ -136,10 +189,14 @@ final class ExactEventRun: Run {
 
     private func pass(_ walk: inout CellWalk, cell: Int) {
         let window = walk.window
+        let tick = startTick(of: cell, in: window)
         walk.pass(
-            level: baseLevel, index: window.index << (baseLevel - window.level) + cell,
-            startTick: window.start + cell * TimeGrid.ticks(level: baseLevel),
+            level: baseLevel, index: window.place(level: baseLevel, tick: tick).index, startTick: tick,
             noise: window.cells(level: baseLevel)[cell])
+    }
+
+    private func startTick(of cell: Int, in window: NoiseWindow) -> Int {
+        window.start + cell * TimeGrid.ticks(level: baseLevel)
     }
 
     private func keep(_ walk: consuming CellWalk, neuron: Int) {
@@ -163,7 +220,9 @@ final class ExactEventRun: Run {
     private func advance(cell: Int, of windows: [NoiseWindow]) throws(SimulationError) {
         let before = Array(UnsafeBufferPointer(start: states, count: neuronCount))
         let busy = windows.indices.map {
-            glide($0, bounds[problem.modelIndex(neuron: $0)][baseLevel], cell: cell, window: windows[$0])
+            glide(
+                $0, bounds[problem.modelIndex(neuron: $0)][baseLevel], cell: cell,
+                noise: windows[$0].cells(level: baseLevel)[cell], window: windows[$0])
         }
         for lane in 0..<8 {
             let busyNeurons = windows.indices.filter { busy[$0][lane] }
@@ -171,7 +230,7 @@ final class ExactEventRun: Run {
             var cascade = Cascade(
                 network: network,
                 end: windows[0].grid.time(windows[0].start + (cell + 1) * TimeGrid.ticks(level: baseLevel)),
-                begin: { [self] in walk($0, lane: lane, from: before[$0], window: windows[$0]) },
+                begin: { [self] in walk($0, lane: lane, from: before[$0], cell: cell, window: windows[$0]) },
                 pass: { [self] in pass(&$0, cell: cell) })
             try cascade.run(startingWith: busyNeurons)
             for (neuron, walk, spikes) in cascade.outcomes {
@@ -179,10 +238,6 @@ final class ExactEventRun: Run {
                 spikeLists[8 * neuron + lane] += spikes
             }
             for (arrival, target) in cascade.later { receive(arrival, neuron: target, lane: lane) }
-        }
-        let endTick = windows[0].start + (cell + 1) * TimeGrid.ticks(level: baseLevel)
-        for (neuron, window) in windows.enumerated() {
-            record(states[neuron], of: neuron, endTick: endTick, window: window)
         }
     }
 }

@@ -11,6 +11,7 @@ public struct FineGrid: Integrator {
 
     public var name: String { "fine-grid" }
     public var declaredOrder: DeclaredOrder { integrator.declaredOrder }
+    public var noise: NoiseContent { integrator.noise }
 
     public func refusal(_ model: NeuronModel) -> String? { integrator.refusal(model) }
 

@@ -4,6 +4,7 @@
 public struct StationaryLaw: Integrator {
     public let name: String
     public let declaredOrder: DeclaredOrder
+    public let noise = NoiseContent.increments
     /// E φ for observables φ by their names.
     public let means: [String: Known]
 

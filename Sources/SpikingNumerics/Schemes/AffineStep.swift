@@ -25,8 +25,12 @@ package struct AffineStep: Hashable, Sendable {
             for k in 0..<2 { transition[row, k] = (ends[1 + k] - ends[0]) / Self.unit }
             for k in 0..<4 { noise[row, k] = (ends[3 + k] - ends[0]) / Self.unit }
         }
+        takesIncrementsAlone = type(of: scheme).noise == .increments
         guard describes(scheme) else { return nil }
     }
+
+    /// Whether a step takes of the noise a multiple of ΔW: of ΔW = X_0 + a X_1 + b X_2, the multiple is that of X_0.
+    package let takesIncrementsAlone: Bool
 
     package func end(voltage: Double, current: Double, noise functionals: [Double]) -> (
         voltage: Double, current: Double

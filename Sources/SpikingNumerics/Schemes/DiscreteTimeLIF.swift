@@ -13,6 +13,7 @@ public struct DiscreteTimeLIF: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 1,
         source: "Fang et al. 2023, doi:10.1126/sciadv.adi1480; orders as of euler-maruyama")
+    public static let noise = NoiseContent.increments
 
     let stepsOfTimeConstant, inputGain, noiseGain, synapticLoss, synapticRate, currentNoise: Double
     let restingPotential, drive: Double

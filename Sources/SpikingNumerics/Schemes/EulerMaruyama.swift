@@ -10,6 +10,7 @@ public struct EulerMaruyama: Scheme {
     public static let name = "euler-maruyama"
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 1, source: "Kloeden & Platen 1992, ch. 10.2, doi:10.1007/978-3-662-12616-5")
+    public static let noise = NoiseContent.increments
 
     let step, currentNoise, voltageNoise: Double
     let drift: Drift

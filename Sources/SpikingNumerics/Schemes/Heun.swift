@@ -18,6 +18,7 @@ public struct Heun: Scheme {
         source:
             "Rümelin 1982, doi:10.1137/0719041; Kloeden & Platen 1992, ch. 15.1, doi:10.1007/978-3-662-12616-5"
     )
+    public static let noise = NoiseContent.increments
 
     let step, currentNoise, voltageNoise: Double
     let drift: Drift

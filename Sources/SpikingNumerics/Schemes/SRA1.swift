@@ -14,6 +14,7 @@ public struct SRA1: Scheme {
     public static let name = "sra1"
     public static let declaredOrder = DeclaredOrder(
         strong: 1.5, weak: 2, source: "Rößler 2010, doi:10.1137/09076636X")
+    public static let noise = NoiseContent.integrals
 
     let step, currentNoise, voltageNoise: Double
     let drift: Drift

@@ -2,6 +2,8 @@
 public protocol Scheme: Sendable {
     static var name: String { get }
     static var declaredOrder: DeclaredOrder { get }
+    /// What a step takes of the noise: ΔW, ΔW and ΔZ through ``BrownianIncrements``, or more.
+    static var noise: NoiseContent { get }
 
     /// Why the scheme cannot integrate this neuron; nil where it can.
     static func refusal(_ model: NeuronModel) -> String?
@@ -20,6 +22,8 @@ public protocol Scheme: Sendable {
 }
 
 extension Scheme {
+    public static var noise: NoiseContent { .functionals }
+
     public static func refusal(_ model: NeuronModel) -> String? { nil }
 
     /// What a unit of extra μ has done to V after `elapsed` ms of the same step.

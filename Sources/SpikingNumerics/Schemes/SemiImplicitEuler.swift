@@ -12,6 +12,7 @@ public struct SemiImplicitEuler: Scheme {
     public static let name = "semi-implicit-euler"
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 1, source: "Kloeden & Platen 1992, ch. 12.2 and 15.4, doi:10.1007/978-3-662-12616-5")
+    public static let noise = NoiseContent.increments
 
     let step, voltageFactor, currentFactor, currentNoise, voltageNoise: Double
     let drift: Drift

@@ -15,6 +15,7 @@ public struct WeakTaylor2: Scheme {
     public static let declaredOrder = DeclaredOrder(
         strong: 1.5, weak: 2,
         source: "Kloeden & Platen 1992, ch. 14.2 and 10.4, doi:10.1007/978-3-662-12616-5")
+    public static let noise = NoiseContent.integrals
 
     let step, currentNoise, voltageNoise: Double
     let drift: Drift

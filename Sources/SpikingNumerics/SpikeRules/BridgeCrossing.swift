@@ -22,6 +22,7 @@ public struct BridgeCrossing: SpikeRule {
     public static let summary =
         "white noise in V: grid-constrained, and crossings inside the step by their probability"
     public static let reset = Reset.dropsOvershoot
+    public static let noise = NoiseContent.integrals
 
     private let rule: GridConstrained
     private let threshold, step, stepVariance: Double

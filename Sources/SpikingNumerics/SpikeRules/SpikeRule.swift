@@ -4,6 +4,8 @@ public protocol SpikeRule: Sendable {
     static var name: String { get }
     static var summary: String { get }
     static var reset: Reset { get }
+    /// What the rule takes of the noise.
+    static var noise: NoiseContent { get }
 
     /// Why the rule makes no sense for this neuron; nil where it does.
     static func refusal(_ model: NeuronModel) -> String?
@@ -42,6 +44,8 @@ public enum Reset: Sendable {
 }
 
 extension SpikeRule {
+    public static var noise: NoiseContent { .increments }
+
     public static func refusal(_ model: NeuronModel) -> String? { nil }
 
     public var linearTest: CrossingTest? { nil }

@@ -1,0 +1,36 @@
+/// The noise of consecutive cells on eight paths.
+public struct CellSequence {
+    /// One after the other, each with as many functionals as the tree has.
+    @usableFromInline let functionals: UnsafePointer<Lanes>
+    @usableFromInline let content: NoiseContent
+    /// What ΔW has of X_1 (see ``BrownianIncrements``).
+    @usableFromInline let firstRate: Double
+
+    @usableFromInline
+    init(_ functionals: UnsafePointer<Lanes>, content: NoiseContent, firstRate: Double) {
+        self.functionals = functionals
+        self.content = content
+        self.firstRate = firstRate
+    }
+
+    /// The four functionals of a cell.  Where not all are sampled, they are any with the cell's ΔW and ΔZ.
+    @inlinable @inline(__always)
+    public subscript(k: Int) -> CellNoise {
+        switch content {
+        case .functionals:
+            return UnsafeRawPointer(functionals).assumingMemoryBound(to: CellNoise.self)[k]
+        case .increments:
+            return CellNoise(functionals[k], .zero, .zero, .zero)
+        case .integrals:
+            let (increment, integral) = (functionals[2 * k], functionals[2 * k + 1])
+            return CellNoise(increment - firstRate * integral, integral, .zero, .zero)
+        }
+    }
+
+    /// Where the functionals of a cell are.
+    @inlinable @inline(__always)
+    func doubles(from k: Int) -> UnsafePointer<Double> {
+        let cell = UnsafeRawPointer(functionals).assumingMemoryBound(to: Double.self)
+        return cell + k * 8 * content.functionalCount
+    }
+}
