@@ -112,7 +112,7 @@ final class PathSampler {
             let difference = state.voltage[lane] - exact.voltage[lane]
             let records = simulation.recordCounts[k]
             let scales = plan.scales(neuron: neuron)
-            return PathComparison.Neuron(
+            var compared = PathComparison.Neuron(
                 referenceVoltage: exact.voltage[lane], testedVoltage: state.voltage[lane],
                 referenceCurrent: exact.current[lane], testedCurrent: state.current[lane],
                 referenceSpikes: exactSpikes, testedSpikes: spikes,
@@ -122,6 +122,12 @@ final class PathSampler {
                 matching: SpikeMatching(
                     reference: exactSpikes, tested: spikes, window: scales.matchingWindow),
                 scales: scales, duration: duration)
+            let lateRecords = simulation.lateRecordCounts[k]
+            compared.lateMeanSquaredError =
+                lateRecords > 0
+                ? simulation.lateSquaredErrors[k][neuron][lane] / Double(lateRecords)
+                : difference * difference
+            return compared
         }
         var comparison = PathComparison(neurons: neurons, stationaryLaw: plan.stationaryLaw)
         comparison.step = plan.study.steps[k % plan.study.steps.count]

@@ -27,6 +27,9 @@ public final class CoupledSimulation {
     public internal(set) var squaredErrors: [[Lanes]]
     /// How many record points that sum has, for each of these runs.
     public internal(set) var recordCounts: [Int]
+    /// The same sums and counts over the record points after half of the duration.
+    public internal(set) var lateSquaredErrors: [[Lanes]]
+    public internal(set) var lateRecordCounts: [Int]
 
     /// How long each tested run has worked so far, over all groups of paths, in seconds.  Noise, which all share, is not
     /// counted.
@@ -40,7 +43,7 @@ public final class CoupledSimulation {
     /// Of each neuron, what makes a difference in I comparable to one in V, and what one of V is a reset apart.
     let neuronScales: [(synapticTimeConstant: Double, resetHeight: Double)]
     let levels: (window: Int, finest: Int)
-    private let durationTicks: Int
+    let durationTicks: Int
     private var work: [Duration]
     /// What runs do before time 0 on their own, in ms: after it, they are in their own stationary state.
     public let warmUp: Double
@@ -107,6 +110,8 @@ public final class CoupledSimulation {
         }
         squaredErrors = []
         recordCounts = []
+        lateSquaredErrors = []
+        lateRecordCounts = []
         work = .init(repeating: .zero, count: tested.count)
         cells = .allocate(capacity: problem.network.neuronCount * (2 << (levels.finest - levels.window)))
         windows = Self.emptyWindows(
@@ -160,6 +165,8 @@ public final class CoupledSimulation {
         compared.forEach { $0.start(states) }
         squaredErrors = compared.map { _ in [Lanes](repeating: .zero, count: states.count) }
         recordCounts = compared.map { _ in 0 }
+        lateSquaredErrors = squaredErrors
+        lateRecordCounts = recordCounts
         startTwins(states)
         startExternalInput(firstPath: firstPath)
 

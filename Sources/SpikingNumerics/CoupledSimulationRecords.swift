@@ -11,20 +11,33 @@ extension CoupledSimulation {
             let stride = 1 << shift
             let first = stride - 1 - start / interval & (stride - 1)
             let recorded = compared[k].recordedVoltages
+            let early = earlyRecords(after: start, interval: interval << shift, of: recorded[0].count)
             for neuron in recorded.indices {
                 squaredErrors[k][neuron] += Self.squaredDistance(
                     recorded[neuron], exact[neuron], first: first, stride: stride)
+                guard early < recorded[neuron].count else { continue }
+                lateSquaredErrors[k][neuron] += Self.squaredDistance(
+                    recorded[neuron], exact[neuron], first: first, stride: stride, skipping: early)
             }
             recordCounts[k] += recorded[0].count
+            lateRecordCounts[k] += recorded[0].count - early
         }
     }
 
-    /// Σ (a_j - b_(first + j stride))² as far as both go.
-    private static func squaredDistance(_ a: [Lanes], _ b: [Lanes], first: Int, stride: Int) -> Lanes {
+    /// How many of a window's records lie before half of the duration, or there.
+    private func earlyRecords(after start: Int, interval: Int, of count: Int) -> Int {
+        let last = durationTicks / 2 / interval
+        return min(count, max(0, last - start / interval))
+    }
+
+    /// Σ (a_j - b_(first + j stride))² as far as both go, from j = `skipped` on.
+    private static func squaredDistance(
+        _ a: [Lanes], _ b: [Lanes], first: Int, stride: Int, skipping skipped: Int = 0
+    ) -> Lanes {
         a.withUnsafeBufferPointer { a in
             b.withUnsafeBufferPointer { b in
                 var sum = Lanes.zero
-                for j in a.indices where first + j * stride < b.count {
+                for j in skipped..<a.count where first + j * stride < b.count {
                     let difference = a[j] - b[first + j * stride]
                     sum += difference * difference
                 }
