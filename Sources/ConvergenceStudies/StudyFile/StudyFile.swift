@@ -16,6 +16,7 @@ import SpikingNumerics
 ///     steps: [0.5, 0.25, 0.125]        # ms
 ///     measures: [strong-final, {weak: cos-V}]
 ///     sampling: {paths: 20480, seed: 1, confidence: 0.95}
+///     estimator: {multilevel: {observable: spike-count, accuracy: [0.01, 0.005]}}
 ///     expect: [{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}]
 ///
 /// What a file leaves out is the default neuron's, `exact-event`, seed 1 and a confidence of 0.95.  What it says that is
