@@ -19,9 +19,11 @@ struct MultilevelRates {
 
     /// Nil where fewer than two means can be told from 0, or they differ in sign.
     var alpha: Slope? {
-        let factor = Quantiles.standardErrors(confidence: confidence, freedom: .infinity)
         let told = pairs.filter {
             let level = levels[$0]
+            let freedom = LevelEstimates.freedom(
+                effectiveSample: level.effectiveSample, paths: level.count)
+            let factor = Quantiles.standardErrors(confidence: confidence, freedom: freedom)
             return level.isResolved && abs(level.mean) > factor * error(level)
         }
         let means = told.map { levels[$0].mean }
