@@ -125,7 +125,7 @@ final class PathSampler {
             // A run too short for a record point is compared at its end.
             let difference = state.voltage[lane] - exact.voltage[lane]
             let records = simulation.recordCounts[k]
-            return PathComparison.Neuron(
+            var compared = PathComparison.Neuron(
                 referenceVoltage: exact.voltage[lane], testedVoltage: state.voltage[lane],
                 referenceCurrent: exact.current[lane], testedCurrent: state.current[lane],
                 referenceSpikes: exactSpikes, testedSpikes: spikes,
@@ -135,6 +135,12 @@ final class PathSampler {
                 matching: SpikeMatching(
                     reference: exactSpikes, tested: spikes, window: scales[neuron].matchingWindow),
                 scales: scales[neuron], duration: duration)
+            let lateRecords = simulation.lateRecordCounts[k]
+            compared.lateMeanSquaredError =
+                lateRecords > 0
+                ? simulation.lateSquaredErrors[k][neuron][lane] / Double(lateRecords)
+                : difference * difference
+            return compared
         }
         var comparison = PathComparison(neurons: neurons, stationaryLaw: plan.stationaryLaw)
         comparison.step = plan.study.steps[k % plan.study.steps.count]

@@ -10,8 +10,28 @@ package enum ProcessScalar: String, CaseIterable, Sendable {
     case crossingTail = "crossing-speed-tail"
     case inverseMoment = "inverse-moment-growth"
     case logarithmicPower = "mean-square-log-power"
+    case meanExponential = "mean-exp-V2"
+    case meanCurrent = "mean-tanh-I"
+    case meanCount = "mean-spike-count"
+    case multilevelAlpha = "multilevel-alpha"
+    case multilevelBeta = "multilevel-beta"
+    case multilevelGamma = "multilevel-gamma"
+    case multilevelGain = "multilevel-gain"
+    case multilevelCostSlope = "multilevel-cost-slope"
 
-    /// The measure that finds it; nil where every study does.
+    /// The mean of an observable; nil for one that is not in the catalogue.
+    init?(meanOf observable: String) {
+        switch observable {
+        case "cos-V": self = .meanCosine
+        case "exp-V2": self = .meanExponential
+        case "tanh-I": self = .meanCurrent
+        case "spike-count": self = .meanCount
+        case "firing-rate": self = .firingRate
+        default: return nil
+        }
+    }
+
+    /// The measure that finds it; nil where every study does, or a multilevel estimator.
     var measure: String? {
         switch self {
         case .firingRate, .meanCosine: nil
@@ -20,6 +40,9 @@ package enum ProcessScalar: String, CaseIterable, Sendable {
         case .crossingTail, .inverseMoment: "crossing-speed-tail"
         case .logarithmicPower: "mean-square-fit"
         case .intervalVariation, .synchrony: "network-statistics"
+        case .meanExponential, .meanCurrent, .meanCount, .multilevelAlpha, .multilevelBeta, .multilevelGamma,
+            .multilevelGain, .multilevelCostSlope:
+            nil
         }
     }
 
@@ -27,7 +50,11 @@ package enum ProcessScalar: String, CaseIterable, Sendable {
     package var unit: String {
         switch self {
         case .firingRate, .lyapunov, .spectrum: "1/ms"
-        case .meanCosine, .intervalVariation, .synchrony, .crossingTail, .inverseMoment, .logarithmicPower: ""
+        case .meanCount: "spikes"
+        case .meanCosine, .intervalVariation, .synchrony, .crossingTail, .inverseMoment, .logarithmicPower,
+            .meanExponential, .meanCurrent, .multilevelAlpha, .multilevelBeta, .multilevelGamma,
+            .multilevelGain, .multilevelCostSlope:
+            ""
         }
     }
 }

@@ -11,6 +11,8 @@ struct ResultBuilder {
     let stationary: StationaryEstimates?
     /// Exponents of twins at different distances.
     var twinSizes: [Curve] = []
+    /// Nil where the study asks for none.
+    var multilevel: MultilevelOutcome?
 
     var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
@@ -26,7 +28,9 @@ struct ResultBuilder {
             return StudyEstimates.Series(series: series, levels: levels, fit: fit)
         }
         return StudyEstimates(
-            study: study, series: series, scalars: scalars() + meanSquareScalars(series.map(\.levels)),
+            study: study, series: series,
+            scalars: scalars() + meanSquareScalars(series.map(\.levels))
+                + (multilevel?.scalars ?? []),
             paths: study.isSampled ? study.sampling.paths : LevelEstimates.asManyAsNeeded)
     }
 
@@ -34,7 +38,8 @@ struct ResultBuilder {
     func result(
         _ estimates: StudyEstimates, judge: Judge, samplePath: SamplePath?, seconds: Double
     ) -> StudyResult {
-        let rows = estimates.series.flatMap { self.rows($0.series, $0.levels) }
+        let rows =
+            estimates.series.flatMap { self.rows($0.series, $0.levels) } + (multilevel?.rows ?? [])
         let checks = zip(study.expectations, judge.rulings).map { expectation, ruling in
             estimates.subject(of: expectation).check(expectation, of: study, judge: judge, ruling: ruling)
         }
@@ -48,7 +53,8 @@ struct ResultBuilder {
         if study.isSampled {
             result.samples = zip(plan.series, sums.series).map { sample($0, $1, header: result.header) }
         }
-        let curves = curves()
+        result.multilevel = multilevel?.estimates
+        let curves = curves() + (multilevel?.curves ?? [])
         if !curves.isEmpty { result.curves = curves }
         return result
     }
@@ -82,6 +88,7 @@ struct ResultBuilder {
                         integrator: participantName(k + 1), h: step(k + 1)!,
                         secondsPerPath: seconds / Double(paths))
                 }))
+        header.time.multilevel = multilevel?.times
         header.solvers = solverRecords()
         return header
     }

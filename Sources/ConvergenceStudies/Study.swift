@@ -66,6 +66,8 @@ public struct Study: Sendable {
     public var expectations: [Expectation]
     /// Whether to run every integrator once more on the reference's presynaptic spikes, reported as case `replay`.
     public var replay = false
+    /// A mean to be estimated by multilevel Monte Carlo; nil for most studies.
+    public var multilevel: MultilevelChoice?
     /// Whether there are paths; a study of laws alone has none, whatever `sampling` says.
     public var isSampled = true
 

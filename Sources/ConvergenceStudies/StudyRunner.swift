@@ -33,12 +33,13 @@ public struct StudyRunner: Sendable {
         let looks = Looks.doubling(from: study.sampling.paths, to: maximumPaths, block: PathSampler.blockSize)
         var judge = judge(maximumPaths: looks.last!)
         var part = StudyPart(study)
+        let multilevel = try MultilevelOutcome(study, threads: threads)
         var study = study
         for paths in looks {
             study.sampling.paths = paths
             let runner = StudyRunner(study: study, threads: threads)
             part = try await runner.sample(part.growing(into: study), progress: progress)
-            let view = try runner.look(at: part, &judge)
+            let view = try runner.look(at: part, multilevel, &judge)
             if judge.isDecided || paths == looks.last {
                 return try runner.result(of: part, view, judge)
             }
@@ -81,12 +82,12 @@ public struct StudyRunner: Sendable {
         return collector.part
     }
 
-    /// What a complete part amounts to, judged once.
+    /// What a complete part amounts to, judged once.  Multilevel estimates, which no part has, are made now.
     ///
-    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `SolverError`.
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `SolverError`, `MultilevelError`.
     package func result(of part: StudyPart) throws -> StudyResult {
         var judge = judge(maximumPaths: study.sampling.paths)
-        let view = try look(at: part, &judge)
+        let view = try look(at: part, MultilevelOutcome(study, threads: threads), &judge)
         return try result(of: part, view, judge)
     }
 
@@ -100,12 +101,15 @@ public struct StudyRunner: Sendable {
     private typealias View = (builder: ResultBuilder, estimates: StudyEstimates)
 
     /// Lets the judge look at a complete part.
-    private func look(at part: StudyPart, _ judge: inout Judge) throws -> View {
+    private func look(
+        at part: StudyPart, _ multilevel: MultilevelOutcome?, _ judge: inout Judge
+    ) throws -> View {
         let plan = try StudyPlan(study)
         let sums = part.fold.total ?? BlockSums(plan: plan)
-        let builder = ResultBuilder(
+        var builder = ResultBuilder(
             plan: plan, sums: sums, secondsOfWork: part.secondsOfWork,
             stationary: try StationaryEstimates(study))
+        builder.multilevel = multilevel
         let estimates = try builder.estimates()
         judge.look(
             paths: study.sampling.paths,

@@ -27,6 +27,9 @@ public final class CoupledSimulation {
     @exclusivity(unchecked) public internal(set) var squaredErrors: [[Lanes]]
     /// How many record points that sum has, for each of these runs.
     @exclusivity(unchecked) public internal(set) var recordCounts: [Int]
+    /// The same sums and counts over the record points after half of the duration.
+    @exclusivity(unchecked) public internal(set) var lateSquaredErrors: [[Lanes]]
+    @exclusivity(unchecked) public internal(set) var lateRecordCounts: [Int]
 
     /// How long each tested run has worked so far, over all groups of paths, in seconds.  Noise, which all share, is not
     /// counted.
@@ -40,7 +43,7 @@ public final class CoupledSimulation {
     /// Of each neuron, what makes a difference in I comparable to one in V, and what one of V is a reset apart.
     let neuronScales: [(synapticTimeConstant: Double, resetHeight: Double)]
     let levels: (window: Int, finest: Int)
-    private let durationTicks: Int
+    let durationTicks: Int
     @exclusivity(unchecked) private var work: [Duration]
     /// What runs do before time 0 on their own, in ms: after it, they are in their own stationary state.
     public let warmUp: Double
@@ -110,6 +113,8 @@ public final class CoupledSimulation {
         }
         squaredErrors = []
         recordCounts = []
+        lateSquaredErrors = []
+        lateRecordCounts = []
         work = .init(repeating: .zero, count: tested.count)
         heaps = .allocate(
             capacity: problem.network.neuronCount * Self.heapSize(levels, content: forest.content))
@@ -168,6 +173,8 @@ public final class CoupledSimulation {
         compared.forEach { $0.start(states) }
         squaredErrors = compared.map { _ in [Lanes](repeating: .zero, count: states.count) }
         recordCounts = compared.map { _ in 0 }
+        lateSquaredErrors = squaredErrors
+        lateRecordCounts = recordCounts
         startTwins(states)
         startExternalInput(firstPath: firstPath)
 

@@ -11,26 +11,42 @@ extension CoupledSimulation {
             let first = stride - 1 - start / interval & (stride - 1)
             for neuron in windows.indices {
                 compared[k].withRecordedVoltages(neuron: neuron) { recorded in
-                    if neuron == 0 { recordCounts[k] += recorded.count }
+                    let early = earlyRecords(after: start, interval: interval << shift, of: recorded.count)
+                    if neuron == 0 {
+                        recordCounts[k] += recorded.count
+                        lateRecordCounts[k] += recorded.count - early
+                    }
                     reference.withRecordedVoltages(neuron: neuron) { exact in
-                        squaredErrors[k][neuron] += Self.squaredDistance(
-                            recorded, exact, first: first, stride: stride)
+                        let squares = Self.squaredDistances(
+                            recorded, exact, first: first, stride: stride, early: early)
+                        squaredErrors[k][neuron] += squares.all
+                        lateSquaredErrors[k][neuron] += squares.late
                     }
                 }
             }
         }
     }
 
-    /// Σ (a_j - b_(first + j stride))² as far as both go.
-    private static func squaredDistance(
-        _ a: UnsafeBufferPointer<Lanes>, _ b: UnsafeBufferPointer<Lanes>, first: Int, stride: Int
-    ) -> Lanes {
-        var sum = Lanes.zero
-        for j in a.indices where first + j * stride < b.count {
-            let difference = a[j] - b[first + j * stride]
-            sum += difference * difference
+    /// How many of a window's records lie before half of the duration, or there.
+    private func earlyRecords(after start: Int, interval: Int, of count: Int) -> Int {
+        let last = durationTicks / 2 / interval
+        return min(count, max(0, last - start / interval))
+    }
+
+    /// Σ (a_j - b_(first + j stride))² as far as both go, and the part of it from j = `early` on.
+    private static func squaredDistances(
+        _ a: UnsafeBufferPointer<Lanes>, _ b: UnsafeBufferPointer<Lanes>, first: Int, stride: Int, early: Int
+    ) -> (all: Lanes, late: Lanes) {
+        func sum(_ indices: Range<Int>) -> Lanes {
+            var sum = Lanes.zero
+            for j in indices where first + j * stride < b.count {
+                let difference = a[j] - b[first + j * stride]
+                sum += difference * difference
+            }
+            return sum
         }
-        return sum
+        let late = sum(early..<a.count)
+        return (all: sum(0..<early) + late, late: late)
     }
 
     /// A point of a drawn path: ms and V-units.

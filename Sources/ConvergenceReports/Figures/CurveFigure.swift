@@ -18,6 +18,7 @@ struct CurveFigure {
         case inverseMoment = "inverse-moment"
         case spectrum = "lyapunov-spectrum"
         case twinSize = "twin-size"
+        case multilevelCost = "multilevel-cost"
 
         func includes(_ curve: Curve) -> Bool { curve.name.hasPrefix(rawValue) }
 
@@ -28,6 +29,7 @@ struct CurveFigure {
             case .inverseMoment: "Truncated inverse moment of the crossing speed"
             case .spectrum: "Lyapunov exponents against the time averaged over"
             case .twinSize: "Exponent of twins against their distance"
+            case .multilevelCost: "Cost of accuracy"
             }
         }
 
@@ -38,6 +40,7 @@ struct CurveFigure {
             case .inverseMoment: ("α (V-units/ms)", "E[A⁻² 1{A ≥ α}] (ms²/V-units²)")
             case .spectrum: ("time (ms)", "exponent (1/ms)")
             case .twinSize: ("distance ε (V-units)", "exponent (1/ms)")
+            case .multilevelCost: ("standard error ε", "cost · ε² (work units)")
             }
         }
 
@@ -58,6 +61,10 @@ struct CurveFigure {
             case .twinSize:
                 "Two solutions on one noise, brought back to a distance ε again and again. A reset on the grid erases a "
                     + "distance below h A; above, twins see the exponent of the dynamics."
+            case .multilevelCost:
+                "Work in units of cells drawn and steps taken, times ε²; level where it is proportional to 1/ε². Beside "
+                    + "the multilevel estimators, which have no bias, plain Monte Carlo with the reference, and with the "
+                    + "integrator at its finest step, whose bias leaves no room below itself."
             }
         }
     }
@@ -82,7 +89,9 @@ struct CurveFigure {
             }.joined(separator: " "),
             horizontal: kind == .fluxDensity || kind == .spectrum
                 ? .linear(kind.labels.x, widths) : .logarithmic(kind.labels.x, widths),
-            vertical: .linear(kind.labels.y, heights, padding: 0.12))
+            vertical: kind == .multilevelCost
+                ? .logarithmic(kind.labels.y, heights, padding: 0.12)
+                : .linear(kind.labels.y, heights, padding: 0.12))
         plot.series = zip(names, points).enumerated().map { index, named in
             Series(
                 name: named.0, style: SeriesStyle(index: index), points: named.1,
@@ -91,8 +100,18 @@ struct CurveFigure {
         caption = kind.caption
     }
 
+    private static func multilevelName(_ curve: Curve) -> String {
+        switch curve.name {
+        case "multilevel-cost-plain": "reference alone, beside \(curve.integrator)"
+        case "multilevel-cost-finest":
+            "\(curve.integrator) alone" + (curve.h.map { ", h = \(Numbers.step($0))" } ?? "")
+        default: "multilevel \(curve.integrator)"
+        }
+    }
+
     private static func name(_ curve: Curve, _ kind: Kind) -> String {
         if kind == .spectrum { return curve.name }
+        if kind == .multilevelCost { return multilevelName(curve) }
         return curve.integrator + (curve.h.map { ", h = \(Numbers.step($0))" } ?? "")
     }
 }

@@ -19,7 +19,8 @@ public struct TerminalReport: ReportFormat {
             + result.quantities(case: StudyResult.network).map { errors(of: $0, in: result) }
             + [populations(of: result)] + ScalarTable.all(of: result, case: StudyResult.network).map(scalars)
             + [
-                scalarsByPopulation(of: result), orders(of: result), expectations(of: result),
+                scalarsByPopulation(of: result), MultilevelTable.text(of: result), orders(of: result),
+                expectations(of: result),
                 legend(of: result),
             ]
         // The minus sign that can be typed, and so searched for; numbers have no other here.

@@ -31,6 +31,11 @@ package enum Vocabulary {
                 "The same error of V, its square averaged over the whole time interval instead of taken at T."
         ),
         MeasureMeaning(
+            name: "strong-time-averaged", unit: "V-units", axisLabel: "RMS error of V over T/2 … T",
+            sentence:
+                "Root mean square error of V at a time drawn uniformly from the second half, averaged over that time along "
+                + "every path: the mean of strong-final over such times T, with a fraction of its variance."),
+        MeasureMeaning(
             name: "strong-jump-aware", unit: "V-units", axisLabel: "jump-aware RMS error",
             sentence:
                 "Root mean square of d(v, v′) = min(|v − v′|, D − |v − v′|), where D is the distance from reset "
@@ -46,6 +51,11 @@ package enum Vocabulary {
             name: "count-mismatch", unit: "", axisLabel: "P(wrong spike count)",
             sentence:
                 "Probability that at least one neuron fires another number of spikes than in the reference."),
+        MeasureMeaning(
+            name: "count-mismatch-time-averaged", unit: "", axisLabel: "P(wrong spike count) over T/2 … T",
+            sentence:
+                "Part of the second half of the time during which at least one neuron's spike count differs: the mean of "
+                + "count-mismatch over such times T, with a fraction of its variance."),
         MeasureMeaning(
             name: "spike-time-rms", unit: "ms", axisLabel: "RMS spike-time error",
             sentence:
@@ -114,6 +124,17 @@ package enum Vocabulary {
             sentence:
                 "Root mean square, over the spikes of the good set, of crossing speed times time error: by how much V was "
                 + "off when the spike came."),
+        MeasureMeaning(
+            name: "multilevel-mean", unit: "", axisLabel: "|mean of difference|",
+            sentence:
+                "Mean of the difference that replaces step h by the next finer one, or the finest step by the reference: the "
+                + "correction that a level of the multilevel estimator adds.",
+            isSigned: true),
+        MeasureMeaning(
+            name: "multilevel-variance", unit: "", axisLabel: "variance of difference",
+            sentence:
+                "Variance, on one path, of the same difference: the smaller it is, the fewer paths a level of the multilevel "
+                + "estimator takes."),
     ]
 
     /// The meanings of what is found of a single process.
@@ -168,6 +189,34 @@ package enum Vocabulary {
             sentence:
                 "The power p of the fit C h (log(τ_m/h))^p to the mean square error of V at T: 0 where it is proportional to h."
         ),
+        ScalarMeaning(name: "mean-exp-V2", sentence: "Mean of exp(−V²) at T."),
+        ScalarMeaning(name: "mean-tanh-I", sentence: "Mean of tanh I at T."),
+        ScalarMeaning(name: "mean-spike-count", sentence: "Mean number of spikes per neuron until T."),
+        ScalarMeaning(
+            name: "multilevel-alpha",
+            sentence:
+                "α of |mean| ∝ h^α of the differences between one level and the next, h being the coarser step."
+        ),
+        ScalarMeaning(
+            name: "multilevel-beta",
+            sentence:
+                "β of variance ∝ h^β of the same differences. Where β is above γ, coarse levels cost most; where it is "
+                + "below, fine ones do."),
+        ScalarMeaning(
+            name: "multilevel-gamma",
+            sentence:
+                "γ of cost ∝ h^−γ of one path of a level, in work units: cells of noise drawn, and steps taken."
+        ),
+        ScalarMeaning(
+            name: "multilevel-gain",
+            sentence:
+                "How many times the work of the multilevel estimator plain Monte Carlo with the reference would have taken "
+                + "for the same standard error."),
+        ScalarMeaning(
+            name: "multilevel-cost-slope",
+            sentence:
+                "Slope of log(cost · ε²) against log ε, the standard error asked for: 0 where ten times the accuracy costs a "
+                + "hundred times as much."),
     ]
 
     /// The meaning of `measure`; an unknown one is shown under its own name.

@@ -30,6 +30,8 @@ public struct Header: Codable, Equatable, Sendable {
         public var seconds: Double
         /// How long each integrator worked at each step.
         public var work: [Work]
+        /// How long each multilevel estimate took; nil where there are none.
+        public var multilevel: [MultilevelTime]?
 
         public init(ended: String = "", seconds: Double = 0, work: [Work] = []) {
             self.ended = ended
@@ -55,6 +57,21 @@ public struct Header: Codable, Equatable, Sendable {
         enum CodingKeys: String, CodingKey {
             case integrator, h
             case secondsPerPath = "seconds_per_path"
+        }
+    }
+
+    /// The time that each level of a multilevel estimate took, noise and all, in seconds of one core.
+    public struct MultilevelTime: Codable, Equatable, Sendable {
+        public var integrator: String
+        /// The standard error asked for.
+        public var accuracy: Double
+        /// The coarsest level first.
+        public var seconds: [Double]
+
+        public init(integrator: String, accuracy: Double, seconds: [Double]) {
+            self.integrator = integrator
+            self.accuracy = accuracy
+            self.seconds = seconds
         }
     }
 

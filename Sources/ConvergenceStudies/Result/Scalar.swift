@@ -2,9 +2,9 @@
 public struct Scalar: Codable, Equatable, Sendable {
     public var study: String
     public var `case`: String
-    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`, `interval-cv`, `synchrony`.
+    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`, `interval-cv`, `synchrony`; the names of `ProcessScalar`.
     public var name: String
-    /// `exact-event`, `saltation`, `twin`, `fokker-planck`, `siegert`; for a grid integrator's rate, its name.
+    /// `exact-event`, `saltation`, `twin`, `fokker-planck`, `siegert`, `multilevel`; for a grid integrator's rate, its name.
     public var method: String
     public var integrator: String
     /// Nil for a reference that has no step.
@@ -14,6 +14,8 @@ public struct Scalar: Codable, Equatable, Sendable {
     public var intervalLow: Double?
     public var intervalHigh: Double?
     public var unit: String
+    /// Degrees of freedom of the standard error; nil for as many as there are paths, less one.  In no file.
+    package var freedom: Double?
 
     public init(
         study: String, case: String, name: String, method: String, integrator: String, h: Double?,

@@ -16,6 +16,8 @@ public struct StudyResult: Codable, Equatable, Sendable {
     public var crossings: [Crossing] = []
     /// Nil where the study has none.
     public var curves: [Curve]?
+    /// One for each integrator and accuracy; nil where the study asks for none.
+    public var multilevel: [MultilevelEstimate]?
     /// What became of every expectation, in the order of the study file.
     public var checks: [Check] = []
     /// How the probability of a false alarm was divided; nil where nothing was expected.
@@ -36,7 +38,7 @@ public struct StudyResult: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case header, rows, orders, scalars, distributions, curves, checks
+        case header, rows, orders, scalars, distributions, curves, checks, multilevel
         case samplePath = "sample_path"
         case errorBudget = "error_budget"
     }
@@ -51,6 +53,7 @@ public struct StudyResult: Codable, Equatable, Sendable {
         distributions = try container.decode([Distribution].self, forKey: .distributions)
         samplePath = try container.decodeIfPresent(SamplePath.self, forKey: .samplePath)
         curves = try container.decodeIfPresent([Curve].self, forKey: .curves)
+        multilevel = try container.decodeIfPresent([MultilevelEstimate].self, forKey: .multilevel)
         checks = try container.decodeIfPresent([Check].self, forKey: .checks) ?? []
         errorBudget = try container.decodeIfPresent(ErrorBudget.self, forKey: .errorBudget)
     }

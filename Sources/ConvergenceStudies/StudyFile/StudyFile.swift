@@ -16,6 +16,7 @@ import SpikingNumerics
 ///     steps: [0.5, 0.25, 0.125]        # ms
 ///     measures: [strong-final, {weak: cos-V}]
 ///     sampling: {paths: 20480, seed: 1, confidence: 0.95}
+///     estimator: {multilevel: {observable: spike-count, accuracy: [0.01, 0.005]}}
 ///     expect: [{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}]
 ///
 /// What a file leaves out is the default neuron's, `exact-event`, seed 1 and a confidence of 0.95.  What it says that is
@@ -44,7 +45,7 @@ extension StudyFileValue {
     fileprivate func study(text: String) -> Study? {
         let known = [
             "study", "title", "problem", "reference", "integrators", "steps", "measures", "sampling",
-            "expect", "replay", "claim",
+            "expect", "replay", "claim", "estimator",
         ]
         guard let keys = mapping(keys: known, example: "`study: my-study`, and a line for every other key")
         else {
@@ -65,12 +66,13 @@ extension StudyFileValue {
             steps.steps(rootCell: sampling?.rootCell)
         }
         let measures = keys.required("measures", example: "[strong-final, count-mismatch]")?.measures()
+        let multilevel = keys["estimator"]?.estimator()
         let expectations = keys.optional("expect", default: []) {
             $0.expectations(
                 of: ExpectableStudy(
                     integrators: integrators, reference: reference?.name, measures: measures, steps: steps,
                     populations: problem?.network.populations.map(\.name),
-                    neurons: problem?.network.neuronCount))
+                    neurons: problem?.network.neuronCount, multilevel: multilevel))
         }
         let replay = keys.optional("replay", default: false) {
             $0.answer("replay: true runs every integrator once more on the reference's spikes")
@@ -81,6 +83,7 @@ extension StudyFileValue {
             let measures, let expectations, let replay
         else { return nil }
 
+        if keys["estimator"] != nil, multilevel == nil { return nil }
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
         keys.checkTimeConstants(problem, reference: reference, steps: steps)
         keys["measures"]?.checkLyapunov(problem)
@@ -97,6 +100,8 @@ extension StudyFileValue {
             measures: measures, sampling: sampling, expectations: expectations, text: text,
             edgesHash: described?.edgesHash)
         study.replay = replay
+        study.multilevel = multilevel
+        keys["estimator"]?.checkEstimator(reference, solvers: listed?.solvers.map(\.name) ?? [])
         study.claim = claim ?? nil
         study.isSampled = isSampled
         study.solvers = listed?.solvers ?? []

@@ -9,6 +9,7 @@ struct ExpectableStudy {
     var steps: [Double]?
     var populations: [String]?
     var neurons: Int?
+    var multilevel: Study.MultilevelChoice?
 
     /// The scalars this study finds, and by which methods; nil for those that have no method but the process itself.
     var scalars: [(name: ProcessScalar, methods: [String]?)]? {
@@ -28,6 +29,14 @@ struct ExpectableStudy {
         if names.contains("network-statistics") {
             scalars.append((.intervalVariation, nil))
             if neurons > 1 { scalars.append((.synchrony, nil)) }
+        }
+        if let multilevel, let mean = ProcessScalar(meanOf: multilevel.observable) {
+            if !scalars.contains(where: { $0.0 == mean }) { scalars.append((mean, nil)) }
+            scalars += [
+                (.multilevelAlpha, nil), (.multilevelBeta, nil), (.multilevelGamma, nil),
+                (.multilevelGain, nil),
+            ]
+            if multilevel.accuracies.count > 1 { scalars.append((.multilevelCostSlope, nil)) }
         }
         return scalars
     }
@@ -93,6 +102,12 @@ extension StudyFileMapping {
             let family = ProcessScalar(rawValue: name).flatMap(\.measure) ?? name
             scalar.report("the study does not find \(name)", remedy: "add \(family) to `measures`")
             return nil
+        }
+        // The mean that a multilevel estimator finds may be one that every study finds of each process.
+        if let method = self["method"], method.node.scalar?.string == MultilevelOutcome.method,
+            let multilevel = run.multilevel, found.name == ProcessScalar(meanOf: multilevel.observable)
+        {
+            return .scalar(name: name, method: MultilevelOutcome.method, h: step.h)
         }
         guard let methods = found.methods else {
             if let method = self["method"] {

@@ -99,7 +99,8 @@ struct StudyEstimates {
         subject.standardError = scalar.standardError
         (subject.low, subject.high) = (scalar.intervalLow, scalar.intervalHigh)
         if let error = scalar.standardError {
-            subject.evidence = .student(value: value, standardError: error, freedom: Double(paths - 1))
+            subject.evidence = .student(
+                value: value, standardError: error, freedom: scalar.freedom ?? Double(paths - 1))
         }
         return subject
     }

@@ -7,6 +7,8 @@ public struct PathComparison: Sendable {
         public var referenceSpikes, testedSpikes: [Spike]
         /// Mean over record points of the squared V error.
         public var meanSquaredError: Double
+        /// The same over the record points after T/2 only.
+        public var lateMeanSquaredError = 0.0
         /// V_th - V_r.
         public var resetHeight: Double
         public var matching: SpikeMatching

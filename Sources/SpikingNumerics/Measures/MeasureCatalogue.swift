@@ -20,11 +20,13 @@ public enum MeasureCatalogue {
     public static let families = [
         MeasureFamily(StrongFinal()),
         MeasureFamily(StrongMean()),
+        MeasureFamily(StrongTimeAveraged()),
         MeasureFamily(StrongJumpAware()),
         MeasureFamily(
             name: "weak", summary: "bias of an observable's mean; written {weak: OBSERVABLE}",
             measures: Observable.all.map { WeakError($0) }),
         MeasureFamily(CountMismatch()),
+        MeasureFamily(CountMismatchTimeAveraged()),
         MeasureFamily(
             name: "spike-times", summary: "time errors of matched spikes, missed and extra spikes",
             measures: [SpikeTimeRMS(), SpikeTimeBias(), MissedSpikes(), ExtraSpikes()]),

@@ -26,6 +26,25 @@ public struct StrongMean: Measure {
     }
 }
 
+/// Root mean square of the V error over paths, neurons and the record points of (T/2, T].
+///
+/// Its square is the conditional expectation, given the path, of that of `StrongFinal` at a T drawn uniformly from these record
+/// points, and so has the same mean as `StrongFinal` over such T; where the error has become stationary before T/2, it has the
+/// mean of `StrongFinal` at T itself.  Averaging takes away what varies with the place of T among the spikes, where most of the
+/// variance is.
+public struct StrongTimeAveraged: Measure {
+    public let name = "strong-time-averaged"
+    public let summary = "root mean square of the V error over the times T/2 … T"
+    public let unit = "V-units"
+    public let estimate = Estimate.rootMean
+
+    public init() {}
+
+    public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
+        meanSquare(path, neurons) { $0.lateMeanSquaredError.squareRoot() }
+    }
+}
+
 /// Root mean square at the end of the distance min(|v - v'|, (V_th - V_r) - |v - v'|), in which V_th and V_r are one
 /// point: a neuron that has just been reset is near one that is about to be.
 public struct StrongJumpAware: Measure {

@@ -13,6 +13,7 @@ public struct Philox: Hashable, Sendable {
         case burnInNoise = 1
         case connectivity = 2
         case externalInput = 3
+        case multilevelSeeds = 4
     }
 
     public let key: SIMD2<UInt32>

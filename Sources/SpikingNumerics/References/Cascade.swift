@@ -74,6 +74,7 @@ struct Cascade {
 
     private mutating func walkAgain(_ neuron: Int) {
         var walk = members[neuron]!.fresh
+        walk.splitCells = members[neuron]!.walked.splitCells
         pass(&walk)
         members[neuron]!.walked = walk
     }

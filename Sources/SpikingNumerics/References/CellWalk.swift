@@ -18,6 +18,8 @@ struct CellWalk {
     var arrivals: [Arrival]
     /// What the walk has found so far.
     var spikes: [Spike] = []
+    /// How many cells it had to split.
+    var splitCells = 0
 
     /// Passes a cell; splits it by the tree wherever something may happen inside that matters for V.
     mutating func pass(level: Int, index: Int, startTick: Int, noise: CellNoise) {
@@ -39,6 +41,7 @@ struct CellWalk {
         } else if level == BrownianTree.depth {
             passLeaf(to: end, startTime: startTime, endTime: endTime)
         } else {
+            splitCells += 1
             var left = noise
             var right = noise
             window.tree.split(

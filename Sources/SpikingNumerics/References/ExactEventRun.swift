@@ -1,5 +1,5 @@
 /// The event-driven reference at work.
-final class ExactEventRun: Run {
+final class ExactEventRun: SplittingRun {
     private let problem: Problem
     private let network: Network
     private let baseLevel: Int
@@ -21,6 +21,7 @@ final class ExactEventRun: Run {
     @exclusivity(unchecked) private var arrivals: [[Arrival]]
     @exclusivity(unchecked) private var spikeLists: [[Spike]]
     @exclusivity(unchecked) private var records: VoltageRecords
+    @exclusivity(unchecked) private(set) var splitCells = 0
 
     init(problem: Problem, forest: BrownianForest, baseLevel: Int) {
         self.problem = problem
@@ -201,6 +202,7 @@ final class ExactEventRun: Run {
 
     private func keep(_ walk: consuming CellWalk, neuron: Int) {
         let lane = walk.lane
+        splitCells += walk.splitCells
         states[neuron].voltage[lane] = walk.voltage
         states[neuron].current[lane] = walk.current
         drives[neuron][lane] = walk.drive

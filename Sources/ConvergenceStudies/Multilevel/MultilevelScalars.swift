@@ -1,0 +1,135 @@
+import SpikingNumerics
+
+/// Multilevel estimates as scalars, rows and curves.
+extension MultilevelOutcome {
+    static let method = "multilevel"
+
+    /// The integrator's estimate at the greatest accuracy, how its levels scale, and what that saves.
+    var scalars: [Scalar] {
+        zip(hierarchies, byIntegrator).flatMap { hierarchy, estimates -> [Scalar] in
+            guard let best = estimates.indices.min(by: { estimates[$0].accuracy < estimates[$1].accuracy }),
+                let name = ProcessScalar(meanOf: choice.observable)
+            else { return [] }
+            let rates = MultilevelRates(
+                steps: hierarchy.steps, levels: hierarchy.sums[best], confidence: study.sampling.confidence)
+            let slope = MultilevelRates.costSlope(hierarchy.sums)
+            let gain = estimates[best].plainCost / estimates[best].cost
+            return [
+                mean(name, estimates[best], freedom: hierarchy.sums[best].freedom),
+                scalar(.multilevelAlpha, hierarchy.integrator, rates.alpha),
+                scalar(.multilevelBeta, hierarchy.integrator, rates.beta),
+                scalar(.multilevelGamma, hierarchy.integrator, rates.gamma),
+                scalar(
+                    .multilevelGain, hierarchy.integrator,
+                    .init(value: gain, standardError: nil, freedom: 0)),
+            ]
+                + (slope.map { [scalar(.multilevelCostSlope, hierarchy.integrator, $0)] } ?? [])
+        }
+    }
+
+    /// Of each integrator, in the order of the accuracies.
+    private var byIntegrator: [[MultilevelEstimate]] {
+        let all = estimates
+        return hierarchies.map { hierarchy in all.filter { $0.integrator == hierarchy.integrator } }
+    }
+
+    /// Without a standard error where a gate says that there is none.
+    private func mean(_ name: ProcessScalar, _ estimate: MultilevelEstimate, freedom: Double) -> Scalar {
+        let isSound = estimate.warnings.isEmpty
+        var scalar = Scalar(
+            study: study.name, case: "network", name: name.rawValue, method: Self.method,
+            integrator: estimate.integrator, h: nil, value: estimate.value,
+            standardError: isSound ? estimate.standardError : nil,
+            intervalLow: isSound ? estimate.intervalLow : nil,
+            intervalHigh: isSound ? estimate.intervalHigh : nil, unit: name.unit)
+        scalar.freedom = freedom
+        return scalar
+    }
+
+    private func scalar(_ name: ProcessScalar, _ integrator: String, _ slope: MultilevelRates.Slope?)
+        -> Scalar
+    {
+        let width = slope.flatMap { slope in
+            slope.standardError.map {
+                $0 * Quantiles.standardErrors(confidence: study.sampling.confidence, freedom: slope.freedom)
+            }
+        }?.ifFinite
+        var scalar = Scalar(
+            study: study.name, case: "network", name: name.rawValue, method: Self.method,
+            integrator: integrator, h: nil, value: slope?.value,
+            standardError: slope?.standardError?.ifFinite,
+            intervalLow: width.map { slope!.value - $0 }, intervalHigh: width.map { slope!.value + $0 },
+            unit: name.unit)
+        scalar.freedom = slope?.freedom
+        return scalar
+    }
+
+    /// Mean and variance of what replaces an integrator's step h by the next finer one, or the finest by the reference, from the
+    /// estimate of the greatest accuracy.
+    var rows: [Row] {
+        byIntegrator.flatMap { estimates -> [Row] in
+            guard let best = estimates.indices.min(by: { estimates[$0].accuracy < estimates[$1].accuracy }),
+                let sums = hierarchies.first(where: { $0.integrator == estimates[best].integrator })?.sums[
+                    best]
+            else { return [] }
+            let levels = zip(estimates[best].levels, sums).dropFirst()
+            return levels.map { row("multilevel-mean", estimates[best], $0, $1) }
+                + levels.map { row("multilevel-variance", estimates[best], $0, $1) }
+        }
+    }
+
+    private func row(
+        _ measure: String, _ estimate: MultilevelEstimate, _ level: MultilevelEstimate.Level,
+        _ sums: LevelSums
+    ) -> Row {
+        let isMean = measure == "multilevel-mean"
+        let value = isMean ? level.mean : level.variance
+        let error =
+            isMean
+            ? level.standardError : level.variance * sums.relativeVarianceOfVariance.squareRoot()
+        let freedom = LevelEstimates.freedom(effectiveSample: sums.effectiveSample, paths: sums.count)
+        let width = error * Quantiles.standardErrors(confidence: study.sampling.confidence, freedom: freedom)
+        let isZero = isMean && abs(value) <= width
+        let note =
+            sums.isResolved
+            ? (isZero ? Row.zeroNote : "") : "the kurtosis leaves too few paths that carry it"
+        return Row(
+            study: study.name, case: "network", integrator: estimate.integrator,
+            reference: estimate.reference, measure: measure, observable: estimate.observable,
+            h: level.coarserStep!, paths: level.paths, value: value, standardError: error.ifFinite,
+            intervalLow: (value - width).ifFinite, intervalHigh: (value + width).ifFinite,
+            resolved: note.isEmpty, effectiveSample: sums.effectiveSample, note: note)
+    }
+
+    /// Cost · ε² against the standard error ε: of the estimators, and of plain Monte Carlo with the reference, and with the
+    /// integrator at its finest step.
+    var curves: [Curve] {
+        byIntegrator.flatMap { estimates -> [Curve] in
+            guard estimates.count > 1, let step = estimates[0].levels.compactMap(\.h).last else { return [] }
+            let integrator = estimates[0].integrator
+            func curve(_ name: String, h: Double?, _ cost: (MultilevelEstimate) -> Double?) -> Curve {
+                let known = estimates.compactMap { estimate in
+                    cost(estimate).map {
+                        (estimate.standardError, $0 * estimate.standardError * estimate.standardError)
+                    }
+                }.sorted { $0.0 < $1.0 }
+                return Curve(
+                    name: name, integrator: integrator, h: h, x: known.map(\.0), y: known.map(\.1))
+            }
+            return [
+                curve("multilevel-cost", h: nil, \.cost),
+                curve("multilevel-cost-plain", h: nil, \.plainCost),
+                curve("multilevel-cost-finest", h: step, \.finestCost),
+            ].filter { !$0.x.isEmpty }
+        }
+    }
+
+    /// Seconds of one core that each level of each estimate took.
+    var times: [Header.MultilevelTime] {
+        hierarchies.flatMap { hierarchy in
+            zip(choice.accuracies, hierarchy.sums).map {
+                .init(integrator: hierarchy.integrator, accuracy: $0, seconds: $1.map(\.seconds))
+            }
+        }
+    }
+}

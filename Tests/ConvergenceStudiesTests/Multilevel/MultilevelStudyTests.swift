@@ -1,0 +1,98 @@
+import ConvergenceStudies
+import Foundation
+import Testing
+
+@Suite("Studies with a multilevel estimator")
+struct MultilevelStudyTests {
+    private static let estimator =
+        "estimator: {multilevel: {observable: cos-V, accuracy: [0.02, 0.01, 0.005], pilot: 512}}\n"
+    private static let text =
+        StudyText.valid.replacing("steps: [0.5, 0.25]", with: "steps: [1, 2, 0.5]") + estimator
+
+    private func result(_ text: String, threads: Int) async throws -> StudyResult {
+        var result = try await StudyRunner(study: StudyFile.parse(text, file: "s.yaml"), threads: threads)
+            .run { _, _ in }
+        result.header.time = .init()
+        return result
+    }
+
+    @Test(
+        "find the mean that plain sampling finds, rates and costs, to the same bits on any number of threads")
+    func outcome() async throws {
+        let result = try await result(Self.text, threads: 1)
+        let encoded = try JSONEncoder().encode(result)
+        #expect(try await encoded == JSONEncoder().encode(self.result(Self.text, threads: 3)))
+        let estimates = try #require(result.multilevel)
+        #expect(try JSONDecoder().decode(StudyResult.self, from: encoded).multilevel == estimates)
+        #expect(estimates.count == 6 && estimates.allSatisfy { $0.warnings.isEmpty })
+        #expect(estimates.allSatisfy { $0.standardError <= $0.accuracy && $0.levels.count == 4 })
+        #expect(estimates[0].levels.map(\.h) == [2, 1, 0.5, nil])
+        #expect(estimates[0].levels.map(\.coarserStep) == [nil, 2, 1, 0.5])
+        for integrator in ["euler-maruyama", "exact-propagator+hermite"] {
+            func scalar(_ name: String) throws -> Scalar {
+                try #require(
+                    result.scalars.first {
+                        $0.name == name && $0.method == "multilevel" && $0.integrator == integrator
+                    })
+            }
+            let mean = try scalar("mean-cos-V")
+            let plain = try #require(
+                result.scalars.first { $0.name == "mean-cos-V" && $0.integrator == "exact-event" })
+            let error = hypot(mean.standardError!, plain.standardError!)
+            // A false alarm in 16,000 seeds; an error of 0.03 would be seen.
+            #expect(abs(mean.value! - plain.value!) < 4 * error)
+            for name in ["multilevel-beta", "multilevel-gamma", "multilevel-cost-slope", "multilevel-gain"] {
+                #expect(try scalar(name).value != nil)
+            }
+            // Steps halve, and so double the cost of a path.
+            #expect(try abs(scalar("multilevel-gamma").value! - 1) < 1e-12)
+            let rows = result.rows.filter {
+                $0.measure == "multilevel-variance" && $0.integrator == integrator
+            }
+            #expect(rows.map(\.h) == [2, 1, 0.5])
+        }
+        #expect(result.curves?.filter { $0.name == "multilevel-cost" }.count == 2)
+    }
+
+    @Test("can expect something of the estimate and of its cost")
+    func expectations() async throws {
+        let expectation = "{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}"
+        let text = Self.text.replacing(
+            expectation,
+            with: """
+                {scalar: mean-cos-V, method: multilevel, integrator: euler-maruyama, value: 0.8, tolerance: 0.2},
+                 {scalar: mean-cos-V, method: multilevel, integrator: exact-propagator+hermite, value: 0, tolerance: 0.1},
+                 {scalar: multilevel-gain, integrator: euler-maruyama, value: 0, tolerance: 1}
+                """)
+        let result = try await result(text, threads: 2)
+        // The gain has no interval, so that nothing can be proven of it.
+        #expect(result.checks.map(\.verdict) == [.pass, .fail, .inconclusive])
+        #expect(result.checks.map(\.method) == ["multilevel", "multilevel", "multilevel"])
+    }
+
+    @Test(
+        "are refused where they make no sense",
+        arguments: [
+            Refusal("expect:", "estimator: ▸multilevel\nexpect:", "where a mapping is wanted"),
+            Refusal(
+                "expect:", "estimator: {▸multi-level: {}}\nexpect:", "estimator.multi-level", "multilevel"),
+            Refusal(
+                "expect:", "estimator: {multilevel: {observable: ▸cosV, accuracy: [0.1]}}\nexpect:",
+                "unknown observable", "cos-V"),
+            Refusal(
+                "expect:", "estimator: {multilevel: {observable: cos-V, accuracy: [0.1, ▸0]}}\nexpect:",
+                "must be positive"),
+            Refusal(
+                "expect:",
+                "estimator: {multilevel: {observable: cos-V, accuracy: [0.1], pilot: ▸100}}\nexpect:",
+                "8 at a time", "make it 104"),
+            Refusal(
+                "expect:", "estimator: {multilevel: ▸{observable: cos-V}}\nexpect:", "\"accuracy\" is missing"
+            ),
+            Refusal(
+                "reference: exact-event",
+                "reference: {fine-grid: {integrator: euler-maruyama, factor: 16}}\nestimator: ▸{multilevel: {observable: cos-V, accuracy: [0.1]}}",
+                "exact-event as its last level"),
+        ])
+    func refusal(_ refusal: Refusal) { refusal.check() }
+}
