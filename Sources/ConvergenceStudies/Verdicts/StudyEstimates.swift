@@ -99,7 +99,9 @@ struct StudyEstimates {
         subject.standardError = scalar.standardError
         (subject.low, subject.high) = (scalar.intervalLow, scalar.intervalHigh)
         if let error = scalar.standardError {
-            subject.evidence = .student(value: value, standardError: error, freedom: Double(paths - 1))
+            let isSampled = scalar.method != StationaryEstimates.method
+            let samples = isSampled ? paths : LevelEstimates.asManyAsNeeded
+            subject.evidence = .student(value: value, standardError: error, freedom: Double(samples - 1))
         }
         return subject
     }
