@@ -84,6 +84,30 @@ struct NetworkStatisticsTests {
         #expect(abs(Self.scalar(scalars, "synchrony")!.value! - together / spikes) < 1e-6)
     }
 
+    /// Accompanied spikes per neuron are synchrony times rate times T.
+    @Test("synchrony-bias is the difference of what the two processes show")
+    func bias() async throws {
+        let problem = Problem(network: Network(neuronCount: 3), duration: 200)
+        let study = StudyRunnerTests.study(
+            steps: [0.5], measures: ["synchrony-bias", "network-statistics"].map { .init(name: $0) },
+            integrators: ["euler-maruyama"], paths: 16, problem: problem)
+        let result = try await StudyRunnerTests.run(study)
+        func accompanied(_ integrator: String) -> Double {
+            ["synchrony", "firing-rate"].reduce(200) {
+                $0 * Self.scalar(result.scalars, $1, "network", integrator)!.value!
+            }
+        }
+        let row = try #require(result.rows.first { $0.measure == "synchrony-bias" })
+        #expect(row.value! > 0)
+        #expect(abs(row.value! - (accompanied("euler-maruyama") - accompanied("exact-event"))) < 1e-9)
+    }
+
+    @Test("synchrony-bias is refused for one neuron")
+    func alone() {
+        let marked = MarkedText(StudyText.replacing("spike-times]", with: "▸synchrony-bias]"))
+        expectRefusal(of: marked.text, at: marked.place, ["two neurons or more"])
+    }
+
     @Test("are made only where they are asked for, and stand for no order")
     func onDemand() async throws {
         let scalars = try await Self.scalars(

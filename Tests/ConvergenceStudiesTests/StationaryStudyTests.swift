@@ -66,6 +66,42 @@ struct StationaryStudyTests {
         #expect(exponents.filter { $0.method == "fokker-planck" }.map(\.h) == [nil, 0.5])
     }
 
+    /// Of the true process, which has no step, and of the scheme at one of the steps.
+    @Test("give Lyapunov exponents that can be expected, in a study without sampling and in one with")
+    func expectedLyapunov() async throws {
+        let law = try FokkerPlanck(model: NeuronModel(synapticTimeConstant: 4))
+        let truth = law.estimate(.lyapunovExponent).value
+        let scheme = try law.eulerMaruyama(step: 0.125).estimate(.lyapunovExponent).value
+        func expect(_ integrator: String, _ value: Double) -> String {
+            "  - {scalar: lyapunov-V, method: fokker-planck, integrator: \(integrator), h: 0.125, value: \(value), "
+                + "tolerance: 1e-4}\n"
+        }
+        let expectations =
+            "expect:\n" + expect("fokker-planck", truth) + expect("euler-maruyama", scheme)
+        let sampled = Self.text.replacing("fokker-planck", with: "exact-event").replacing(
+            "[{weak: firing-rate}, {weak: cos-V}]", with: "[lyapunov]\nsampling: {paths: 8}")
+        for text in [Self.text, sampled] {
+            let study = try StudyFile.parse(text + expectations, file: "law.yaml")
+            let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
+            #expect(result.checks.map(\.value) == [truth, scheme])
+            #expect(result.checks.map(\.h) == [nil, 0.125])
+            #expect(result.verdict == .pass)
+        }
+    }
+
+    @Test(
+        "know the true process and Euler-Maruyama, and nothing else",
+        arguments: [
+            ("method: fokker-planck, integrator: ▸exact-event", "write fokker-planck, for the true process"),
+            ("method: fokker-planck, integrator: ▸heun", "nothing is known of heun"),
+            ("method: ▸twin, integrator: fokker-planck", "unknown method \"twin\""),
+        ])
+    func expectedOfOthers(_ keys: String, _ message: String) {
+        let marked = MarkedText(
+            Self.text + "expect: [{scalar: lyapunov-V, \(keys), value: 0, tolerance: 1}]\n")
+        expectRefusal(of: marked.text, at: marked.place, [message])
+    }
+
     @Test(
         "are refused where there is no such law",
         arguments: [

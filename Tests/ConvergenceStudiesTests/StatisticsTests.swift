@@ -46,7 +46,9 @@ struct StatisticsTests {
             let fit = try! OrderFit(steps: steps, estimates: estimates(moments, estimate), confidence: 0.95)
             if fit.low <= order, fit.high >= order { hits += 1 }
         }
-        return Double(hits) / Double(repetitions)
+        let share = Double(hits) / Double(repetitions)
+        print("coverage of 95 % intervals of orders, \(Test.current?.displayName ?? ""): \(share)")
+        return share
     }
 
     /// Events of probability h/4 that finer steps inherit from coarser ones, as spike-count mismatches do.

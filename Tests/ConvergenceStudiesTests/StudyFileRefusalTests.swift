@@ -66,6 +66,19 @@ struct StudyFileRefusalTests {
     @Test(arguments: [
         Refusal("measure: strong-final", "measure: ▸strong-mean", "does not measure this", "add strong-mean"),
         Refusal("measure: strong-final", "measure: ▸{weak: tanh-I}", "add {weak: tanh-I} to `measures`"),
+        Refusal("measure: strong-final", "measure: {weak: ▸cosV}", "measure.weak: unknown observable"),
+        Refusal("measure: strong-final", "measure: {▸weka: cos-V}", "unknown key", "\"weak\""),
+        Refusal("measure: strong-final", "measure: ▸{}", "\"weak\" is missing"),
+        Refusal(
+            "measure: strong-final", "measure: ▸{weak: cos-V, bad-set-share: h^1/2}", "names 2 measures",
+            "keep one of bad-set-share, weak"),
+        Refusal(
+            "measure: strong-final", "measure: ▸bad-set-share", "bad-set-share needs an observable",
+            "{bad-set-share: h^1/4}, with one of h^1/4, h^1/2"),
+        Refusal(
+            "measure: strong-final", "measure: {bad-set-share: ▸h^1/3}", "unknown observable \"h^1/3\"",
+            "h^1/4"),
+        Refusal("measure: strong-final", "measure: ▸{bad-set-share: h^1/2}", "add good-set to `measures`"),
         Refusal("measure: strong-final", "measure: ▸lyapunov", "has no order of convergence"),
         Refusal("measure: strong-final", "measure: ▸spike-times", "name one of them: spike-time-rms"),
         Refusal("order: 0.5", "order: ▸half", "expect.order: is \"half\" where a number is wanted"),

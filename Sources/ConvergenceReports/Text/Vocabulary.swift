@@ -104,6 +104,12 @@ package enum Vocabulary {
                 + "for chance. Mean over neurons and paths; a neuron is left out of a path on which its reference "
                 + "fires so fast that windows of ±Δ would cover all of the time."),
         MeasureMeaning(
+            name: "synchrony-bias", unit: "", axisLabel: "|bias of synchronous spikes|",
+            sentence:
+                "Signed bias of the number of a neuron's spikes that another neuron's accompany within 1 ms, averaged over "
+                + "the others. Spikes on the grid are rounded in time, which makes more of them seem to come together.",
+            isSigned: true),
+        MeasureMeaning(
             name: "good-set-probability", unit: "", axisLabel: "P(good set)",
             sentence:
                 "Probability of the good set: paths on which every spike has its partner in the other solution and "

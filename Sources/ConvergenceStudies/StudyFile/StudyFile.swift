@@ -72,7 +72,9 @@ extension StudyFileValue {
                 of: ExpectableStudy(
                     integrators: integrators, reference: reference?.name, measures: measures, steps: steps,
                     populations: problem?.network.populations.map(\.name),
-                    neurons: problem?.network.neuronCount, multilevel: multilevel))
+                    neurons: problem?.network.neuronCount, multilevel: multilevel,
+                    isSampled: reference != .fokkerPlanck || keys["sampling"] != nil,
+                    hasStationaryLaw: problem?.isStationaryNeuron ?? false))
         }
         let replay = keys.optional("replay", default: false) {
             $0.answer("replay: true runs every integrator once more on the reference's spikes")
@@ -87,6 +89,7 @@ extension StudyFileValue {
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
         keys.checkTimeConstants(problem, reference: reference, steps: steps)
         keys["measures"]?.checkLyapunov(problem)
+        keys["measures"]?.checkSynchrony(problem)
         keys["integrators"]?.checkIntegrators(problem)
         (keys["reference"] ?? self).check(reference, problem: problem, measures: measures)
         let isSampled = reference != .fokkerPlanck || keys["sampling"] != nil

@@ -28,7 +28,7 @@ extension StudyFileValue {
         guard let keys = mapping(keys: known, example: example) else { return nil }
         let quantity = keys["scalar"] != nil ? keys.expectedScalar(run) : keys.expectedError(run)
         let integrator = keys.required("integrator", example: "euler-maruyama")?
-            .expectedIntegrator(run, isScalar: keys["scalar"] != nil)
+            .expectedIntegrator(run, isScalar: keys["scalar"] != nil, of: quantity)
         let kind = keys.optional("kind", default: .equals) { $0.kind() }
         let expected = keys.expectedNumber()
         let tolerance = keys.tolerance(isNeeded: kind == .equals)
@@ -41,50 +41,42 @@ extension StudyFileValue {
             tolerance: tolerance)
     }
 
-    /// Expectations name the measure of a row, of which `spike-times` has several.
-    func expectedMeasure(_ run: [Study.MeasureChoice]?) -> Study.MeasureChoice? {
-        let families = MeasureCatalogue.families
-        if case .scalar(let scalar) = node, let family = families.first(where: { $0.name == scalar.string }) {
-            if family.measures.isEmpty {
-                report(
-                    "\(family.name) has no order of convergence",
-                    remedy: "expect something of another measure")
-                return nil
-            }
-            if family.measures.allSatisfy({ $0.name != family.name }) {
-                let names = family.measures.map(\.name).joined(separator: ", ")
-                report("\(family.name) stands for several measures", remedy: "name one of them: \(names)")
-                return nil
-            }
-        }
-        var names: [String] = []
-        for measure in families.flatMap(\.measures) where !names.contains(measure.name) {
-            names.append(measure.name)
-        }
-        guard let measure = measure(among: names), let run else { return nil }
-        let isRun = run.contains { choice in
-            MeasureCatalogue.measures(named: choice.name, observable: choice.observable)
-                .contains { $0.name == measure.name && $0.observable == measure.observable }
-        }
-        if isRun { return measure }
-        let family = families.first { $0.measures.contains { $0.name == measure.name } }?.name ?? measure.name
-        let entry = measure.observable.isEmpty ? family : "{\(family): \(measure.observable)}"
-        report(
-            "the study does not measure this", remedy: "add \(entry) to `measures`, or remove the expectation"
-        )
-        return nil
-    }
-
     /// A scalar may also be the reference's.
-    private func expectedIntegrator(_ run: ExpectableStudy, isScalar: Bool) -> String? {
+    private func expectedIntegrator(
+        _ run: ExpectableStudy, isScalar: Bool, of quantity: Study.Expectation.Quantity?
+    ) -> String? {
+        if case .scalar(_, let method, _)? = quantity, method == StationaryEstimates.method {
+            return integratorOfLaw(run)
+        }
         let isReference = node.scalar.map { $0.string == run.reference } ?? false
         if isScalar, isReference { return run.reference }
         // The name of a solver is known only where the study has the solver.
         let solvers = (run.integrators ?? []).filter { IntegratorCatalogue.integrator(named: $0) == nil }
         guard let name = integrator(orAmong: solvers), let integrators = run.integrators else { return nil }
         if integrators.contains(name) { return name }
-        report("the study does not run \(name)", remedy: "add it to `integrators`, or remove the expectation")
+        reportNotRun(name)
         return nil
+    }
+
+    /// Whose stationary law is known without sampling: that of the true process, and of one scheme.
+    private func integratorOfLaw(_ run: ExpectableStudy) -> String? {
+        let (law, scheme) = (StationaryEstimates.method, StationaryEstimates.integrator)
+        guard let name = text("the name of an integrator") else { return nil }
+        guard [law, scheme].contains(name) else {
+            report(
+                "by the method \(law) nothing is known of \(name)",
+                remedy: "write \(law), for the true process, or \(scheme)")
+            return nil
+        }
+        if name == scheme, let integrators = run.integrators, !integrators.contains(scheme) {
+            reportNotRun(name)
+            return nil
+        }
+        return name
+    }
+
+    private func reportNotRun(_ name: String) {
+        report("the study does not run \(name)", remedy: "add it to `integrators`, or remove the expectation")
     }
 
     private func expectedCase(_ populations: [String]?) -> String? {

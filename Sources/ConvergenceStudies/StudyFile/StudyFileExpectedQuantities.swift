@@ -10,14 +10,20 @@ struct ExpectableStudy {
     var populations: [String]?
     var neurons: Int?
     var multilevel: Study.MultilevelChoice?
+    /// Whether there are paths, as opposed to stationary laws alone.
+    var isSampled = true
+    /// Whether the neuron's stationary law can be had from the Fokker-Planck equation.
+    var hasStationaryLaw = false
 
     /// The scalars this study finds, and by which methods; nil for those that have no method but the process itself.
     var scalars: [(name: ProcessScalar, methods: [String]?)]? {
         guard let measures, let neurons else { return nil }
         let names = Set(measures.map(\.name))
         var scalars: [(ProcessScalar, [String]?)] = [(.firingRate, nil), (.meanCosine, nil)]
+        let law = hasStationaryLaw ? [StationaryEstimates.method] : []
+        guard isSampled else { return scalars + [(.lyapunov, law)] }
         if names.contains("lyapunov") {
-            scalars.append((.lyapunov, neurons == 1 ? ["saltation", "twin"] : ["saltation"]))
+            scalars.append((.lyapunov, (neurons == 1 ? ["saltation", "twin"] : ["saltation"]) + law))
         }
         if names.contains("lyapunov-spectrum") {
             scalars.append((.spectrum, neurons == 1 ? ["qr"] : ["qr", "twin"]))

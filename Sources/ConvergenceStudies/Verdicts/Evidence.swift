@@ -102,12 +102,19 @@ package enum Evidence: Hashable, Sendable {
     package func detectable(level: Double, power: Double) -> Double? {
         guard case .student(_, let error, let freedom, let grains) = self, error > 0 else { return nil }
         let quantile = gsl_cdf_tdist_Qinv(level, freedom)
-        // The excess that is just rejected solves excess² = quantile² (error² + grain · excess).
         let grain = max(grains.above, grains.below)
+        // The estimate may be nearer to the region than the truth is, and then looks less certain, too.
+        let unlucky = error * gsl_cdf_tdist_Pinv(power, freedom)
+        let variance = error * error + Self.varianceOfLuck * grain * unlucky
+        // The excess that is just rejected solves excess² = quantile² (variance + grain · excess).
         let half = grain * quantile * quantile / 2
-        let excess = half + (half * half + quantile * quantile * error * error).squareRoot()
-        // Where few paths carry an estimate, a lucky one looks more certain and an unlucky one less.
-        let atExcess = (error * error + grain * excess).squareRoot()
-        return excess + atExcess * gsl_cdf_tdist_Pinv(power, freedom)
+        return unlucky + half + (half * half + quantile * quantile * variance).squareRoot()
     }
+
+    /// By how many grains the squared standard error grows with the estimate, from sample to sample.
+    ///
+    /// The slope of a sample's variance on its mean is μ₃/σ² over the number of paths; of rare errors of size y it is
+    /// E[y³] E[y] / E[y²]² grains: 1 where all have the same size, (k + 2)/(k + 1) < 2 where sizes have a gamma distribution
+    /// of shape k.
+    private static let varianceOfLuck = 2.0
 }

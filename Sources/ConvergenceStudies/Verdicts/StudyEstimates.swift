@@ -99,8 +99,10 @@ struct StudyEstimates {
         subject.standardError = scalar.standardError
         (subject.low, subject.high) = (scalar.intervalLow, scalar.intervalHigh)
         if let error = scalar.standardError {
+            let isSampled = scalar.method != StationaryEstimates.method
+            let samples = isSampled ? paths : LevelEstimates.asManyAsNeeded
             subject.evidence = .student(
-                value: value, standardError: error, freedom: scalar.freedom ?? Double(paths - 1))
+                value: value, standardError: error, freedom: scalar.freedom ?? Double(samples - 1))
         }
         return subject
     }

@@ -36,6 +36,7 @@ public enum MeasureCatalogue {
         MeasureFamily(TrainDistance.spike),
         MeasureFamily(TrainDistance.synchronization),
         MeasureFamily(CoincidenceLoss()),
+        MeasureFamily(SynchronyBias()),
         MeasureFamily(
             name: "lyapunov",
             summary: "Lyapunov exponent of V by saltation and by twin, for every integrator and step",

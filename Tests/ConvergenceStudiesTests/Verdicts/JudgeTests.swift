@@ -84,6 +84,12 @@ struct JudgeTests {
         #expect(abs(fine - 3.608) < 2e-3)
         let coarse = try #require(
             judge.detectable(.student(value: 0, standardError: 1, freedom: 1e9, grain: Grain(above: 0.5))))
-        #expect(coarse > fine)
+        // An estimate 1.282 standard errors nearer, whose variance is larger by two grains of that, is just rejected.
+        let unlucky = 1.2815516
+        let estimate = Evidence.student(
+            value: unlucky, standardError: (1 + 2 * 0.5 * unlucky).squareRoot(), freedom: 1e9,
+            grain: Grain(above: 0.5))
+        let probability = estimate.probability(ofStayingIn: Region(low: coarse, high: .infinity))
+        #expect(coarse > fine && abs(probability / 1e-2 - 1) < 1e-4, "\(probability)")
     }
 }

@@ -36,7 +36,9 @@ struct OrderCoverageTests {
             if fit.low <= order, fit.high >= order { hits += 1 }
         }
         #expect(Double(fitted) > 0.99 * Double(repetitions))
-        return Double(hits) / Double(fitted)
+        let share = Double(hits) / Double(fitted)
+        print("coverage of 95 % intervals of orders, \(Test.current?.displayName ?? ""): \(share)")
+        return share
     }
 
     /// Biases from ±1 and rarer larger jumps, most of them of one sign: spike counts.
