@@ -154,6 +154,8 @@ public enum StudyPlanError: Error, CustomStringConvertible {
     case duration(Double, Double)
     case integrator(String)
     case solver(String, String)
+    /// Bytes.
+    case memory(needed: Int, available: UInt64, threads: Int)
 
     public var description: String {
         switch self {
@@ -162,6 +164,10 @@ public enum StudyPlanError: Error, CustomStringConvertible {
             "the duration \(duration) ms is not a multiple of h = \(step) ms"
         case .integrator(let name): "there is no integrator \"\(name)\""
         case .solver(let name, let reason): "\(name): \(reason)"
+        case .memory(let needed, let available, let threads):
+            "takes about \(needed >> 30) GB of memory on \(threads) \(threads == 1 ? "thread" : "threads"), "
+                + "and this machine has \(available >> 30); use fewer --threads or neurons, or split the study into "
+                + "several with steps nearer to each other"
         }
     }
 }

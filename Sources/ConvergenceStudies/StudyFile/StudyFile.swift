@@ -82,7 +82,9 @@ extension StudyFileValue {
         else { return nil }
 
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
-        keys.checkTimeConstants(problem, reference: reference, steps: steps)
+        if keys.checkTimeConstants(problem, reference: reference, steps: steps) {
+            keys["integrators"]?.checkStability(problem, steps: steps, reference: reference)
+        }
         keys["measures"]?.checkLyapunov(problem)
         keys["integrators"]?.checkIntegrators(problem)
         (keys["reference"] ?? self).check(reference, problem: problem, measures: measures)
