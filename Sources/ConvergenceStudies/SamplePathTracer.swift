@@ -4,8 +4,8 @@ import SpikingNumerics
 struct SamplePathTracer {
     let plan: StudyPlan
 
-    /// The picture shows at most this many ms, around the close-up.
-    private static let longest = 200.0
+    /// The picture shows at most this many ms and steps, around the close-up.
+    private static let longest = (time: 200.0, steps: 4096.0)
 
     /// - Parameter call: The spike to enlarge; without one, path 0 is drawn.
     /// - Throws: `SimulationError`.
@@ -20,7 +20,7 @@ struct SamplePathTracer {
         let model = study.problem.model(neuron: neuron)
         let center = call?.time ?? study.problem.duration / 2
         let tested = plan.tested[plan.testedIndex(integrator: integrator, step: coarsest)]
-        let shown = shownInterval(around: center)
+        let shown = shownInterval(around: center, step: study.steps[coarsest])
         // The reference is drawn through points a sixteenth of the tested step apart, at least.
         let level = max(plan.reference.level, tested.level + 4)
         let reference = CoupledSimulation.Participant(plan.reference.integrator, level: level)
@@ -42,11 +42,12 @@ struct SamplePathTracer {
                 integrator: tested.integrator.name, h: study.steps[coarsest], model: model))
     }
 
-    private func shownInterval(around center: Double) -> ClosedRange<Double> {
+    private func shownInterval(around center: Double, step: Double) -> ClosedRange<Double> {
         let duration = plan.study.problem.duration
-        guard duration > Self.longest else { return 0...duration }
-        let start = min(max(0, center - 0.6 * Self.longest), duration - Self.longest)
-        return start...(start + Self.longest)
+        let longest = min(Self.longest.time, Self.longest.steps * step)
+        guard duration > longest else { return 0...duration }
+        let start = min(max(0, center - 0.6 * longest), duration - longest)
+        return start...(start + longest)
     }
 
     private func trace(

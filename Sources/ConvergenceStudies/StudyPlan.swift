@@ -177,6 +177,8 @@ public enum StudyPlanError: Error, CustomStringConvertible {
     /// An integrator or a reference cannot integrate one of the neurons, and why.
     case refused(String, String)
     case solver(String, String)
+    /// Bytes.
+    case memory(needed: Int, available: UInt64, threads: Int)
 
     public var description: String {
         switch self {
@@ -185,6 +187,10 @@ public enum StudyPlanError: Error, CustomStringConvertible {
             "the duration \(duration) ms is not a multiple of h = \(step) ms"
         case .integrator(let name): "there is no integrator \"\(name)\""
         case .refused(let name, let reason), .solver(let name, let reason): "\(name): \(reason)"
+        case .memory(let needed, let available, let threads):
+            "takes about \(needed >> 30) GB of memory on \(threads) \(threads == 1 ? "thread" : "threads"), "
+                + "and this machine has \(available >> 30); use fewer --threads or neurons, or split the study into "
+                + "several with steps nearer to each other"
         }
     }
 }

@@ -62,6 +62,7 @@ public struct StudyRunner: Sendable {
         save: @escaping @Sendable (StudyPart) throws -> Void = { _ in }
     ) async throws -> StudyPart {
         let plan = try StudyPlan(study)
+        try plan.checkMemory(threads: min(threads, part.missingBlocks.count))
         let collector = BlockCollector(part)
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<min(threads, part.missingBlocks.count) {

@@ -144,6 +144,22 @@ public final class CoupledSimulation {
         return (window, finest)
     }
 
+    /// About how many bytes a simulation takes: the noise of all neurons in a window, and what each run keeps of each
+    /// neuron.  Spikes come on top of that.
+    ///
+    /// - Parameter runsPerParticipant: More than one with twins or replays.
+    public static func bytes(
+        problem: Problem, forest: BrownianForest, participants: [Participant], runsPerParticipant: Int = 1
+    ) -> Int {
+        let levels = levels(participants, problem: problem, forest: forest)
+        let noise = MemoryLayout<CellNoise>.stride * (2 << (levels.finest - levels.window))
+        let runs = bytesPerNeuronOfRun * participants.count * runsPerParticipant
+        return problem.network.neuronCount * (noise + runs)
+    }
+
+    /// States, letters and lists of spikes on eight paths; measured with 10^5 neurons.
+    private static let bytesPerNeuronOfRun = 2048
+
     /// Against a stationary law, which has no path to start from, every run warms up by itself.
     private static func warmUpCells(_ problem: Problem, reference: any Integrator, grid: TimeGrid) -> Int {
         guard reference is StationaryLaw, case .stationary(let burnIn) = problem.initial else { return 0 }

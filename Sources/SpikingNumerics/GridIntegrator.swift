@@ -28,6 +28,15 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
 
     public func refusal(_ model: NeuronModel) -> String? { Step.refusal(model) ?? Rule.refusal(model) }
 
+    /// A scheme that makes differences larger from step to step, where the equations let them decay, is of no use.
+    public func refusal(_ model: NeuronModel, step: Double) -> String? {
+        let scheme = Step(model: model, step: step)
+        let growth = max(
+            abs(scheme.voltageDecay(after: step)), abs(scheme.synapticResponse(after: step).current))
+        guard growth > 1, refusal(model) == nil else { return nil }
+        return "every step multiplies differences in V or I by \(growth): it is unstable"
+    }
+
     public func leakRate(model: NeuronModel, step: Double) -> Double {
         log(abs(Step(model: model, step: step).voltageDecay(after: step))) / step
     }

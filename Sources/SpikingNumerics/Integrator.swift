@@ -12,6 +12,9 @@ public protocol Integrator: Sendable {
     /// Why it cannot integrate this neuron, as a sentence without its subject's name; nil where it can.
     func refusal(_ model: NeuronModel) -> String?
 
+    /// Why it cannot integrate this neuron in steps of this length (ms), likewise.
+    func refusal(_ model: NeuronModel, step: Double) -> String?
+
     /// A run whose steps are the cells of `level`.
     func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run
 
@@ -23,6 +26,8 @@ extension Integrator {
     public var noise: NoiseContent { .functionals }
 
     public func refusal(_ model: NeuronModel) -> String? { nil }
+
+    public func refusal(_ model: NeuronModel, step: Double) -> String? { nil }
 
     public func leakRate(model: NeuronModel, step: Double) -> Double { -1 / model.membraneTimeConstant }
 }

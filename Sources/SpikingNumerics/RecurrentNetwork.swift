@@ -116,23 +116,39 @@ public struct RecurrentNetwork: Hashable, Sendable {
         _ rule: Rule, _ sources: Range<Int>, _ targets: Range<Int>, _ target: Int,
         _ generator: inout SplitMix64
     ) -> [(source: Int, factor: Double)] {
-        var candidates = sources.filter { $0 != target }
+        func candidates() -> [Int] { sources.filter { $0 != target } }
         switch rule {
         case .dense:
-            return candidates.map { ($0, 1) }
+            return candidates().map { ($0, 1) }
         case .fixedInDegree(let count):
-            for k in 0..<count { candidates.swapAt(k, k + generator.next(below: candidates.count - k)) }
-            return candidates[..<count].sorted().map { ($0, 1) }
+            return distinct(count, among: sources, except: target, &generator).sorted().map { ($0, 1) }
         case .erdosRenyi(let probability):
-            return candidates.filter { _ in uniform(&generator) < probability }.map { ($0, 1) }
+            return candidates().filter { _ in uniform(&generator) < probability }.map { ($0, 1) }
         case .gaussian(let probability, let width):
             let place = position(target, in: targets)
-            return candidates.compactMap { source in
+            return candidates().compactMap { source in
                 let gap = abs(place - position(source, in: sources))
                 let distance = min(gap, 1 - gap)
                 let factor = exp(-distance * distance / (2 * width * width))
                 return uniform(&generator) < probability * factor ? (source, factor) : nil
             }
+        }
+    }
+
+    /// The beginning of a Fisher-Yates shuffle.  Only places whose content has moved are written down, so that the work
+    /// does not grow with the population.
+    private static func distinct(
+        _ count: Int, among sources: Range<Int>, except target: Int, _ generator: inout SplitMix64
+    ) -> [Int] {
+        let hasTarget = sources.contains(target)
+        let available = sources.count - (hasTarget ? 1 : 0)
+        var moved: [Int: Int] = [:]
+        return (0..<count).map { k in
+            let other = k + generator.next(below: available - k)
+            let taken = moved[other] ?? other
+            moved[other] = moved[k] ?? k
+            let source = sources.lowerBound + taken
+            return hasTarget && source >= target ? source + 1 : source
         }
     }
 

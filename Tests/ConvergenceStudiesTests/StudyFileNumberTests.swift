@@ -31,7 +31,7 @@ struct StudyFileNumberTests {
         arguments: [
             Refusal("parameters: {tau_m: 20", "▸parameters: {tau_m: 1e-6", "too short for a step of 0.5 ms"),
             Refusal(
-                "parameters: {tau_m: 20, tau_s: 5", "▸parameters: {tau_m: 20, tau_s: 1e-300", "too short"),
+                "parameters: {tau_m: 20, tau_s: 5", "▸parameters: {tau_m: 20, tau_s: 1e-8", "too short"),
             Refusal(
                 "parameters: {tau_m: 20, tau_s: 5, E_L: 0, V_th: 1, V_r: 0, mu: 0.045",
                 "▸parameters: {tau_m: 20, tau_s: 5, E_L: 0, V_th: 1, V_r: 0, mu: 1e6", "times in a ms",

@@ -14,8 +14,10 @@ struct DeterministicNeuron {
 
     func voltage(_ from: State, at time: Double) -> Double {
         let u = time - from.time
-        let rest = model.asymptoticPotential
-        return rest + (from.voltage - rest) * exp(-u / model.membraneTimeConstant) + kernel(u) * from.current
+        let tau = model.membraneTimeConstant
+        // Not through V_∞, which is large where τ_m is.
+        return model.restingPotential + (from.voltage - model.restingPotential) * exp(-u / tau)
+            - model.drive * tau * expm1(-u / tau) + kernel(u) * from.current
     }
 
     /// ∫_0^u e^{-(u-s)/τ_m - s/τ_s} ds, written independently of the library: by series where the constants are close.

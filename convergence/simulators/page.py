@@ -73,12 +73,6 @@ def same_as_ours(result):
     return table(["solver", "version", "precision", "its own stamps", "largest difference of any row from `euler-maruyama`"], lines)
 
 
-def speed(result):
-    finest = min(work["h"] for work in result["header"]["time"]["work"])
-    return {work["integrator"]: work["seconds_per_path"] for work in result["header"]["time"]["work"]
-            if work["h"] == finest}
-
-
 print((Path(__file__).parent / "page-head.md").read_text())
 for study in ("single", "refractory", "feedforward"):
     result = json.loads((OUT / f"simulators-{study}" / "result.json").read_text())

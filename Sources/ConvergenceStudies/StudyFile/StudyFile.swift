@@ -87,7 +87,9 @@ extension StudyFileValue {
 
         if keys["estimator"] != nil, multilevel == nil { return nil }
         keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
-        keys.checkTimeConstants(problem, reference: reference, steps: steps)
+        if keys.checkTimeConstants(problem, reference: reference, steps: steps) {
+            keys["integrators"]?.checkStability(problem, steps: steps, reference: reference)
+        }
         keys["measures"]?.checkLyapunov(problem)
         keys["measures"]?.checkSynchrony(problem)
         keys["integrators"]?.checkIntegrators(problem)

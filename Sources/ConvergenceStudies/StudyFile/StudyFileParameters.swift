@@ -2,6 +2,9 @@ import SpikingNumerics
 
 /// The `parameters` of a neuron.
 extension StudyFileValue {
+    /// In V-units, of which 1e9 is the most.
+    private static var smallestResetHeight: Double { 1e-9 }
+
     /// - Parameter base: Where values that are not given come from; nil where it was reported, so that nothing can be
     ///   checked against it.
     func parameters(over base: NeuronModel?, name baseName: String) -> NeuronModel? {
@@ -17,8 +20,8 @@ extension StudyFileValue {
                 $0.number(requirement, remedy: "give it in \(unit), for example \(normal.shortest)")
             }
         }
-        let membrane = number("tau_m", normal.membraneTimeConstant, unit: "ms", .moderateAndPositive)
-        let synapse = number("tau_s", normal.synapticTimeConstant, unit: "ms", .moderateAndPositive)
+        let membrane = number("tau_m", normal.membraneTimeConstant, unit: "ms", .timeConstant)
+        let synapse = number("tau_s", normal.synapticTimeConstant, unit: "ms", .timeConstant)
         let resting = number("E_L", normal.restingPotential, unit: "V-units")
         let threshold = number("V_th", normal.threshold, unit: "V-units")
         let reset = number("V_r", normal.reset, unit: "V-units")
@@ -41,6 +44,13 @@ extension StudyFileValue {
                 remedy:
                     "lower V_r or raise V_th (where one of them is not given, it is \(baseName)'s)"
             )
+            return nil
+        }
+        guard base == nil || threshold - reset >= Self.smallestResetHeight else {
+            (keys["V_r"] ?? keys["V_th"])?.report(
+                "V_r lies only \(threshold - reset) below V_th, less than \(Self.smallestResetHeight), so that errors "
+                    + "drown in rounding",
+                remedy: "lower V_r, or measure V in a smaller unit")
             return nil
         }
         return NeuronModel(

@@ -6,6 +6,10 @@ extension NumberRequirement {
     static let moderateAndPositive = NumberRequirement(text: "be positive and at most 1e9") {
         $0 > 0 && $0 <= 1e9
     }
+    /// In ms; a leaf of the Brownian tree is of this size.
+    static let timeConstant = NumberRequirement(text: "be positive and lie between 1e-9 and 1e9") {
+        $0 >= 1e-9 && $0 <= 1e9
+    }
     static let moderateAndNotNegative = NumberRequirement(text: "not be negative, nor above 1e9") {
         $0 >= 0 && $0 <= 1e9
     }
@@ -96,16 +100,19 @@ extension ExternalInput.Pattern {
 
 extension StudyFileMapping {
     /// The exact reference takes cells of at most a quarter of each time constant.
-    func checkTimeConstants(_ problem: Problem, reference: Study.Reference, steps: [Double]) {
+    ///
+    /// - Returns: Whether they are long enough.
+    func checkTimeConstants(_ problem: Problem, reference: Study.Reference, steps: [Double]) -> Bool {
         guard reference == .exactEvent, let section = self["problem"], let coarsest = steps.max() else {
-            return
+            return true
         }
         let shortest = problem.shortestTimeConstant
-        if coarsest <= StudyFileValue.mostCellsPerStep * shortest / 4 { return }
+        if coarsest <= StudyFileValue.mostCellsPerStep * shortest / 4 { return true }
         let finer = StudyFileValue.mostCellsPerStep * shortest / 4
         section.report(
             "a time constant of \(shortest) ms is too short for a step of \(coarsest.shortest) ms against exact-event",
             remedy: "make the time constant longer, or all steps at most \(finer) ms")
+        return false
     }
 }
 

@@ -16,6 +16,26 @@ extension StudyFileValue {
         }
     }
 
+    /// On the `integrators` key, and a fine grid's: steps that are too long for explicit schemes.
+    func checkStability(_ problem: Problem, steps: [Double], reference: Study.Reference) {
+        var participants = (node.sequence ?? []).compactMap { entry in
+            entry.string.map { (name: $0, mark: entry.mark, steps: steps) }
+        }
+        if case .fineGrid(let name, let factor) = reference, let finest = steps.min() {
+            participants.append((name, node.mark, [finest / Double(factor)]))
+        }
+        for (name, mark, steps) in participants {
+            guard let integrator = IntegratorCatalogue.integrator(named: name) else { continue }
+            let unstable = steps.sorted(by: >).lazy.compactMap { step in
+                problem.models.lazy.compactMap { integrator.refusal($0, step: step) }.first.map { (step, $0) }
+            }
+            guard let (step, reason) = unstable.first else { continue }
+            problems.add(
+                mark, keyPath, "\(name) cannot take steps of \(step.shortest) ms: \(reason)",
+                "use shorter steps, longer time constants, or an implicit or exponential integrator")
+        }
+    }
+
     /// On the `reference` key.
     func check(_ reference: Study.Reference, problem: Problem, measures: [Study.MeasureChoice]) {
         let (name, reason) = reference.nameAndRefusal(problem, measures: measures)

@@ -66,17 +66,22 @@ package struct LevelEstimates: Sendable {
             var estimated = Estimated(value: value, standardError: error, low: 0, high: 0)
             (estimated.low, estimated.high) = try Self.interval(
                 value, estimate: estimate, standardError: error, factor: factor, confidence: confidence,
-                hits: Int(moments.sum[points[l].first]), trials: moments.count)
+                hits: Self.hits(points[l], estimate, moments), trials: moments.count)
             let note = Self.reasonAgainst(estimated, effectiveSample: effective, floor: roundingFloor[l])
             levels.append(Level(estimated: estimated, effectiveSample: effective, note: note))
         }
         levels = Self.excludingUnseen(levels, steps: steps)
         for l in levels.indices {
-            let hits = Int(moments.sum[points[l].first])
+            let hits = Self.hits(points[l], estimate, moments)
             levels[l].relativeGrain = Self.relativeGrain(points[l], estimate, moments, level: l)
             levels[l].evidence = Self.evidence(levels[l], estimate: estimate, hits: hits, paths: paths)
         }
         self.levels = levels
+    }
+
+    /// Only sums of zeros and ones are counts; others may be beyond what an integer holds.
+    private static func hits(_ point: Point, _ estimate: Estimate, _ moments: BlockSums.Moments) -> Int {
+        estimate == .probability ? Int(moments.sum[point.first]) : 0
     }
 
     /// Degrees of freedom of a standard error: as many as paths carry the error, effectively, less one.

@@ -51,34 +51,64 @@ public struct SpikeMatching: Hashable, Sendable {
         return largest <= window && 2 * largest <= shortestInterval ? pairs : nil
     }
 
-    /// Dynamic programming over prefixes of the two trains.
     private static func cheapestPairs(_ reference: [Spike], _ tested: [Spike], window: Double) -> [Pair] {
-        let columns = tested.count + 1
-        var cost = [Double](repeating: 0, count: (reference.count + 1) * columns)
-        for j in 0...tested.count { cost[j] = Double(j) }
-        for (i, spike) in reference.enumerated() {
-            cost[(i + 1) * columns] = Double(i + 1)
-            for (j, other) in tested.enumerated() {
-                let shift = 2 * abs(other.time - spike.time) / window
-                cost[(i + 1) * columns + j + 1] = min(
-                    cost[i * columns + j] + shift, cost[i * columns + j + 1] + 1,
-                    cost[(i + 1) * columns + j] + 1)
-            }
-        }
+        let costs = AlignmentCosts(reference, tested, window: window)
         var pairs: [Pair] = []
         var (i, j) = (reference.count, tested.count)
         while i > 0, j > 0 {
             let error = tested[j - 1].time - reference[i - 1].time
-            let here = cost[i * columns + j]
-            if here == cost[(i - 1) * columns + j - 1] + 2 * abs(error) / window {
+            let here = costs[i, j]
+            if abs(error) <= window, here == costs[i - 1, j - 1] + 2 * abs(error) / window {
                 pairs.append(Pair(reference: i - 1, tested: j - 1, timeError: error))
                 (i, j) = (i - 1, j - 1)
-            } else if here == cost[(i - 1) * columns + j] + 1 {
+            } else if here == costs[i - 1, j] + 1 {
                 i -= 1
             } else {
                 j -= 1
             }
         }
         return pairs.reversed()
+    }
+}
+
+/// The least cost of aligning the first i spikes of one train with the first j of another, by dynamic programming.
+///
+/// A spike has partners only within the window, so that of each row only the columns of these are computed and kept:
+/// left of them the row's spike stays alone, and right of them the others' do.  Memory and time grow with the pairs that
+/// are possible, not with the square of the spikes.
+private struct AlignmentCosts {
+    private struct Row {
+        /// Columns that are kept: from before the first possible partner to the last one.
+        var first: Int
+        var values: [Double]
+    }
+
+    private var rows: [Row] = []
+
+    init(_ reference: [Spike], _ tested: [Spike], window: Double) {
+        rows.reserveCapacity(reference.count + 1)
+        rows.append(Row(first: 0, values: [0]))
+        var (low, high) = (0, 0)
+        for (i, spike) in reference.enumerated() {
+            while low < tested.count, tested[low].time < spike.time - window { low += 1 }
+            high = max(high, low)
+            while high < tested.count, tested[high].time <= spike.time + window { high += 1 }
+            var values = [self[i, low] + 1]
+            values.reserveCapacity(high - low + 1)
+            for j in low..<high {
+                let shift = 2 * abs(tested[j].time - spike.time) / window
+                values.append(min(self[i, j] + shift, self[i, j + 1] + 1, values[j - low] + 1))
+            }
+            rows.append(Row(first: low, values: values))
+        }
+    }
+
+    subscript(i: Int, j: Int) -> Double {
+        var row = i
+        // Left of the kept columns every spike of the row is alone.
+        while j < rows[row].first { row -= 1 }
+        let (first, values) = (rows[row].first, rows[row].values)
+        let last = first + values.count - 1
+        return values[min(j, last) - first] + Double(max(0, j - last)) + Double(i - row)
     }
 }

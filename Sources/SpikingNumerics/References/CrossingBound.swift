@@ -21,7 +21,8 @@ package struct CrossingBound {
         voltageFactor = model.voltageDecay(width)
         currentFactor = model.currentDecay(width)
         coupling = model.synapticKernel(width)
-        offset = model.asymptoticPotential * (1 - voltageFactor)
+        // Not V_∞ (1 - e^{-d/τ_m}), which for a long τ_m is a large number times a rounded small one.
+        offset = model.constantDrift * model.driveResponse(width)
         driveGain = model.driveResponse(width)
         membraneTimeConstant = model.membraneTimeConstant
         noiseStrength = model.noiseStrength

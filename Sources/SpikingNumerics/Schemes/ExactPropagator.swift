@@ -24,7 +24,8 @@ public struct ExactPropagator: Scheme {
         voltageFactor = model.voltageDecay(step)
         currentFactor = model.currentDecay(step)
         coupling = model.synapticKernel(step)
-        offset = model.asymptoticPotential * (1 - voltageFactor)
+        // Not V_∞ (1 - e^{-h/τ_m}), which for a long τ_m is a large number times a rounded small one.
+        offset = model.constantDrift * model.driveResponse(step)
         currentNoise = model.currentNoise
         voltageNoise = model.voltageNoise
     }
