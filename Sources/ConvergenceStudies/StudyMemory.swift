@@ -19,7 +19,7 @@ extension StudyPlan {
     private var bytesOfSimulation: Int {
         CoupledSimulation.bytes(
             problem: study.problem, forest: forest, participants: [reference] + tested,
-            runsPerParticipant: 1 + (wantsTwins ? 1 : 0) + (study.replay ? 1 : 0))
+            hasTwins: wantsTwins, replays: study.replay)
     }
 
     /// Increments of eight paths, for solvers outside the catalogue.

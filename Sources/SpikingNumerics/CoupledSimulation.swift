@@ -147,12 +147,14 @@ public final class CoupledSimulation {
     /// About how many bytes a simulation takes: the noise of all neurons in a window, and what each run keeps of each
     /// neuron.  Spikes come on top of that.
     ///
-    /// - Parameter runsPerParticipant: More than one with twins or replays.
+    /// - Parameters: Those of the initialiser.
     public static func bytes(
-        problem: Problem, forest: BrownianForest, participants: [Participant], runsPerParticipant: Int = 1
+        problem: Problem, forest: BrownianForest, participants: [Participant], hasTwins: Bool = false,
+        replays: Bool = false
     ) -> Int {
-        let levels = levels(participants, problem: problem, forest: forest)
-        let noise = MemoryLayout<CellNoise>.stride * (2 << (levels.finest - levels.window))
+        let levels = levels(participants, problem: problem, forest: forest, isRenormalised: hasTwins)
+        let noise = MemoryLayout<Lanes>.stride * heapSize(levels, content: forest.content)
+        let runsPerParticipant = 1 + (hasTwins ? 1 : 0) + (replays ? 1 : 0)
         let runs = bytesPerNeuronOfRun * participants.count * runsPerParticipant
         return problem.network.neuronCount * (noise + runs)
     }
