@@ -67,6 +67,9 @@ public struct Study: Sendable {
     /// Whether there are paths; a study of laws alone has none, whatever `sampling` says.
     public var isSampled = true
 
+    /// Stand in for the integrators and references of the same names, outside the catalogue's reach.
+    package var substitutes: [any Integrator] = []
+
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
     public var studiesJudged = 1
     /// What of a theory the study tests; nil for most studies.

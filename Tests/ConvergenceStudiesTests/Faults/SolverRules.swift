@@ -79,8 +79,14 @@ struct SolverRules: Sendable {
             min(1, (neuron.threshold - start) / (end.voltage - start))
         }
         rules.reset = { state, neuron, rest in
+            guard rest > neuron.refractory else {
+                state.voltage = neuron.reset
+                return
+            }
             // Without the spike V would have gone on from the threshold.
-            state.voltage -= (neuron.threshold - neuron.reset) * (1 - rest / neuron.membrane)
+            let drop = (neuron.threshold - neuron.reset) * (1 - rest / neuron.membrane)
+            let gain = state.voltage - drop - neuron.reset
+            state.voltage = neuron.reset + gain * (1 - neuron.refractory / rest)
         }
         return rules
     }()

@@ -9,9 +9,6 @@ struct SwiftSolver: PathSolver {
 
     func solve(_ request: SolverRequest) throws -> SolverReply {
         let network = SolverNetwork(request, rules)
-        if rules.locatesSpikes, network.neurons.contains(where: { $0.refractory > 0 }) {
-            throw UnsupportedCase("spikes inside steps are located without a refractory period only")
-        }
         var reply = SolverReply(
             to: request, solver: "swift", version: "2", stamps: rules.locatesSpikes ? .interpolated : .stepEnd
         )
@@ -66,7 +63,7 @@ private struct SolverPath {
                 let place = rules.place(starts[neuron], states[neuron], network.neurons[neuron], request.step)
                 tell(neuron, k, place, &reply)
                 reset(neuron, k, place)
-                send(neuron, k)
+                send(neuron, k, place)
             }
             if !rules.recordsEarly { note(k, &record, &reply) }
         }
@@ -117,21 +114,22 @@ private struct SolverPath {
     }
 
     private mutating func reset(_ n: Int, _ k: Int, _ place: Double) {
-        let neuron = network.neurons[n]
-        if neuron.refractory > 0 { heldUntil[n] = Double(k + 1) * request.step + neuron.refractory }
-        rules.reset(&states[n], neuron, (1 - place) * request.step)
+        let (neuron, h) = (network.neurons[n], request.step)
+        if neuron.refractory > 0 { heldUntil[n] = (Double(k) + place) * h + neuron.refractory }
+        rules.reset(&states[n], neuron, (1 - place) * h)
     }
 
     // MARK: Jumps
 
-    private mutating func send(_ n: Int, _ k: Int) {
+    private mutating func send(_ n: Int, _ k: Int, _ place: Double) {
+        let h = request.step
         for synapse in network.synapses[n] where rules.transmits(synapse, spikeCounts[n]) {
-            let lag = rules.lag(synapse.delay, request.step)
-            let rest = max(0, Double(lag) * request.step - synapse.delay)
+            // From the end of the step with the spike.
+            let delay = synapse.delay - (1 - place) * h
+            let lag = rules.lag(delay, h)
+            let rest = rules.ignoresRest ? 0 : max(0, Double(lag) * h - delay)
             deliver(
-                synapse.weight, synapse.jump, to: synapse.target, step: k + lag,
-                rest: rules.ignoresRest ? 0 : rest,
-                isNow: lag == 0)
+                synapse.weight, synapse.jump, to: synapse.target, step: k + lag, rest: rest, isNow: lag == 0)
         }
     }
 
