@@ -125,6 +125,13 @@ struct FaultTests {
         }
     }
 
+    @Test("right integrators pass the suite", arguments: try CheckSuite.studies.get())
+    func passes(study: Study) async throws {
+        let checks = try await StudyRunner(study: study, threads: 2).run { _, _ in }.checks
+        #expect(checks.count == study.expectations.count && !checks.isEmpty)
+        for check in checks { #expect(check.verdict == .pass, "\(check)") }
+    }
+
     @Test("the catalogue has at least forty faults, no two of one name")
     func size() {
         let names =
