@@ -67,7 +67,7 @@ public struct Study: Sendable {
     /// Whether there are paths; a study of laws alone has none, whatever `sampling` says.
     public var isSampled = true
 
-    /// Stand in for the integrators and references of the same names, outside the catalogue's reach.
+    /// Take the place of the integrators and the reference of the same names.  Tests put wrong ones here.
     package var substitutes: [any Integrator] = []
 
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
