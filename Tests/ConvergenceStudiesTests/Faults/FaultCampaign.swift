@@ -29,6 +29,7 @@ struct FaultCampaign {
     private func solvers() async throws -> [FaultRecord] {
         var records = SolverFault.all.map { FaultRecord($0) }
         try await choose(&records)
+        for k in records.indices where records[k].studies.isEmpty { records[k].runs = 1 }
         for name in CheckSuite.ofSolvers {
             let chosen = records.indices.filter { records[$0].study == name }
             let study = try CheckSuite.study(name)
