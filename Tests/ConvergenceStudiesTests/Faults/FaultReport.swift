@@ -39,7 +39,9 @@ struct FaultReport: Codable {
     private func page() throws -> String {
         var sections = [Self.head]
         if !faults.isEmpty {
-            sections += [try summary(), table(.solver), table(.harness), table(.merge), misses(), variants()]
+            sections.append(try summary())
+            sections += [FaultRecord.Kind.solver, .harness, .merge].map(table)
+            sections += [misses(), variants()]
         }
         if survival.seeds > 0 { sections.append(try Self.section(survival)) }
         return sections.joined(separator: "\n\n") + "\n"
@@ -92,6 +94,9 @@ struct FaultReport: Codable {
                 together, make the bits of one run.
                 """
             }
+        guard faults.contains(where: { $0.kind == kind }) else {
+            return title + "\n\nThese have not been run yet."
+        }
         let rows = caught.filter { $0.kind == kind }.map { record in
             let others = record.studies.filter { $0 != record.study }.joined(separator: ", ")
             let check = (record.study.isEmpty ? "" : record.study + ": ") + record.check
