@@ -71,6 +71,9 @@ public struct Study: Sendable {
     /// Whether there are paths; a study of laws alone has none, whatever `sampling` says.
     public var isSampled = true
 
+    /// Take the place of the integrators and the reference of the same names.  Tests put wrong ones here.
+    package var substitutes: [any Integrator] = []
+
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
     public var studiesJudged = 1
     /// What of a theory the study tests; nil for most studies.

@@ -59,7 +59,7 @@ struct StudyPlan: Sendable {
             guard let integrator = custom ?? IntegratorCatalogue.integrator(named: name) else {
                 throw StudyPlanError.integrator(name)
             }
-            return integrator
+            return study.substituted(integrator)
         }
         try Self.checkModels(study.problem, of: integrators)
         try study.checkSolvers()
@@ -78,7 +78,9 @@ struct StudyPlan: Sendable {
                     isReplay: true)
             }
             : []
-        reference = try Self.reference(study, forest: forest, levels: levels)
+        var reference = try Self.reference(study, forest: forest, levels: levels)
+        reference.integrator = study.substituted(reference.integrator)
+        self.reference = reference
         try Self.checkModels(study.problem, of: [reference.integrator])
         stationaryLaw = reference.integrator as? StationaryLaw
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
@@ -167,6 +169,12 @@ struct StudyPlan: Sendable {
 
     /// The place of an integrator at a step among `tested`.
     func testedIndex(integrator: Int, step: Int) -> Int { integrator * study.steps.count + step }
+}
+
+extension Study {
+    fileprivate func substituted(_ integrator: any Integrator) -> any Integrator {
+        substitutes.first { $0.name == integrator.name } ?? integrator
+    }
 }
 
 /// Why a study cannot be run; study files are checked before, so only library users see these.

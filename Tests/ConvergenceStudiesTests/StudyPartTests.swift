@@ -136,7 +136,7 @@ extension Sequence {
 extension SplitMix64: RandomNumberGenerator {}
 
 /// What an archive is given, one after another.
-private struct NumberRecorder: Archive {
+struct NumberRecorder: Archive {
     private(set) var numbers: [UInt64] = []
 
     mutating func number(_ bits: inout UInt64) throws(PartFileError) { numbers.append(bits) }
