@@ -44,11 +44,12 @@ struct DocumentationTests {
 
     /// A study of what a block has, and of these keys where it has them not.
     private static func completed(_ block: String) -> String {
-        let scalars = block.contains("lyapunov-V") ? ", lyapunov" : ""
+        let found = [("lyapunov-V", "lyapunov"), ("good-set", "good-set")].filter { block.contains($0.0) }
+        let further = found.map { ", " + $0.1 }.joined()
         let usual = [
             "study": "some-study", "problem": "{duration: 100}", "integrators": "[euler-maruyama]",
             "steps": "[0.5, 0.25, 0.125]", "sampling": "{paths: 1024}",
-            "measures": "[strong-final, {weak: cos-V}, count-mismatch\(scalars)]",
+            "measures": "[strong-final, {weak: cos-V}, count-mismatch\(further)]",
         ]
         // Indented keys are those of a problem.
         let text = block.hasPrefix(" ") ? "problem:\n\(block)  duration: 100\n" : block

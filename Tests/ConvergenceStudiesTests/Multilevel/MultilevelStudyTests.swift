@@ -6,8 +6,10 @@ import Testing
 struct MultilevelStudyTests {
     private static let estimator =
         "estimator: {multilevel: {observable: cos-V, accuracy: [0.02, 0.01, 0.005], pilot: 512}}\n"
+    // Spikes on the grid: with the times of spikes inside steps, few paths would carry a level's variance.
     private static let text =
-        StudyText.valid.replacing("steps: [0.5, 0.25]", with: "steps: [1, 2, 0.5]") + estimator
+        StudyText.valid.replacing("steps: [0.5, 0.25]", with: "steps: [1, 2, 0.5]")
+        .replacing("+hermite", with: "") + estimator
 
     private func result(_ text: String, threads: Int) async throws -> StudyResult {
         var result = try await StudyRunner(study: StudyFile.parse(text, file: "s.yaml"), threads: threads)
@@ -20,15 +22,17 @@ struct MultilevelStudyTests {
         "find the mean that plain sampling finds, rates and costs, to the same bits on any number of threads")
     func outcome() async throws {
         let result = try await result(Self.text, threads: 1)
-        let encoded = try JSONEncoder().encode(result)
-        #expect(try await encoded == JSONEncoder().encode(self.result(Self.text, threads: 3)))
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let encoded = try encoder.encode(result)
+        #expect(try await encoded == encoder.encode(self.result(Self.text, threads: 3)))
         let estimates = try #require(result.multilevel)
         #expect(try JSONDecoder().decode(StudyResult.self, from: encoded).multilevel == estimates)
         #expect(estimates.count == 6 && estimates.allSatisfy { $0.warnings.isEmpty })
         #expect(estimates.allSatisfy { $0.standardError <= $0.accuracy && $0.levels.count == 4 })
         #expect(estimates[0].levels.map(\.h) == [2, 1, 0.5, nil])
         #expect(estimates[0].levels.map(\.coarserStep) == [nil, 2, 1, 0.5])
-        for integrator in ["euler-maruyama", "exact-propagator+hermite"] {
+        for integrator in ["euler-maruyama", "exact-propagator"] {
             func scalar(_ name: String) throws -> Scalar {
                 try #require(
                     result.scalars.first {
@@ -61,7 +65,7 @@ struct MultilevelStudyTests {
             expectation,
             with: """
                 {scalar: mean-cos-V, method: multilevel, integrator: euler-maruyama, value: 0.8, tolerance: 0.2},
-                 {scalar: mean-cos-V, method: multilevel, integrator: exact-propagator+hermite, value: 0, tolerance: 0.1},
+                 {scalar: mean-cos-V, method: multilevel, integrator: exact-propagator, value: 0, tolerance: 0.1},
                  {scalar: multilevel-gain, integrator: euler-maruyama, value: 0, tolerance: 1}
                 """)
         let result = try await result(text, threads: 2)
