@@ -17,8 +17,8 @@ extension StudyFileValue {
                 $0.number(requirement, remedy: "give it in \(unit), for example \(normal.shortest)")
             }
         }
-        let membrane = number("tau_m", normal.membraneTimeConstant, unit: "ms", .moderateAndPositive)
-        let synapse = number("tau_s", normal.synapticTimeConstant, unit: "ms", .moderateAndPositive)
+        let membrane = number("tau_m", normal.membraneTimeConstant, unit: "ms", .timeConstant)
+        let synapse = number("tau_s", normal.synapticTimeConstant, unit: "ms", .timeConstant)
         let resting = number("E_L", normal.restingPotential, unit: "V-units")
         let threshold = number("V_th", normal.threshold, unit: "V-units")
         let reset = number("V_r", normal.reset, unit: "V-units")

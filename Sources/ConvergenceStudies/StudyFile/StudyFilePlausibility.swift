@@ -6,6 +6,10 @@ extension NumberRequirement {
     static let moderateAndPositive = NumberRequirement(text: "be positive and at most 1e9") {
         $0 > 0 && $0 <= 1e9
     }
+    /// In ms; rates, the inverses, are multiplied and must stay numbers.
+    static let timeConstant = NumberRequirement(text: "be positive, at least 1e-9 and at most 1e9") {
+        (1e-9...1e9).contains($0)
+    }
     static let moderateAndNotNegative = NumberRequirement(text: "not be negative, nor above 1e9") {
         $0 >= 0 && $0 <= 1e9
     }
