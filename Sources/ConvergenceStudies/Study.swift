@@ -53,10 +53,12 @@ public struct Study: Sendable {
     public var title: String
     public var problem: Problem
     public var reference: Reference
-    /// Names from the integrator catalogue, or of `solvers`.
+    /// Names from the integrator catalogue, or of `solvers` or `customIntegrators`.
     public var integrators: [String]
-    /// Those of the integrators that are not in the catalogue.
+    /// Those of the integrators that are solvers, programs for example.
     public var solvers: [SolverChoice] = []
+    /// Those of the integrators that were added by a library's user, such as a `GridIntegrator` with a `Scheme` of one's own.
+    public var customIntegrators: [any Integrator] = []
     /// Steps in ms, power-of-two fractions of the root cell, in the order of the file.
     public var steps: [Double]
     public var measures: [MeasureChoice]

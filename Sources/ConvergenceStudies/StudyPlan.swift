@@ -56,11 +56,13 @@ struct StudyPlan: Sendable {
         }
         let integrators = try study.integrators.map { name -> any Integrator in
             if study.solvers.contains(where: { $0.name == name }) { return SolverIntegrator(name: name) }
-            guard let integrator = IntegratorCatalogue.integrator(named: name) else {
+            let custom = study.customIntegrators.first { $0.name == name }
+            guard let integrator = custom ?? IntegratorCatalogue.integrator(named: name) else {
                 throw StudyPlanError.integrator(name)
             }
             return integrator
         }
+        try Self.checkModels(study.problem, of: integrators)
         try study.checkSolvers()
         let network = study.problem.network
         let cases =
@@ -76,6 +78,7 @@ struct StudyPlan: Sendable {
             }
             : []
         reference = try Self.reference(study, forest: forest, levels: levels)
+        try Self.checkModels(study.problem, of: [reference.integrator])
         stationaryLaw = reference.integrator as? StationaryLaw
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
         let measures = study.measures.flatMap {
@@ -97,6 +100,15 @@ struct StudyPlan: Sendable {
         // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.
         wantsTwins = wantsSpectrum || wantsLyapunov && network.neuronCount == 1
         self.forest = forest
+    }
+
+    private static func checkModels(
+        _ problem: Problem, of integrators: [any Integrator]
+    ) throws(StudyPlanError) {
+        for integrator in integrators {
+            guard let reason = problem.models.lazy.compactMap(integrator.refusal).first else { continue }
+            throw .refused(integrator.name, reason)
+        }
     }
 
     private static func reference(
@@ -153,6 +165,8 @@ public enum StudyPlanError: Error, CustomStringConvertible {
     case step(Double)
     case duration(Double, Double)
     case integrator(String)
+    /// An integrator or a reference cannot integrate one of the neurons, and why.
+    case refused(String, String)
     case solver(String, String)
 
     public var description: String {
@@ -161,7 +175,7 @@ public enum StudyPlanError: Error, CustomStringConvertible {
         case .duration(let duration, let step):
             "the duration \(duration) ms is not a multiple of h = \(step) ms"
         case .integrator(let name): "there is no integrator \"\(name)\""
-        case .solver(let name, let reason): "\(name): \(reason)"
+        case .refused(let name, let reason), .solver(let name, let reason): "\(name): \(reason)"
         }
     }
 }

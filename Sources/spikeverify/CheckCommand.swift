@@ -14,6 +14,9 @@ struct CheckCommand: AsyncParsableCommand {
             passes, too, with the command that makes one. `spikeverify review` shows old and new side by side, \
             `spikeverify accept` makes the new the baseline.
 
+            Ctrl-C and SIGTERM finish the blocks under way (exit codes 130 and 143), and --resume goes on with what is \
+            kept in each study's run.part, to the same verdicts.
+
             On GitHub, told by its environment, annotations and a step summary are written without being asked for.
             """)
 
@@ -29,6 +32,9 @@ struct CheckCommand: AsyncParsableCommand {
     @Option(help: "Directory for the reports.", completion: .directory)
     var out = "reports"
 
+    @Flag(help: "Go on with what an earlier check or run has left in --out.")
+    var resume = false
+
     @OptionGroup(title: "For CI services")
     var ci: CheckOutputs
 
@@ -37,6 +43,12 @@ struct CheckCommand: AsyncParsableCommand {
 
     @OptionGroup
     var verdicts: VerdictOptions
+
+    func validate() throws {
+        if verdicts.untilDecided, resume {
+            throw ValidationError("--until-decided keeps nothing to go on with; leave out --resume.")
+        }
+    }
 
     func run() async throws {
         let files = StudyFolder.expand(studies)
@@ -47,19 +59,16 @@ struct CheckCommand: AsyncParsableCommand {
         let studies = try verdicts.applied(to: StudyList.read(files).map(sampling.applied(to:)))
         let store = BaselineStore(directory: baseline)
         let baselines = try studies.map { try store.baseline(of: $0.name) }
-        do {
-            for study in studies { try OutputDirectory.prepare("\(out)/\(study.name)") }
-            try ci.prepare()
-        } catch {
-            StandardError.print("\(error)")
-            throw ExitCode.usage
-        }
+        StopSignals.watch()
+        let stores = try prepared(studies)
         var checked: [CheckedStudy] = []
-        for (k, study) in studies.enumerated() {
-            let one = await check(
-                study, file: files[k], baseline: baselines[k],
+        for (k, store) in stores.enumerated() {
+            if let signal = StopSignals.first { throw ExitCode.stopped(bySignal: signal) }
+            let one = try await check(
+                store, file: files[k], baseline: baselines[k],
                 budget: FalseAlarmBudget.check.share(of: studies.count))
             print(CheckText.text(of: one), terminator: "")
+            if one.verdict != nil { print("  report: \(store.directory)/report.html") }
             checked.append(one)
         }
         do {
@@ -80,14 +89,31 @@ struct CheckCommand: AsyncParsableCommand {
         print("scoreboard: \(path)")
     }
 
-    /// A study that cannot be run to its end does not keep the others from running.
-    private func check(
-        _ study: Study, file: String, baseline: Baseline?, budget: FalseAlarmBudget
-    ) async -> CheckedStudy {
-        let progress = ProgressBar(name: study.name)
-        defer { progress.clear() }
+    /// Makes sure, before anything runs, that everything can be written and nothing is lost by it.
+    private func prepared(_ studies: [Study]) throws(ExitCode) -> [PartStore] {
         do {
-            let result = try await verdicts.result(of: study, by: sampling.runner(study), progress)
+            try ci.prepare()
+            return try studies.map { study in
+                let directory = "\(out)/\(study.name)"
+                try OutputDirectory.prepare(directory)
+                return try PartStore(study, shard: .whole, directory: directory, resume: resume)
+            }
+        } catch {
+            StandardError.print("\(error)")
+            let isUsage = error is ExistingPart || (error as? OutputError)?.isOfTheDisk == false
+            throw isUsage ? .usage : .failedRun
+        }
+    }
+
+    /// A study that cannot be run to its end does not keep the others from running.
+    ///
+    /// - Throws: `ExitCode.stopped`.
+    private func check(
+        _ store: PartStore, file: String, baseline: Baseline?, budget: FalseAlarmBudget
+    ) async throws(ExitCode) -> CheckedStudy {
+        let study = store.study
+        do {
+            let result = try await result(of: store)
             let candidate = Baseline(result)
             try save(result, candidate)
             let comparison = try BaselineComparison(
@@ -96,9 +122,20 @@ struct CheckCommand: AsyncParsableCommand {
             return CheckedStudy(
                 file: file, name: study.name, outcome: .judged(result, comparison),
                 requiresBaseline: requireBaseline)
+        } catch let stop as ExitCode {
+            throw stop
         } catch {
             return CheckedStudy(file: file, name: study.name, outcome: .failed("\(error)"))
         }
+    }
+
+    private func result(of store: PartStore) async throws -> StudyResult {
+        let runner = sampling.runner(store.study)
+        if verdicts.untilDecided { return try await verdicts.resultUntilDecided(of: store.study, by: runner) }
+        guard let part = try await store.complete(by: runner) else {
+            throw ExitCode.stopped(bySignal: StopSignals.first!)
+        }
+        return try runner.result(of: part)
     }
 
     private func save(_ result: StudyResult, _ candidate: Baseline) throws {

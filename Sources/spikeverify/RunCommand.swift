@@ -54,13 +54,13 @@ struct RunCommand: AsyncParsableCommand {
     func run() async throws {
         let shard = try chosenShard()
         let studies = try verdicts.applied(to: StudyList.read(self.studies).map(sampling.applied(to:)))
+        StopSignals.watch()
         let stores = try prepared(studies, shard: shard)
-        if !verdicts.untilDecided { StopSignals.watch() }
         var codes: [ExitCode] = []
         for store in stores {
             if !codes.isEmpty { print() }
             if verdicts.untilDecided {
-                codes.append(await runUntilDecided(store.study))
+                codes.append(try await runUntilDecided(store.study))
                 continue
             }
             guard StopSignals.first == nil, let code = await run(store) else {
@@ -71,14 +71,14 @@ struct RunCommand: AsyncParsableCommand {
         throw ExitCode.worst(of: codes)
     }
 
-    private func runUntilDecided(_ study: Study) async -> ExitCode {
-        let progress = ProgressBar(name: study.name)
+    /// - Throws: `ExitCode` where a signal has stopped it.
+    private func runUntilDecided(_ study: Study) async throws(ExitCode) -> ExitCode {
         do {
-            defer { progress.clear() }
-            let result = try await verdicts.result(of: study, by: sampling.runner(study), progress)
-            progress.clear()
+            let result = try await verdicts.resultUntilDecided(of: study, by: sampling.runner(study))
             try WriteReports.write(result, to: directory(of: study))
             return ExitCode(result)
+        } catch let stop as ExitCode {
+            throw stop
         } catch {
             StandardError.print("\(study.name): \(error)")
             return .failedRun
@@ -107,22 +107,12 @@ struct RunCommand: AsyncParsableCommand {
     ///
     /// - Returns: Nil where a signal has stopped it.
     private func run(_ store: PartStore) async -> ExitCode? {
-        let progress = ProgressBar(name: store.study.name, before: store.part.sampledPaths)
         let runner = sampling.runner(store.study)
         do {
-            defer { progress.clear() }
-            let part = try await runner.sample(
-                store.part, isStopped: { StopSignals.first != nil },
-                progress: { done, total in progress.update(done: done, total: total) },
-                save: { try store.save($0) })
-            progress.clear()
-            guard part.isComplete else {
-                explainStop(store, "stopped")
-                return nil
-            }
+            guard let part = try await store.complete(by: runner) else { return nil }
             return try finish(part, of: store, runner)
         } catch {
-            explainStop(store, "\(error)")
+            store.explainStop("\(error)")
             return .failedRun
         }
     }
@@ -136,12 +126,6 @@ struct RunCommand: AsyncParsableCommand {
         let result = try runner.result(of: part)
         try WriteReports.write(result, to: store.directory)
         return ExitCode(result)
-    }
-
-    private func explainStop(_ store: PartStore, _ reason: String) {
-        StandardError.print("\(store.study.name): \(reason)")
-        guard let kept = store.kept else { return }
-        StandardError.print("\(kept); go on with: \(ResumeCommand.text(CommandLine.arguments))")
     }
 
     private func chosenShard() throws -> Shard {

@@ -2,8 +2,8 @@ import ArgumentParser
 import ConvergenceStudies
 
 @main
-struct Spikeverify: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+package struct Spikeverify: AsyncParsableCommand {
+    package static let configuration = CommandConfiguration(
         commandName: "spikeverify",
         abstract: "How wrong is an integrator of noisy leaky integrate-and-fire networks?",
         discussion: """
@@ -16,8 +16,10 @@ struct Spikeverify: AsyncParsableCommand {
             MergeCommand.self, ListCommand.self, ReportCommand.self, SolverCommand.self,
         ])
 
+    package init() {}
+
     /// Without a subcommand nothing was asked for; the help goes where errors go.
-    func run() async throws {
+    package func run() async throws {
         StandardError.print(Spikeverify.helpMessage())
         throw ExitCode.usage
     }

@@ -7,6 +7,7 @@ enum StopSignals {
     private static let received = Atomic<Int32>(0)
     /// Written once, by `watch`.
     nonisolated(unsafe) private static var sources: [any DispatchSourceSignal] = []
+    private static let actions = Mutex<[@Sendable () -> Void]>([])
 
     /// Call it once, before anything that is to be stopped.
     static func watch() {
@@ -19,6 +20,7 @@ enum StopSignals {
                 guard received.compareExchange(expected: 0, desired: number, ordering: .relaxed).exchanged
                 else { return }
                 StandardError.print("stopping after the blocks under way; once more to stop at once")
+                actions.withLock { $0 }.forEach { $0() }
             }
             source.resume()
             return source
@@ -29,5 +31,11 @@ enum StopSignals {
     static var first: Int32? {
         let number = received.load(ordering: .relaxed)
         return number == 0 ? nil : number
+    }
+
+    /// Something to do at the first signal; at once where it has come already.  It may be done twice.
+    static func onFirst(_ action: @escaping @Sendable () -> Void) {
+        actions.withLock { $0.append(action) }
+        if first != nil { action() }
     }
 }

@@ -37,14 +37,26 @@ struct VerdictOptions: ParsableArguments {
         return Study.sharingFalseAlarm(studies, budget: falseAlarm)
     }
 
-    /// Runs a study, adding paths until it is decided where that is asked for.
-    func result(of study: Study, by runner: StudyRunner, _ progress: ProgressBar) async throws -> StudyResult
-    {
-        guard untilDecided else {
-            return try await runner.run { done, total in progress.update(done: done, total: total) }
+    /// Runs a study, adding paths until it is decided.
+    ///
+    /// - Throws: `ExitCode.stopped`, after saying that nothing is kept; what the runner throws.
+    func resultUntilDecided(of study: Study, by runner: StudyRunner) async throws -> StudyResult {
+        let progress = ProgressBar(name: study.name)
+        defer { progress.clear() }
+        let maximum = maxPaths ?? study.defaultMaximumPaths
+        let task = Task {
+            try await runner.runUntilDecided(maximumPaths: maximum) { done, total in
+                progress.update(done: done, total: total)
+            }
         }
-        return try await runner.runUntilDecided(maximumPaths: maxPaths ?? study.defaultMaximumPaths) {
-            done, total in progress.update(done: done, total: total)
+        StopSignals.onFirst { task.cancel() }
+        do {
+            return try await task.value
+        } catch {
+            guard let signal = StopSignals.first else { throw error }
+            progress.clear()
+            StandardError.print("\(study.name): stopped; nothing is kept with --until-decided")
+            throw ExitCode.stopped(bySignal: signal)
         }
     }
 }

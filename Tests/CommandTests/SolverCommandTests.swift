@@ -22,13 +22,21 @@ enum Templates {
     }
 
     /// The C template, compiled as its main.c says.
-    static func compileC(in scratch: Scratch) async throws -> String {
+    ///
+    /// - Parameters:
+    ///   - original: What of it to replace by something else first.
+    static func compileC(
+        in scratch: Scratch, replacing original: String = "", with other: String = ""
+    ) async throws -> String {
         let program = scratch.path + "/euler_maruyama"
+        let template = try String(contentsOfFile: folder + "/c/euler_maruyama.c", encoding: .utf8)
+        #expect(original.isEmpty || template.contains(original))
+        let source = try scratch.file("euler_maruyama.c", template.replacing(original, with: other))
         let include = folder + "/../../Sources/CSolverProtocol/include"
         let result = try await Subprocess.run(
             .name("cc"),
             arguments: [
-                "-O2", "-Wall", "-Wextra", "-Werror", "-I", include, folder + "/c/euler_maruyama.c",
+                "-O2", "-Wall", "-Wextra", "-Werror", "-I", include, "-I", folder + "/c", source,
                 folder + "/c/main.c",
                 "-lm", "-o", program,
             ],

@@ -29,6 +29,7 @@ struct PageFaceTests {
         // The edge is 0.1 away and the half-width 0.4, so 16 times the paths.
         let inside = try #require(MindChange(check, in: Synthetic.single))
         #expect(inside.paths == 16 * 65536 && inside.sentence.contains("let it pass"))
+        #expect(inside.command == "spikeverify run quickstart.yaml --paths \(16 * 65536) --seed 1")
         (check.value, check.intervalLow, check.intervalHigh) = (1.3, 1.1, 1.5)
         let outside = try #require(MindChange(check, in: Synthetic.single))
         #expect(outside.paths == 4 * 65536 && outside.sentence.contains("let it fail"))
@@ -41,6 +42,8 @@ struct PageFaceTests {
         #expect(MindChange(check, in: Synthetic.single) == nil)
         let html = try HTMLReport().render(Synthetic.single)
         #expect(html.contains("What would change my mind"))
+        let answer = /paths would .*\. <code>spikeverify run quickstart.yaml --paths \d+/
+        #expect(html.firstMatch(of: answer) != nil)
     }
 
     @Test("the methods paragraph has what a reader needs to repeat the study")

@@ -22,6 +22,8 @@ package struct CheckCase {
     package var headline: String
     /// More of them, line by line.
     package var details: [String] = []
+    /// What to do about it; empty where nothing can be said.
+    package var remedy = ""
     /// Whether a pass deserves attention: an improvement, or a bias of another sign.
     package var isNotable = false
 
@@ -66,12 +68,20 @@ extension CheckedStudy {
                 headline: findings.sentence(judged))
             switch judged.verdict {
             case .fail: (check.kind, check.type) = (.failure, "accuracy")
-            case .inconclusive: (check.kind, check.type) = (.error, "inconclusive")
+            case .inconclusive:
+                (check.kind, check.type) = (.error, "inconclusive")
+                check.remedy = remedy(judged, in: result)
             case .pass, .none: break
             }
             check.details = levels(behind: judged, in: result)
+            if !check.remedy.isEmpty { check.details.append(check.remedy) }
             return check
         }
+    }
+
+    private func remedy(_ judged: Check, in result: StudyResult) -> String {
+        guard let change = MindChange(judged, in: result) else { return "" }
+        return change.sentence + (change.paths.map { " `--paths \($0)` runs them." } ?? "")
     }
 
     private func levels(behind judged: Check, in result: StudyResult) -> [String] {

@@ -7,6 +7,7 @@ public enum CheckText {
         var lines = ["\(study.name): \(word(study.verdict))"]
         for check in CheckCase.all(of: [study]) where check.kind != .passed || check.isNotable {
             lines.append("  \(mark(check)) \(check.headline)")
+            if !check.remedy.isEmpty { lines.append("    \(check.remedy)") }
         }
         if case .judged(let result, let baseline) = study.outcome {
             if let tally = Findings(result: result).tally { lines.append("  \(tally)") }
@@ -46,10 +47,15 @@ public enum CheckText {
                     + "false alarm in all at most \(Numbers.significant(baseline.budget.probability, digits: 1).typeset)"
             )
             lines.append("  " + sight(baseline))
+            if baseline.comparisons.contains(where: { $0.outcome != .same }) {
+                lines.append(
+                    "  `spikeverify review` shows old and new; `spikeverify accept --case '\(study.name)/*'` takes over what is meant"
+                )
+            }
         }
         if baseline.comparisons.contains(where: { $0.relation == .sharedPaths }) {
             lines.append(
-                "the same seed gave other numbers than the baseline has: the program, the machine, the study or the number of paths is another"
+                "the same seed gave other numbers than the baseline has: the program, a solver, the machine, the study or the number of paths is another"
             )
         }
         if !baseline.removed.isEmpty {
@@ -57,11 +63,23 @@ public enum CheckText {
                 "no longer measured, but in the baseline: \(baseline.removed.prefix(5).joined(separator: ", "))"
                     + (baseline.removed.count > 5 ? " and \(baseline.removed.count - 5) more" : ""))
         }
+        if !baseline.comparisons.isEmpty, let scalars = scalars(of: study) {
+            lines.append(
+                "not compared, since neither more nor less of it is an error: \(scalars); `expect:` judges such values"
+            )
+        }
         return lines
     }
 
+    /// The names of a result's rates and exponents; nil where it has none.
+    private static func scalars(of study: CheckedStudy) -> String? {
+        guard case .judged(let result, _) = study.outcome, !result.scalars.isEmpty else { return nil }
+        return unique(result.scalars.map(\.name)).joined(separator: ", ")
+    }
+
     private static func sight(_ baseline: BaselineComparison) -> String {
-        let seen = baseline.comparisons.filter(\.canSeeDoubling).compactMap(\.detectable).sorted()
+        let compared = baseline.comparisons.filter { $0.relation != .identical }
+        let seen = compared.filter(\.canSeeDoubling).compactMap(\.detectable).sorted()
         guard !seen.isEmpty else { return "no row would have shown a doubling of its error; take more paths" }
         return
             "\(ComparisonText.count(seen.count, "row")) would have shown a doubling of the error, half of them a change by "

@@ -37,8 +37,8 @@ package struct Findings {
         return "\(were) run on \(Numbers.grouped(result.header.paths)) paths\(range)\(reference)."
     }
 
-    /// How many expectations fail, are open and pass, to follow "of": `4 expectations 1 fails, 3 pass`; nil where there
-    /// are none.
+    /// How many expectations fail, are open and pass: `of 4 expectations 1 fails, 3 pass`, or `its expectation passes`; nil
+    /// where there are none.
     var tally: String? {
         let judged = result.judged
         guard !judged.isEmpty else { return nil }
@@ -49,8 +49,10 @@ package struct Findings {
             (failed, failed == 1 ? "fails" : "fail"),
             (open, open == 1 ? "is inconclusive" : "are inconclusive"),
             (passed, passed == 1 ? "passes" : "pass"),
-        ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-        return "\(judged.count) \(judged.count == 1 ? "expectation" : "expectations") \(counts)"
+        ].filter { $0.0 > 0 }
+        if judged.count == 1 { return "its expectation \(counts[0].1)" }
+        return "of \(judged.count) expectations "
+            + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
     }
 
     /// Failures first, then what could not be decided, then what came out as expected.
@@ -63,7 +65,8 @@ package struct Findings {
         let shown = sorted.prefix(Self.sentencesAtMost).map(sentence)
         let left = sorted.count - shown.count
         let rest = left > 0 ? "; \(left) more \(left == 1 ? "is" : "are") in the table" : ""
-        return "Of \(tally): " + shown.joined(separator: "; ") + rest + "."
+        return tally.prefix(1).uppercased() + tally.dropFirst() + ": " + shown.joined(separator: "; ") + rest
+            + "."
     }
 
     private var principalOrders: String? {

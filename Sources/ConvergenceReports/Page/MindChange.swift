@@ -9,6 +9,8 @@ package struct MindChange {
     /// The number of paths that would settle it, a power of two times those there are; nil where no number can be named.
     package let paths: Int?
     package let sentence: String
+    /// What to run then; nil where no number can be named.
+    package let command: String?
 
     /// Nil for a verdict that is not open.
     package init?(_ check: Check, in result: StudyResult) {
@@ -16,7 +18,7 @@ package struct MindChange {
         let present = result.header.paths
         let (factor, outcome) = Self.factor(check, in: result)
         guard let factor, factor <= Self.mostFactor else {
-            paths = nil
+            (paths, command) = (nil, nil)
             sentence =
                 factor == nil
                 ? "No number of paths can be named: too few levels show any error. Coarser steps would show more of it."
@@ -28,9 +30,9 @@ package struct MindChange {
         let rounded = pow(2, (log2(max(2, factor)) - 1e-9).rounded(.up))
         let wanted = Int(Double(present) * rounded)
         paths = wanted
-        sentence =
-            "About \(Numbers.grouped(wanted)) paths would \(outcome): "
-            + "spikeverify run \(result.header.study).yaml --paths \(wanted) --seed \(result.header.seed)"
+        sentence = "About \(Numbers.grouped(wanted)) paths would \(outcome)."
+        command =
+            "spikeverify run \(result.header.study).yaml --paths \(wanted) --seed \(result.header.seed)"
     }
 
     /// How many times the paths, and what for.  Half-widths shrink with the root of the number of paths.

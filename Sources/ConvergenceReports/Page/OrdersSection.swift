@@ -17,6 +17,12 @@ struct OrdersSection {
         var badgeText: String
     }
 
+    struct OpenQuestion {
+        var question: String
+        /// A command; nil where none would settle it.
+        var answer: String?
+    }
+
     struct Line {
         var lineName: String
         var lineCells: [Cell]
@@ -36,7 +42,7 @@ struct OrdersSection {
     var judgements: [Judgement]
     var hasOpenQuestions: Bool
     /// What would settle each inconclusive verdict.
-    var openQuestions: [String]
+    var openQuestions: [OpenQuestion]
     /// What the lines are: measures, or integrators where those would be too many columns.
     var lineKind: String
     var columnNames: [String]
@@ -50,7 +56,10 @@ struct OrdersSection {
         hasJudgements = !judgements.isEmpty
         budget = result.errorBudget?.sentences.joined(separator: " ")
         openQuestions = result.judged.compactMap { check in
-            MindChange(check, in: result).map { "\(check.placedTitle), \(check.integrator): \($0.sentence)" }
+            MindChange(check, in: result).map {
+                OpenQuestion(
+                    question: "\(check.placedTitle), \(check.integrator): \($0.sentence)", answer: $0.command)
+            }
         }
         hasOpenQuestions = !openQuestions.isEmpty
         hasJudgedNotes = judgements.contains { !$0.judgedNote.isEmpty }

@@ -68,7 +68,7 @@ struct OverallVerdict {
         guard let tally = Findings(result: result).tally, result.verdict != .none else { return nil }
         verdictClass = result.verdict.rawValue
         let sign = result.verdict == .pass ? "✓" : result.verdict == .fail ? "✗" : "?"
-        verdictText = "\(sign) \(result.verdict.rawValue): of \(tally)"
+        verdictText = "\(sign) \(result.verdict.rawValue): \(tally)"
     }
 }
 

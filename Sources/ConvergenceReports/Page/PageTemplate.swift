@@ -41,7 +41,7 @@ enum PageTemplate {
         {{#hasOpenQuestions}}
         <h3 class="spaced">What would change my mind</h3>
         <ul id="open-questions">
-        {{#openQuestions}}<li>{{.}}</li>
+        {{#openQuestions}}<li>{{question}}{{#answer}} <code>{{.}}</code>{{/answer}}</li>
         {{/openQuestions}}
         </ul>
         {{/hasOpenQuestions}}
