@@ -81,3 +81,12 @@ let package = Package(
         ),
     ]
 )
+
+// Fuzzing needs a sanitizer of its own and is no part of the normal build: Tests/Fuzz/README.md.
+if Context.environment["SPIKEVERIFY_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzz",
+            dependencies: ["SpikingNumerics", "SolverProtocol", "ConvergenceStudies", "ConvergenceReports"],
+            path: "Tests/Fuzz", exclude: ["README.md", "run.sh", "study.dict"]))
+}

@@ -61,6 +61,9 @@ package struct BlockSums: Sendable {
 
         package func mean(_ i: Int) -> Double { sum[i] / Double(count) }
 
+        /// How many of the paths had a 1 where the others have a 0.
+        package func hits(_ i: Int) -> Int { sum[i] >= 0 ? Int(min(sum[i], Double(count))) : 0 }
+
         /// Covariance of the means of components i and j.
         package func covarianceOfMeans(_ i: Int, _ j: Int) -> Double {
             guard count > 1 else { return .infinity }

@@ -44,7 +44,8 @@ package struct Histogram: Sendable {
             let steepest = model.nonlinearity.map { max(0, $0(model.threshold)) } ?? 0
             return abs(model.drive) + 8 * noise + model.resetHeight / model.membraneTimeConstant + steepest
         }.max()!
-        let top = Int(fastest.exponent) + 2
+        // Zero and infinity, which time constants far from any neuron's lead to, have exponents without bound.
+        let top = min(max(fastest.exponent, -900), 900) + 2
         return quarterOctaves(from: top - 20, to: top)
     }
 

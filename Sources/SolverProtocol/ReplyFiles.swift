@@ -1,8 +1,8 @@
 import Foundation
 
 /// Reads what a solver wrote: `reply.json`, `spikes.npy` and `states.npy`.
-enum ReplyFiles {
-    static let name = "reply.json"
+package enum ReplyFiles {
+    package static let name = "reply.json"
     private static let largestReply = 1 << 20
 
     private struct Reply: Decodable {
@@ -11,7 +11,7 @@ enum ReplyFiles {
     }
 
     /// - Throws: `SolverError` of kind `missing` or `malformed`.
-    static func read(_ directory: URL, request: SolverRequest) throws(SolverError) -> SolverReply {
+    package static func read(_ directory: URL, request: SolverRequest) throws(SolverError) -> SolverReply {
         var reply = SolverReply(to: request, identity: try identity(try bytes(name, in: directory)))
         reply.spikes = try spikes(try array("spikes.npy", in: directory))
         let states = try array("states.npy", in: directory)

@@ -51,6 +51,18 @@ struct BaselineTests {
         #expect(
             refusal(text.replacing("\"estimate\":\"root-mean\"", with: "\"estimate\":\"median\""))
                 == .inconsistent(series: name))
+        #expect(
+            refusal(text.replacing("\"paths\":1024", with: "\"paths\":9223372036854775807"))
+                == .inconsistent(series: name))
+        let certain = text.replacing(#/("estimate":"probability".*?"mean":\[)[^,]*/#) { "\($0.1)2" }
+        #expect(
+            certain != text
+                && refusal(certain) == .inconsistent(series: "small/network/euler-maruyama/count-mismatch"),
+            "a probability of 2")
+        let line = try #require(text.split(separator: "\n").dropFirst().first)
+        #expect(
+            refusal(text.replacing(line, with: "\(line)\n\(line)", maxReplacements: 1))
+                == .notABaseline("it has \(name) twice"))
     }
 
     @Test("accepting takes over what the pattern matches and nothing else")

@@ -92,6 +92,11 @@ struct DiagnosticsTests {
             #expect(a.counts.reduce(a.below + a.above, +) == b.counts.reduce(b.below + b.above, +))
         }
         #expect(Set(result.curves!.map(\.name)) == ["crossing-speed-tail", "inverse-moment", "flux-density"])
+        // Four bins to an octave, so their middles are at odd eighths.
+        for speed in try #require(result.curves?.first { $0.name == "flux-density" }).x {
+            let eighths = 8 * log2(speed)
+            #expect(abs(eighths - eighths.rounded()) < 1e-6 && Int(eighths.rounded()) % 2 != 0)
+        }
         let tail = try #require(result.scalars.first { $0.name == "crossing-speed-tail" })
         #expect(tail.method == "maximum-likelihood")
     }

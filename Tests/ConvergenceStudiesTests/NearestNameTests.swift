@@ -13,6 +13,13 @@ struct NearestNameTests {
         #expect(NearestName.distance(Array(b), Array(a)) == expected)
     }
 
+    @Test func namesUpToAHundredLettersAreCompared() {
+        let name = Array(String(repeating: "a", count: 100))
+        #expect(NearestName.distance(name, name.dropLast() + ["b"]) == 1)
+        #expect(NearestName.distance(name, Array(name.dropLast())) == 1)
+        #expect(NearestName.distance(name + ["a"], name) == 101)
+    }
+
     @Test func farNamesAreNotSuggested() {
         #expect(NearestName.suggestion(for: "zebra", among: ["paths", "seed"]) == nil)
         #expect(NearestName.suggestion(for: "PATHS", among: ["paths", "seed"]) == "paths")

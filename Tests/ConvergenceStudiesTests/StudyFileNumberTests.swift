@@ -1,3 +1,4 @@
+import ConvergenceStudies
 import Testing
 
 @Suite("Wrong numbers are refused, with place and remedy")
@@ -5,6 +6,8 @@ struct StudyFileNumberTests {
     @Test(arguments: [
         Refusal("tau_m: 20", "tau_m: ▸-20", "problem.parameters.tau_m: is -20 but must be positive", "in ms"),
         Refusal("tau_s: 5", "tau_s: ▸0", "tau_s: is 0 but must be positive"),
+        Refusal("tau_s: 5", "tau_s: ▸1e-10", "tau_s: is 1e-10 but must be positive, at least 1e-9"),
+        Refusal("tau_m: 20", "tau_m: ▸1e10", "tau_m: is 1e10 but must be positive", "at most 1e9"),
         Refusal("sigma: 0.02", "sigma: ▸-1e-3", "sigma: is -1e-3 but must not be negative"),
         Refusal("mu: 0.045", "mu: ▸.nan", "mu: is .nan, which is no finite number"),
         Refusal("mu: 0.045", "mu: ▸NaN", "is NaN, which is no finite number", "for example 0.045"),
@@ -25,6 +28,14 @@ struct StudyFileNumberTests {
         Refusal("{V: 0, I: 0}", "{stationary: ▸-1}", "initial.stationary: is -1"),
     ])
     func parameter(_ refusal: Refusal) { refusal.check() }
+
+    @Test(
+        "limits can be taken",
+        arguments: [("mu: 0.045", "mu: -1e9"), ("mu: 0.045", "t_ref: 1e9"), ("tau_m: 20", "tau_m: 1e9")])
+    func limit(_ original: String, _ changed: String) {
+        let text = StudyText.replacing(original, with: changed)
+        #expect(throws: Never.self) { try StudyFile.parse(text, file: "s.yaml") }
+    }
 
     @Test(
         "what would never end or fill the memory",
@@ -51,6 +62,7 @@ struct StudyFileNumberTests {
         Refusal("seed: 1", "seed: ▸9223372036854775809", "sampling.seed"),
         Refusal("0.95", "▸1", "sampling.confidence: is 1 but must lie between 0 and 1"),
         Refusal("0.95", "0.95, root_cell: ▸8", "sampling.root_cell: is 8 but must be above 0 and at most 4"),
+        Refusal("0.95", "0.95, root_cell: ▸4.5", "sampling.root_cell: is 4.5"),
         Refusal("0.95", "0.95, root_cell: ▸0", "sampling.root_cell"),
     ])
     func sampling(_ refusal: Refusal) { refusal.check() }

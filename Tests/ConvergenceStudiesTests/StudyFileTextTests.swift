@@ -82,6 +82,13 @@ struct StudyFileTextTests {
         #expect(refusal(binary.path).hasPrefix("\(binary.path):2:10: the file is not UTF-8 text; "))
         #expect(refusal(directory.path).hasPrefix("\(directory.path): is a directory; "))
         #expect(refusal("/dev/zero") == "/dev/zero: is not a regular file; save the study to a file first")
+        let large = directory.appendingPathComponent("large.yaml")
+        try Data(repeating: UInt8(ascii: "#"), count: 1 << 20).write(to: large)
+        #expect(refusal(large.path).contains("the file holds no study"))
+        try Data(repeating: UInt8(ascii: "#"), count: 1 << 20 + 1).write(to: large)
+        #expect(
+            refusal(large.path).hasPrefix(
+                "\(large.path): has 1048577 bytes, and a study file has at most 1048576; check"))
         #expect(
             refusal(directory.path + "/none").contains("cannot be opened: No such file or directory; check"))
     }

@@ -61,6 +61,23 @@ struct StudyRunnerTests {
         }
     }
 
+    /// Without spikes a difference of V shrinks by the factor of V's own step, 1 - h/τ_m for Euler-Maruyama and
+    /// e^{-h/τ_m} for the exact propagator; and by e^{-t/τ_m} in truth.
+    @Test("finds the leak of a silent neuron to be its Lyapunov exponent, integrator by integrator")
+    func silence() async throws {
+        let result = try await Self.run(
+            Self.study(
+                measures: [.init(name: "lyapunov")], paths: 64,
+                problem: Problem(model: NeuronModel(drive: 0, noiseStrength: 1e-6), duration: 20)))
+        let exponents = result.scalars.filter { $0.name == "lyapunov-V" && $0.method == "saltation" }
+        #expect(exponents.count == 5)
+        for exponent in exponents {
+            let expected =
+                exponent.integrator == "euler-maruyama" ? log(1 - exponent.h! / 20) / exponent.h! : -0.05
+            #expect(abs(try #require(exponent.value) - expected) < 1e-12, "\(exponent.integrator)")
+        }
+    }
+
     @Test("depends on the seed, and repeats with it")
     func seeds() async throws {
         var study = Self.study()

@@ -23,14 +23,16 @@ public struct JSONReport: ReportFormat {
     /// Reads what `render` wrote.
     ///
     /// - Throws: `ReportError.formatVersion` for a file of another format version, even one whose fields differ;
-    ///   `.incomplete` for text that ends early; `.malformed` for anything else that is not a result.
+    ///   `.incomplete` for text that ends early; `.malformed` for anything else that is not a result, or holds what none can hold.
     public static func decode(_ text: String) throws -> StudyResult {
         let data = Data(text.utf8)
         let version = try decoded(VersionOnly.self, from: data).header.formatVersion
         guard version == Header.currentFormatVersion else {
             throw ReportError.formatVersion(found: version, supported: Header.currentFormatVersion)
         }
-        return try decoded(StudyResult.self, from: data)
+        let result = try decoded(StudyResult.self, from: data)
+        try ResultPlausibility.check(result)
+        return result
     }
 
     private struct VersionOnly: Decodable {

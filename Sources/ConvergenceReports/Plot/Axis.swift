@@ -8,14 +8,17 @@ package struct Axis {
     package var range: ClosedRange<Double>
     var ticks: Ticks
 
+    /// Sizes beyond these are not drawn: differences and ratios of them would be infinite.
+    static let drawnSizes = 1e-100...1e100
+
     package static func linear(_ label: String, _ values: [Double], padding: Double = 0.06) -> Axis {
-        let range = linearRange(values.filter(\.isFinite), padding: padding)
+        let range = linearRange(values.filter(Scale.linear.shows), padding: padding)
         return Axis(label: label, scale: .linear, range: range, ticks: .linear(range))
     }
 
     /// `padding` is the share of the axis left free at either end.
     package static func logarithmic(_ label: String, _ values: [Double], padding: Double = 0.06) -> Axis {
-        let range = logarithmicRange(values.filter { $0 > 0 && $0.isFinite }, padding: padding)
+        let range = logarithmicRange(values.filter(Scale.logarithmic.shows), padding: padding)
         return Axis(label: label, scale: .logarithmic, range: range, ticks: .logarithmic(range))
     }
 

@@ -25,6 +25,7 @@ package enum Scale: Equatable {
 
     /// Whether the axis has a place for `value`.
     func shows(_ value: Double) -> Bool {
-        value.isFinite && (self != .logarithmic || value > 0)
+        abs(value) <= Axis.drawnSizes.upperBound
+            && (self != .logarithmic || value >= Axis.drawnSizes.lowerBound)
     }
 }

@@ -8,7 +8,8 @@ package enum Uncertainty {
     /// Data Group: rounding then never costs more than a fifth of the error. Without an error, or with an error
     /// of zero, the value has four significant digits and no parentheses.
     package static func text(_ value: Double, _ standardError: Double?) -> RoundedNumber {
-        guard let error = standardError, error > 0, error.isFinite, value.isFinite else {
+        // Beside such a small error, or for such a large value, digits cannot be counted any more.
+        guard let error = standardError, error > 1e-280, error < 1e280, abs(value) < 1e280 else {
             return Numbers.significant(value, digits: 4)
         }
         let place = lastPlace(of: error)

@@ -113,6 +113,10 @@ extension Baseline {
         if let wrong = document.series.first(where: { !$0.isConsistent }) {
             throw .inconsistent(series: wrong.name)
         }
+        var names: Set<String> = []
+        if let twice = document.series.first(where: { !names.insert($0.name).inserted }) {
+            throw .notABaseline("it has \(twice.name) twice")
+        }
         self.init(study: document.study, series: document.series)
     }
 }

@@ -45,10 +45,11 @@ struct SampledLevel {
         let error = kind.isRoot ? (value > 0 ? mean / (2 * value) : 0) : mean
         let freedom = LevelEstimates.freedom(
             effectiveSample: sample.effectiveSample[level], paths: sample.paths)
+        let hits = kind == .probability ? Int((averaged * paths).rounded()) : 0
         let interval = try LevelEstimates.interval(
             value, estimate: kind, standardError: error,
             factor: Quantiles.standardErrors(confidence: confidence, freedom: freedom),
-            confidence: confidence, hits: Int((averaged * paths).rounded()), trials: sample.paths)
+            confidence: confidence, hits: hits, trials: sample.paths)
         return Estimated(value: value, standardError: error, low: interval.low, high: interval.high)
     }
 }

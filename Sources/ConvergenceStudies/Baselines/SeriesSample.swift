@@ -83,8 +83,11 @@ public struct SeriesSample: Codable, Equatable, Sendable {
     var isConsistent: Bool {
         guard let kind else { return false }
         let dimension = (kind.isRatio ? 2 : 1) * steps.count
-        return paths > 0 && mean.count == dimension && comoments.count == dimension * (dimension + 1) / 2
+        let largestPaths = Int(Study.Sampling.admissiblePaths.upperBound)
+        return (1...largestPaths).contains(paths) && mean.count == dimension
+            && comoments.count == dimension * (dimension + 1) / 2
             && effectiveSample.count == steps.count && roundingFloor.count == steps.count
+            && (kind != .probability || mean.allSatisfy { 0...1 ~= $0 })
     }
 }
 

@@ -4,6 +4,8 @@
 package protocol Archive {
     /// A number as 64 bits: writing takes them, reading replaces them.
     mutating func number(_ bits: inout UInt64) throws(PartFileError)
+    /// No count is larger; sums of counts then stay within 64 bits.
+    var largestCount: Int { get }
     /// What is visited until `end` belongs to a property of this name.
     mutating func begin(_ property: StaticString)
     mutating func end()
@@ -16,6 +18,8 @@ package protocol Archived {
 }
 
 extension Archive {
+    package var largestCount: Int { .max }
+
     mutating func property(_ name: StaticString, _ value: inout some Archived) throws(PartFileError) {
         begin(name)
         try value.visit(&self)
@@ -55,11 +59,13 @@ extension Double: Archived {
     }
 }
 
+/// A count or a place, never negative.
 extension Int: Archived {
     package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
         var bits = UInt64(bitPattern: Int64(self))
         try archive.number(&bits)
         self = Int(truncatingIfNeeded: bits)
+        guard (0...archive.largestCount).contains(self) else { throw .damaged }
     }
 }
 

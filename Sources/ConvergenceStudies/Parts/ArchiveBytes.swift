@@ -13,6 +13,7 @@ struct ArchiveWriter: Archive {
 /// Reads what `ArchiveWriter` wrote.
 struct ArchiveReader: Archive {
     private var rest: ArraySlice<UInt8>
+    var largestCount = Int.max
 
     init(_ bytes: ArraySlice<UInt8>) { rest = bytes }
 

@@ -88,7 +88,12 @@ package enum PartFile {
         let blank = BlockSums(plan: try StudyPlan(study))
         var reader = ArchiveReader(bytes[bodyStart..<bytes.count - checksumSize])
         var fold = BlockFold()
-        for _ in 0..<header.nodes { fold.insert(try reader.node(blank, of: header.identity.blockCount)) }
+        for _ in 0..<header.nodes {
+            let node = try reader.node(blank, of: header.identity.blockCount)
+            // A block that is there twice would be counted twice.
+            guard !fold.blocks.contains(where: node.blocks.overlaps) else { throw PartFileError.damaged }
+            fold.insert(node)
+        }
         let blocks = header.blocks[0]..<header.blocks[1]
         let part = StudyPart(
             identity: header.identity, blocks: blocks, fold: fold, secondsOfWork: header.secondsOfWork,
@@ -141,31 +146,40 @@ package enum PartFile {
 }
 
 extension PartFile.Header {
+    /// Far more seconds than anybody waits, and few enough to be added up.
+    private static var longestTime: Double { 1e15 }
+
     /// Whether its numbers can be calculated with.
     fileprivate var isPlausible: Bool {
-        identity.paths >= 0 && blocks.count == 2 && blocks[0] >= 0 && blocks[0] <= blocks[1]
+        // A number of blocks can only be had of a number of paths that is moderate.
+        identity.paths >= 0 && identity.paths <= 1 << 32 && blocks.count == 2 && blocks[0] >= 0
+            && blocks[0] <= blocks[1]
             && blocks[1] <= identity.blockCount
             && sampled.allSatisfy { $0.count == 2 && $0[0] >= 0 && $0[0] <= $0[1] && $0[1] <= blocks[1] }
-            && identity.paths <= 1 << 32 && bodyBytes >= 0 && bodyBytes < 1 << 48 && nodes >= 0
+            && bodyBytes >= 0 && bodyBytes < 1 << 48 && nodes >= 0
+            && (secondsOfWork + [seconds]).allSatisfy { 0...Self.longestTime ~= $0 }
     }
 }
 
 extension BlockFold.Node {
-    fileprivate mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
+    fileprivate mutating func visitPlace(_ archive: inout some Archive) throws(PartFileError) {
         try archive.property("level", &level)
         try archive.property("index", &index)
-        try archive.property("sums", &sums)
     }
 }
 
 extension ArchiveWriter {
     fileprivate mutating func write(_ node: inout BlockFold.Node) {
         // Writing takes whatever is there.
-        try! node.visit(&self)
+        try! node.visitPlace(&self)
+        try! node.sums.visit(&self)
     }
 }
 
 extension ArchiveReader {
+    /// Things counted on the 1024 paths of a block; of 2^22 blocks, as many as there can be, their sums fit into 64 bits.
+    private static var mostPerBlock: Int { 1 << 40 }
+
     /// The next node.
     ///
     /// - Parameter blank: Sums of the right shape.
@@ -173,10 +187,13 @@ extension ArchiveReader {
         _ blank: BlockSums, of blockCount: Int
     ) throws(PartFileError) -> BlockFold.Node {
         var node = BlockFold.Node(level: 0, index: 0, sums: blank)
-        try node.visit(&self)
-        guard (0...32).contains(node.level), node.index >= 0, node.index < blockCount,
-            node.blocks.upperBound <= blockCount
-        else { throw .damaged }
+        try node.visitPlace(&self)
+        guard node.level <= 22, node.index < blockCount, node.blocks.upperBound <= blockCount else {
+            throw .damaged
+        }
+        largestCount = Self.mostPerBlock << node.level
+        try node.sums.visit(&self)
+        largestCount = .max
         return node
     }
 }

@@ -6,9 +6,9 @@ extension NumberRequirement {
     static let moderateAndPositive = NumberRequirement(text: "be positive and at most 1e9") {
         $0 > 0 && $0 <= 1e9
     }
-    /// In ms; a leaf of the Brownian tree is of this size.
+    /// In ms: a leaf of the Brownian tree is of this size, and rates, the inverses, are multiplied and must stay numbers.
     static let timeConstant = NumberRequirement(text: "be positive and lie between 1e-9 and 1e9") {
-        $0 >= 1e-9 && $0 <= 1e9
+        (1e-9...1e9).contains($0)
     }
     static let moderateAndNotNegative = NumberRequirement(text: "not be negative, nor above 1e9") {
         $0 >= 0 && $0 <= 1e9

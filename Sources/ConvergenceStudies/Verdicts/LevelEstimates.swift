@@ -49,6 +49,7 @@ package struct LevelEstimates: Sendable {
         covariance = (0..<count).map { l in
             (0..<count).map { m in Point.covariance(points[l], points[m], moments) }
         }
+        let hits = points.map { estimate == .probability ? moments.hits($0.first) : 0 }
         var levels: [Level] = []
         for l in 0..<count {
             if absent.indices.contains(l), let note = absent[l] {
@@ -66,15 +67,14 @@ package struct LevelEstimates: Sendable {
             var estimated = Estimated(value: value, standardError: error, low: 0, high: 0)
             (estimated.low, estimated.high) = try Self.interval(
                 value, estimate: estimate, standardError: error, factor: factor, confidence: confidence,
-                hits: Self.hits(points[l], estimate, moments), trials: moments.count)
+                hits: hits[l], trials: moments.count)
             let note = Self.reasonAgainst(estimated, effectiveSample: effective, floor: roundingFloor[l])
             levels.append(Level(estimated: estimated, effectiveSample: effective, note: note))
         }
         levels = Self.excludingUnseen(levels, steps: steps)
         for l in levels.indices {
-            let hits = Self.hits(points[l], estimate, moments)
             levels[l].relativeGrain = Self.relativeGrain(points[l], estimate, moments, level: l)
-            levels[l].evidence = Self.evidence(levels[l], estimate: estimate, hits: hits, paths: paths)
+            levels[l].evidence = Self.evidence(levels[l], estimate: estimate, hits: hits[l], paths: paths)
         }
         self.levels = levels
     }

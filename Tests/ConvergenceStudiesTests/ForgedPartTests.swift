@@ -1,0 +1,107 @@
+import ConvergenceStudies
+import Foundation
+import SpikingNumerics
+import Testing
+
+/// Part files whose checksum is right and whose content is not: written by something else, or by somebody.
+@Suite("Forged part files")
+struct ForgedPartTests {
+    static let headers: [(original: String, forged: String)] = [
+        ("\"paths\":16", "\"paths\":9223372036854775807"),
+        ("\"paths\":16", "\"paths\":-1"),
+        ("\"blocks\":[0,1]", "\"blocks\":[0,9223372036854775807]"),
+        ("\"blocks\":[0,1]", "\"blocks\":[1,0]"),
+        ("\"sampled\":[[0,1]]", "\"sampled\":[[-1,1]]"),
+        ("\"sampled\":[[0,1]]", "\"sampled\":[[0,9223372036854775807]]"),
+        ("\"nodes\":1", "\"nodes\":9223372036854775807"),
+        ("\"nodes\":1", "\"nodes\":-1"),
+    ]
+
+    @Test("are refused with numbers in the header that cannot be", arguments: headers.indices)
+    func header(_ k: Int) async throws {
+        let bytes = try await PartFileTests.fewBytes()
+        var parts = Parts(bytes)
+        parts.header = parts.header.replacing(Self.headers[k].original, with: Self.headers[k].forged)
+        #expect(parts.bytes != bytes, "the header has what is to be forged")
+        var study = PartFileTests.study
+        study.sampling.paths = 16
+        #expect(throws: PartFileError.damaged) { try PartFile.decode(parts.bytes, study: study) }
+    }
+
+    @Test("are refused where times are negative or without end", arguments: ["-1", "1e308"])
+    func times(_ time: String) async throws {
+        var parts = Parts(try await PartFileTests.fewBytes())
+        parts.header = parts.header.replacing(/"seconds":[0-9.e+-]+/, with: "\"seconds\":\(time)")
+        #expect(throws: PartFileError.damaged) { try PartFile.header(parts.bytes) }
+    }
+
+    @Test("are refused where a block is there twice, which would be counted twice")
+    func doubled() async throws {
+        var study = PartFileTests.study
+        study.sampling.paths = 16
+        var parts = Parts(try await PartFileTests.fewBytes())
+        #expect(throws: Never.self) { try PartFile.decode(parts.bytes, study: study) }
+        parts.body += parts.body
+        parts.header = parts.header.replacing("\"nodes\":1", with: "\"nodes\":2")
+            .replacing("\"sampled\":[[0,1]]", with: "\"sampled\":[[0,1],[0,1]]")
+        #expect(throws: PartFileError.damaged) { try PartFile.decode(parts.bytes, study: study) }
+    }
+
+    /// Level, index and the first moments' number of paths.
+    @Test("are refused where counts are negative or too large to be added up", arguments: [0, 1, 3])
+    func counts(place: Int) async throws {
+        var study = PartFileTests.study
+        study.sampling.paths = 16
+        let parts = Parts(try await PartFileTests.fewBytes())
+        for count in [Int64.max, Int64.min, -1, 1 << 62] {
+            var forged = parts
+            withUnsafeBytes(of: count.littleEndian) {
+                forged.body.replaceSubrange(8 * place..<8 * (place + 1), with: $0)
+            }
+            #expect(throws: PartFileError.damaged) { try PartFile.decode(forged.bytes, study: study) }
+        }
+    }
+
+    @Test("never crash, whatever number stands in the body")
+    func anyNumber() async throws {
+        var study = PartFileTests.study
+        study.sampling.paths = 16
+        let parts = Parts(try await PartFileTests.fewBytes())
+        let numbers = [UInt64.max, 1 << 40, Double.nan.bitPattern, Double.infinity.bitPattern]
+        // 7 has no common divisor with the sizes of what is stored, so all kinds have their turn.
+        for place in stride(from: 0, to: parts.body.count / 8, by: 7) {
+            var forged = parts
+            withUnsafeBytes(of: numbers[place % 4].littleEndian) {
+                forged.body.replaceSubrange(8 * place..<8 * (place + 1), with: $0)
+            }
+            guard let part = try? PartFile.decode(forged.bytes, study: study) else { continue }
+            // What cannot be told from a right number gives a result, or an error of GSL's.
+            _ = try? StudyRunner(study: study, threads: 1).result(of: part)
+        }
+    }
+}
+
+/// The sections of a part file, with sizes and checksum made to fit.
+private struct Parts {
+    var magic: [UInt8]
+    var header: String
+    var body: [UInt8]
+
+    init(_ bytes: [UInt8]) {
+        let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 2, omittingEmptySubsequences: false)
+        magic = Array(lines[0])
+        header = String(decoding: lines[1], as: UTF8.self)
+        body = Array(lines[2].dropLast(8))
+    }
+
+    var bytes: [UInt8] {
+        let sized = header.replacing(/"body_bytes":[0-9]+/, with: "\"body_bytes\":\(body.count)")
+        var bytes = magic + [10] + Array(sized.utf8) + [10] + body
+        // FNV-1a, 64 bits.
+        let checksum = bytes.reduce(UInt64(14_695_981_039_346_656_037)) {
+            ($0 ^ UInt64($1)) &* 1_099_511_628_211
+        }
+        withUnsafeBytes(of: checksum.littleEndian) { bytes += $0 }
+        return bytes
+    }
+}
