@@ -47,7 +47,8 @@ struct DocumentationTests {
         let found = [("lyapunov-V", "lyapunov"), ("good-set", "good-set")].filter { block.contains($0.0) }
         let further = found.map { ", " + $0.1 }.joined()
         let usual = [
-            "study": "some-study", "problem": "{duration: 100}", "integrators": "[euler-maruyama]",
+            "study": "some-study", "problem": "{initial: {stationary: 500}, duration: 100}",
+            "integrators": "[euler-maruyama]",
             "steps": "[0.5, 0.25, 0.125]", "sampling": "{paths: 1024}",
             "measures": "[strong-final, {weak: cos-V}, count-mismatch\(further)]",
         ]

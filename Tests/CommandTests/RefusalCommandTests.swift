@@ -15,7 +15,7 @@ extension CommandLineTests {
             ("0.25", "0.3", ":6:14: steps: 0.3 ms is not the root cell (4 ms) divided by a power of two"),
             (
                 "tau_m: 20", "tau_m: -20",
-                ":3:23: problem.parameters.tau_m: is -20 but must be positive and at most 1e9; give it in"
+                ":3:23: problem.parameters.tau_m: is -20 but must be positive and lie between 1e-9 and 1e9; give it in"
             ),
             (
                 "sigma: 0.02", "sigma: -1",

@@ -6,8 +6,9 @@ struct StudyFileNumberTests {
     @Test(arguments: [
         Refusal("tau_m: 20", "tau_m: ▸-20", "problem.parameters.tau_m: is -20 but must be positive", "in ms"),
         Refusal("tau_s: 5", "tau_s: ▸0", "tau_s: is 0 but must be positive"),
-        Refusal("tau_s: 5", "tau_s: ▸1e-10", "tau_s: is 1e-10 but must be positive, at least 1e-9"),
-        Refusal("tau_m: 20", "tau_m: ▸1e10", "tau_m: is 1e10 but must be positive", "at most 1e9"),
+        Refusal(
+            "tau_s: 5", "tau_s: ▸1e-10", "tau_s: is 1e-10 but must be positive and lie between 1e-9 and 1e9"),
+        Refusal("tau_m: 20", "tau_m: ▸1e10", "tau_m: is 1e10 but must be positive", "between 1e-9 and 1e9"),
         Refusal("sigma: 0.02", "sigma: ▸-1e-3", "sigma: is -1e-3 but must not be negative"),
         Refusal("mu: 0.045", "mu: ▸.nan", "mu: is .nan, which is no finite number"),
         Refusal("mu: 0.045", "mu: ▸NaN", "is NaN, which is no finite number", "for example 0.045"),
