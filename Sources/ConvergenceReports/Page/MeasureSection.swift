@@ -39,7 +39,7 @@ struct MeasureSection {
         let formula =
             quantity.observable.isEmpty
             ? ""
-            : " Here \(quantity.measure == "weak" ? "φ =" : "α(h) ∝") \(Vocabulary.formula(ofObservable: quantity.observable))."
+            : " Here \(quantity.observable.hasPrefix("h^") ? "α(h) ∝" : "φ =") \(Vocabulary.formula(ofObservable: quantity.observable))."
         measureSentence = quantity.meaning.sentence + formula
         measureUnit = quantity.unit.isEmpty ? nil : quantity.unit
         measureConfidence = Numbers.shortest(result.header.confidence * 100)
