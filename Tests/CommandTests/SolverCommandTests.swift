@@ -109,6 +109,40 @@ struct SolverCommandTests {
         #expect(studied.errors.contains("mine at h = 0.5 ms"))
     }
 
+    /// What becomes of the right reply of the NumPy template, and what is said of it.
+    static let spoiled: [(String, String)] = [
+        ("truncate -s 100 \"$states\"", "states.npy is cut off"),
+        (
+            "python -c 'import numpy, sys; a = numpy.load(sys.argv[1]); a[:] = numpy.nan; numpy.save(sys.argv[1], a)'"
+                + " \"$states\"", "V is nan"
+        ),
+    ]
+
+    @Test(
+        "half a file and a file full of NaN are no errors of accuracy: exit code 3",
+        .enabled(if: Templates.python != nil, "needs NumPy"), arguments: spoiled)
+    func spoiledReply(command: String, fragment: String) async throws {
+        let scratch = try Scratch()
+        let python = try #require(Templates.python)
+        let script = """
+            python() { \(python) "$@"; }
+            states=$(dirname "$2")/states.npy
+            python '\(Templates.numpy)' "$1" "$2" && \(command)
+
+            """
+        let fake = try scratch.file("fake.sh", script)
+        let file = try scratch.file("s.yaml", Self.study("[sh, fake.sh, \"{request}\", \"{reply}\"]"))
+        let studied = try await Tool.run("run", file, "--out", scratch.path + "/out")
+        let tested = try await Tool.run("solver", "test", "--", "sh", fake)
+        for outcome in [studied, tested] {
+            #expect(outcome.code == 3)
+            #expect(outcome.errors.contains(fragment), "\(outcome.errors)")
+            for match in outcome.errors.matches(of: /kept in (\S+)/) {
+                try FileManager.default.removeItem(atPath: String(match.1))
+            }
+        }
+    }
+
     @Test("exit code 77 skips the case, visibly, and the others are reported")
     func skipped() async throws {
         let scratch = try Scratch()
