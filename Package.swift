@@ -58,7 +58,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]
         ),
-        .testTarget(name: "SpikingNumericsTests", dependencies: ["SpikingNumerics", "CGSL", "CLanes"]),
+        // What tests of several modules need: documents they compare with, the repository's folder, a Python.
+        .target(name: "TestSupport", path: "Tests/Support"),
+        .testTarget(
+            name: "SpikingNumericsTests", dependencies: ["SpikingNumerics", "CGSL", "CLanes", "TestSupport"]),
         // The C template, which tests run inside the program.
         .target(
             name: "CTemplateSolver", dependencies: ["CSolverProtocol"], path: "convergence/solvers/c",
@@ -67,13 +70,13 @@ let package = Package(
         .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol"]),
         .testTarget(
             name: "ConvergenceStudiesTests",
-            dependencies: ["ConvergenceStudies", "SolverProtocol", "CTemplateSolver"]
+            dependencies: ["ConvergenceStudies", "SolverProtocol", "CTemplateSolver", "TestSupport"]
         ),
         .testTarget(name: "ConvergenceReportsTests", dependencies: ["ConvergenceReports"]),
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "spikeverify", "ConvergenceStudies",
+                "spikeverify", "ConvergenceStudies", "TestSupport",
                 .product(name: "Subprocess", package: "swift-subprocess"),
                 .product(name: "Yams", package: "Yams"),
             ],

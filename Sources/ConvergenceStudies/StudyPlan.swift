@@ -18,7 +18,7 @@ struct StudyPlan: Sendable {
         var measure: any Measure
     }
 
-    let study: Study
+    private(set) var study: Study
     let forest: BrownianForest
     /// The free run's cases.
     let cases: [Case]
@@ -47,7 +47,7 @@ struct StudyPlan: Sendable {
         let rootCell = study.sampling.rootCell
         let grid = TimeGrid(rootCell: rootCell)
         let levels = try study.steps.map { step in
-            guard let level = grid.level(step: step) else { throw StudyPlanError.step(step) }
+            let level = try grid.treeLevel(step: step)
             guard grid.ticks(duration: study.problem.duration, level: level) != nil else {
                 throw StudyPlanError.duration(study.problem.duration, step)
             }
@@ -55,11 +55,7 @@ struct StudyPlan: Sendable {
         }
         let integrators = try study.integrators.map { name -> any Integrator in
             if study.solvers.contains(where: { $0.name == name }) { return SolverIntegrator(name: name) }
-            let custom = study.customIntegrators.first { $0.name == name }
-            guard let integrator = custom ?? IntegratorCatalogue.integrator(named: name) else {
-                throw StudyPlanError.integrator(name)
-            }
-            return study.substituted(integrator)
+            return try study.integrator(named: name)
         }
         try Self.checkModels(study.problem, of: integrators)
         try study.checkSolvers()
@@ -103,6 +99,13 @@ struct StudyPlan: Sendable {
         // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.
         wantsTwins = wantsSpectrum || wantsLyapunov && network.neuronCount == 1
         self.forest = forest
+    }
+
+    /// The same plan for another number of paths.
+    func with(paths: Int) -> StudyPlan {
+        var plan = self
+        plan.study.sampling.paths = paths
+        return plan
     }
 
     /// What the reference and the integrators together take of the noise.
@@ -172,8 +175,25 @@ struct StudyPlan: Sendable {
 }
 
 extension Study {
+    /// One of its own integrators, or one of the catalogue; solvers are none.
+    func integrator(named name: String) throws(StudyPlanError) -> any Integrator {
+        let custom = customIntegrators.first { $0.name == name }
+        guard let integrator = custom ?? IntegratorCatalogue.integrator(named: name) else {
+            throw .integrator(name)
+        }
+        return substituted(integrator)
+    }
+
     fileprivate func substituted(_ integrator: any Integrator) -> any Integrator {
         substitutes.first { $0.name == integrator.name } ?? integrator
+    }
+}
+
+extension TimeGrid {
+    /// The level of the tree whose cells are as wide as a step.
+    func treeLevel(step: Double) throws(StudyPlanError) -> Int {
+        guard let level = level(step: step) else { throw .step(step) }
+        return level
     }
 }
 

@@ -6,10 +6,24 @@ import Synchronization
 public struct StudyRunner: Sendable {
     private let study: Study
     private let threads: Int
+    /// Sampling and judging share it, since a reference that is a stationary law is solved for in it.
+    private let plan: Result<StudyPlan, any Error>
 
+    /// Solves for the reference where it is a stationary law; what goes wrong with that is thrown when the study runs.
     public init(study: Study, threads: Int) {
-        self.study = study
+        self.init(study: study, threads: threads, plan: Result { try StudyPlan(study) })
+    }
+
+    private init(study: Study, threads: Int, plan: Result<StudyPlan, any Error>) {
+        (self.study, self.plan) = (study, plan)
         self.threads = max(1, threads)
+    }
+
+    /// The same study with another number of paths.
+    private func with(paths: Int) -> StudyRunner {
+        var study = study
+        study.sampling.paths = paths
+        return StudyRunner(study: study, threads: threads, plan: plan.map { $0.with(paths: paths) })
     }
 
     /// Runs the study's paths and judges once.
@@ -33,13 +47,11 @@ public struct StudyRunner: Sendable {
         let looks = Looks.doubling(from: study.sampling.paths, to: maximumPaths, block: PathSampler.blockSize)
         var judge = judge(maximumPaths: looks.last!)
         var part = StudyPart(study)
-        let multilevel = try MultilevelOutcome(study, threads: threads)
-        var study = study
+        let unsampled = try unsampled()
         for paths in looks {
-            study.sampling.paths = paths
-            let runner = StudyRunner(study: study, threads: threads)
-            part = try await runner.sample(part.growing(into: study), progress: progress)
-            let view = try runner.look(at: part, multilevel, &judge)
+            let runner = with(paths: paths)
+            part = try await runner.sample(part.growing(into: runner.study), progress: progress)
+            let view = try runner.look(at: part, unsampled, &judge)
             if judge.isDecided || paths == looks.last {
                 return try runner.result(of: part, view, judge)
             }
@@ -61,7 +73,7 @@ public struct StudyRunner: Sendable {
         progress: @escaping @Sendable (Int, Int) -> Void,
         save: @escaping @Sendable (StudyPart) throws -> Void = { _ in }
     ) async throws -> StudyPart {
-        let plan = try StudyPlan(study)
+        let plan = try plan.get()
         try plan.checkMemory(threads: min(threads, part.missingBlocks.count))
         let collector = BlockCollector(part)
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -88,7 +100,7 @@ public struct StudyRunner: Sendable {
     /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `SolverError`, `MultilevelError`.
     package func result(of part: StudyPart) throws -> StudyResult {
         var judge = judge(maximumPaths: study.sampling.paths)
-        let view = try look(at: part, MultilevelOutcome(study, threads: threads), &judge)
+        let view = try look(at: part, unsampled(), &judge)
         return try result(of: part, view, judge)
     }
 
@@ -98,19 +110,23 @@ public struct StudyRunner: Sendable {
             studies: study.studiesJudged, confidence: study.sampling.confidence, maximumPaths: maximumPaths)
     }
 
+    /// Estimates that do not come from the study's paths, however many these are.
+    private typealias Unsampled = (multilevel: MultilevelOutcome?, stationary: StationaryEstimates?)
+
+    private func unsampled() throws -> Unsampled {
+        (try MultilevelOutcome(study, threads: threads), try StationaryEstimates(study))
+    }
+
     /// A complete part's estimates, and what makes a result of them.
     private typealias View = (builder: ResultBuilder, estimates: StudyEstimates)
 
     /// Lets the judge look at a complete part.
-    private func look(
-        at part: StudyPart, _ multilevel: MultilevelOutcome?, _ judge: inout Judge
-    ) throws -> View {
-        let plan = try StudyPlan(study)
+    private func look(at part: StudyPart, _ unsampled: Unsampled, _ judge: inout Judge) throws -> View {
+        let plan = try plan.get()
         let sums = part.fold.total ?? BlockSums(plan: plan)
         var builder = ResultBuilder(
-            plan: plan, sums: sums, secondsOfWork: part.secondsOfWork,
-            stationary: try StationaryEstimates(study))
-        builder.multilevel = multilevel
+            plan: plan, sums: sums, secondsOfWork: part.secondsOfWork, stationary: unsampled.stationary)
+        builder.multilevel = unsampled.multilevel
         let estimates = try builder.estimates()
         judge.look(
             paths: study.sampling.paths,

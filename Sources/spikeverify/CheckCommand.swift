@@ -60,7 +60,7 @@ struct CheckCommand: AsyncParsableCommand {
         let store = BaselineStore(directory: baseline)
         let baselines = try studies.map { try store.baseline(of: $0.name) }
         StopSignals.watch()
-        let stores = try prepared(studies)
+        let stores = try PartStore.prepared(studies, out: out, resume: resume) { try ci.prepare() }
         var checked: [CheckedStudy] = []
         for (k, store) in stores.enumerated() {
             if let signal = StopSignals.first { throw ExitCode.stopped(bySignal: signal) }
@@ -87,22 +87,6 @@ struct CheckCommand: AsyncParsableCommand {
         let path = "\(out)/scoreboard.md"
         try AtomicFile.write(text, to: path)
         print("scoreboard: \(path)")
-    }
-
-    /// Makes sure, before anything runs, that everything can be written and nothing is lost by it.
-    private func prepared(_ studies: [Study]) throws(ExitCode) -> [PartStore] {
-        do {
-            try ci.prepare()
-            return try studies.map { study in
-                let directory = "\(out)/\(study.name)"
-                try OutputDirectory.prepare(directory)
-                return try PartStore(study, shard: .whole, directory: directory, resume: resume)
-            }
-        } catch {
-            StandardError.print("\(error)")
-            let isUsage = error is ExistingPart || (error as? OutputError)?.isOfTheDisk == false
-            throw isUsage ? .usage : .failedRun
-        }
     }
 
     /// A study that cannot be run to its end does not keep the others from running.

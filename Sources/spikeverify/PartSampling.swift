@@ -1,7 +1,34 @@
+import ArgumentParser
 import ConvergenceStudies
 
 /// Sampling into a part file, for every command that can be stopped and gone on with.
 extension PartStore {
+    /// Makes sure, before anything runs, that everything can be written and nothing is lost by it.
+    ///
+    /// - Parameters:
+    ///   - out: The directory of the studies' own directories.
+    ///   - prepareOthers: The same for whatever else the command writes.
+    /// - Throws: `ExitCode`, after saying why.
+    static func prepared(
+        _ studies: [Study], shard: Shard = .whole, out: String, resume: Bool,
+        prepareOthers: () throws -> Void = {}
+    ) throws(ExitCode) -> [PartStore] {
+        do {
+            try prepareOthers()
+            return try studies.map { study in
+                try shard.check(study)
+                let directory = "\(out)/\(study.name)"
+                try OutputDirectory.prepare(directory)
+                return try PartStore(study, shard: shard, directory: directory, resume: resume)
+            }
+        } catch {
+            StandardError.print("\(error)")
+            let isUsage =
+                error is ExistingPart || error is ShardError || (error as? OutputError)?.isOfTheDisk == false
+            throw isUsage ? .usage : .failedRun
+        }
+    }
+
     /// Samples what the part still lacks, and saves it block by block.
     ///
     /// - Returns: The whole part; nil where a signal has stopped it, after saying how to go on.

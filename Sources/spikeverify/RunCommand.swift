@@ -55,7 +55,7 @@ struct RunCommand: AsyncParsableCommand {
         let shard = try chosenShard()
         let studies = try verdicts.applied(to: StudyList.read(self.studies).map(sampling.applied(to:)))
         StopSignals.watch()
-        let stores = try prepared(studies, shard: shard)
+        let stores = try PartStore.prepared(studies, shard: shard, out: out, resume: resume)
         var codes: [ExitCode] = []
         for store in stores {
             if !codes.isEmpty { print() }
@@ -86,22 +86,6 @@ struct RunCommand: AsyncParsableCommand {
     }
 
     private func directory(of study: Study) -> String { "\(out)/\(study.name)" }
-
-    /// Makes sure, before anything runs, that everything can be written and nothing is lost by it.
-    private func prepared(_ studies: [Study], shard: Shard) throws -> [PartStore] {
-        do {
-            return try studies.map { study in
-                try shard.check(study)
-                try OutputDirectory.prepare(directory(of: study))
-                return try PartStore(study, shard: shard, directory: directory(of: study), resume: resume)
-            }
-        } catch {
-            StandardError.print("\(error)")
-            let isUsage =
-                error is ExistingPart || error is ShardError || (error as? OutputError)?.isOfTheDisk == false
-            throw isUsage ? ExitCode.usage : .failedRun
-        }
-    }
 
     /// A study that cannot be run to its end does not keep the others from running.
     ///

@@ -1,25 +1,13 @@
 import ConvergenceStudies
 import Foundation
 import Subprocess
+import TestSupport
 import Testing
 
 /// The templates of solvers beside the studies.
 enum Templates {
-    static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "convergence/solvers").path
+    static let folder = Repository.folder.appending(path: "convergence/solvers").path
     static let numpy = folder + "/numpy/euler.py"
-
-    /// A Python that has NumPy; nil where there is none, and tests that need it are skipped, visibly.
-    static let python: String? = ["python3", "/usr/bin/python3"].first { python in
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-        process.arguments = [python, "-c", "import numpy"]
-        process.standardError = FileHandle.nullDevice
-        guard (try? process.run()) != nil else { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
-    }
 
     /// The C template, compiled as its main.c says.
     ///
@@ -120,10 +108,10 @@ struct SolverCommandTests {
 
     @Test(
         "half a file and a file full of NaN are no errors of accuracy: exit code 3",
-        .enabled(if: Templates.python != nil, "needs NumPy"), arguments: spoiled)
+        .enabled(if: NumPy.python != nil, "needs NumPy"), arguments: spoiled)
     func spoiledReply(command: String, fragment: String) async throws {
         let scratch = try Scratch()
-        let python = try #require(Templates.python)
+        let python = try #require(NumPy.python)
         let script = """
             python() { \(python) "$@"; }
             states=$(dirname "$2")/states.npy
@@ -168,11 +156,11 @@ struct SolverCommandTests {
     }
 }
 
-@Suite("The NumPy template", .enabled(if: Templates.python != nil, "no Python with NumPy on this machine"))
+@Suite("The NumPy template", .enabled(if: NumPy.python != nil, "no Python with NumPy on this machine"))
 struct NumPyTemplateTests {
     @Test("it passes the ladder and has our Euler-Maruyama's errors")
     func template() async throws {
-        let python = try #require(Templates.python)
+        let python = try #require(NumPy.python)
         let scratch = try Scratch()
         let ladder = try await Tool.run("solver", "test", "--", python, Templates.numpy)
         #expect(
@@ -204,7 +192,7 @@ struct NumPyTemplateTests {
 
     @Test("a copy with a bug is told which", arguments: bugs)
     func bug(part: String, replacement: String, words: String) async throws {
-        let python = try #require(Templates.python)
+        let python = try #require(NumPy.python)
         let text = try String(contentsOfFile: Templates.numpy, encoding: .utf8)
         try #require(text.contains(part), "the template has changed")
         let scratch = try Scratch()

@@ -2,6 +2,7 @@ import CTemplateSolver
 import Foundation
 import SolverProtocol
 import SpikingNumerics
+import TestSupport
 import Testing
 
 /// The templates against our own Euler-Maruyama on the same increments, state by state and spike by spike.
@@ -20,28 +21,13 @@ struct TemplateAgreementTests {
     static let step = 0.5
     static let paths = 0..<16
 
-    /// A Python with NumPy: that of `convergence/solvers/setup`, or the system's.
-    static let python: String? = {
-        let built = repository.appending(path: ".build/solvers/numpy/bin/python3").path
-        return [built, "python3", "/usr/bin/python3"].first { python in
-            let process = Process()
-            process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-            process.arguments = [python, "-c", "import numpy"]
-            process.standardError = FileHandle.nullDevice
-            guard (try? process.run()) != nil else { return false }
-            process.waitUntilExit()
-            return process.terminationStatus == 0
-        }
-    }()
-    static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent()
-
     @Test(
         "NumPy has our spikes, and V to 1e-12 after every step",
-        .enabled(if: python != nil, "no Python with NumPy on this machine"), arguments: problems.indices)
+        .enabled(if: NumPy.python != nil, "no Python with NumPy on this machine"), arguments: problems.indices
+    )
     func numpy(_ k: Int) async throws {
-        let template = Self.repository.appending(path: "convergence/solvers/numpy/euler.py").path
-        let solver = CommandSolver(command: [try #require(Self.python), template, "{request}", "{reply}"])
+        let template = Repository.folder.appending(path: "convergence/solvers/numpy/euler.py").path
+        let solver = CommandSolver(command: [try #require(NumPy.python), template, "{request}", "{reply}"])
         try await expectAgreement(solver, Self.problems[k].problem)
     }
 

@@ -23,18 +23,12 @@ struct MultilevelOutcome: Sendable {
         else { return nil }
         let forest = try BrownianForest(study.problem, rootCell: study.sampling.rootCell)
         let steps = study.steps.sorted(by: >)
-        let treeLevels = try steps.map { step in
-            guard let level = forest.grid.level(step: step) else { throw StudyPlanError.step(step) }
-            return level
-        }
+        let treeLevels = try steps.map { try forest.grid.treeLevel(step: $0) }
         (self.study, self.choice) = (study, choice)
         hierarchies = try study.integrators.enumerated().map { index, name in
-            guard let integrator = IntegratorCatalogue.integrator(named: name) else {
-                throw StudyPlanError.integrator(name)
-            }
             let levels = CoupledLevels(
-                problem: study.problem, observable: observable, forest: forest, integrator: integrator,
-                steps: treeLevels, seed: study.sampling.seed)
+                problem: study.problem, observable: observable, forest: forest,
+                integrator: try study.integrator(named: name), steps: treeLevels, seed: study.sampling.seed)
             let estimator = MultilevelEstimator(levels, pilot: choice.pilot, threads: threads)
             let sums = try choice.accuracies.enumerated().map { k, accuracy in
                 try estimator.sums(accuracy: accuracy, stream: index * choice.accuracies.count + k)

@@ -54,12 +54,9 @@ struct MultilevelRates {
         let errors = estimates.map(\.standardError)
         guard errors.allSatisfy({ $0 > 0 }), Set(errors).count > 1 else { return nil }
         let costs = zip(estimates, errors).map { $0.work * $1 * $1 }
-        let variances = estimates.map(relativeVarianceOfCost)
-        let line = LogLogLine(
-            x: errors.map { log($0) }, y: costs.map { log($0) },
-            covariance: variances.indices.map { i in variances.indices.map { i == $0 ? variances[i] : 0 } })
         return Slope(
-            value: line.slope, standardError: line.slopeError,
+            x: errors.map { log($0) }, y: costs.map { log($0) },
+            variances: estimates.map(relativeVarianceOfCost),
             freedom: estimates.map { $0.map(\.effectiveSample).min()! }.min()!)
     }
 
@@ -82,12 +79,18 @@ struct MultilevelRates {
         _ used: [Int], _ values: [Double], _ relativeVariance: (LevelSums) -> Double
     ) -> Slope? {
         guard used.count > 1 else { return nil }
-        let variances = used.map { relativeVariance(levels[$0]) }
-        let line = LogLogLine(
-            x: used.map { log(steps[$0 - 1]) }, y: values.map { log($0) },
-            covariance: variances.indices.map { i in variances.indices.map { i == $0 ? variances[i] : 0 } })
         return Slope(
-            value: line.slope, standardError: line.slopeError,
+            x: used.map { log(steps[$0 - 1]) }, y: values.map { log($0) },
+            variances: used.map { relativeVariance(levels[$0]) },
             freedom: used.map { levels[$0].effectiveSample }.min()!)
+    }
+}
+
+extension MultilevelRates.Slope {
+    /// The slope through independent points.
+    fileprivate init(x: [Double], y: [Double], variances: [Double], freedom: Double) {
+        let covariance = variances.indices.map { i in variances.indices.map { i == $0 ? variances[i] : 0 } }
+        let line = LogLogLine(x: x, y: y, covariance: covariance)
+        self.init(value: line.slope, standardError: line.slopeError, freedom: freedom)
     }
 }

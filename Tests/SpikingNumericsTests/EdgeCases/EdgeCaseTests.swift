@@ -1,5 +1,6 @@
 import Foundation
 import SpikingNumerics
+import TestSupport
 import Testing
 
 @Suite("Cases at the edge")
@@ -177,6 +178,6 @@ struct EdgeCaseTests {
     @Test("are all in the documentation's table")
     func documented() throws {
         let lines = Self.all.map { "| \($0.name) | \($0.oracle) | \($0.tolerance) |" }
-        try DocumentedTable(heading: "## Right answers").expect(lines)
+        try DocumentedTable(heading: "## Right answers").check(lines)
     }
 }

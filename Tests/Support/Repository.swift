@@ -1,0 +1,7 @@
+import Foundation
+
+/// Where the tests' own checkout is.
+package enum Repository {
+    package static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+}
