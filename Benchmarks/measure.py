@@ -3,7 +3,7 @@
 
     Benchmarks/measure.py [--rounds 9] [--python PYTHON]
 
-PYTHON is an interpreter with numpy, numba, jax and brian2; programs that it lacks are left out and named.  All times are
+PYTHON is an interpreter with numpy, numba, jax, diffrax and brian2; programs that it lacks are left out and named.  All times are
 processor times of the user, medians over the rounds; only ratios within a round are claimed.
 """
 
@@ -61,6 +61,7 @@ def programs(kernel, workloads, python):
         "NumPy": [python, peers / "numpy_kernel.py", PATHS, STEPS],
         "Numba": [python, peers / "numba_kernel.py", PATHS, STEPS],
         "JAX": [python, peers / "jax_kernel.py", PATHS, STEPS],
+        "diffrax, virtual Brownian tree": [python, peers / "diffrax_tree.py", 2000, STEPS],
         "Brian2": [python, peers / "brian2_kernel.py", PATHS, STEPS],
     }
 
@@ -129,7 +130,7 @@ def write(times, missing, loads):
         "Measured by `Benchmarks/measure.py`; ratios only are claims.", "",
         "| program | path-steps per second, C++ kernel = 1 | quartiles |", "|---|---|---|"]
     for name, row in shown.items():
-        lines.append(f"| {name} | {row['median']:.3f} | {row['low']:.3f} .. {row['high']:.3f} |")
+        lines.append(f"| {name} | {row['median']:.4f} | {row['low']:.4f} .. {row['high']:.4f} |")
     lines += ["", "The path-steps of five step sizes are those of the finest one; the other four come with them.", "",
               f"Two threads against one, five step sizes with joint functionals: {statistics.median(wall):.2f} times as fast",
               f"({wall[0]:.2f} .. {wall[-1]:.2f}) by elapsed time, which other work on the machine lengthens.  A path takes",
