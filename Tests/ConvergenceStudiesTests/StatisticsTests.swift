@@ -107,6 +107,30 @@ struct StatisticsTests {
         #expect(abs(exp(fit.intercept) - 1) < 0.02)
     }
 
+    /// Errors whose effective sample is all of the paths: one more that carries an error would be larger by as much.
+    @Test("a bias that can be told from 0 may be larger on its own side only, any other on both")
+    func grains() throws {
+        func grain(_ shift: Double, _ estimate: Estimate = .mean) throws -> Grain {
+            var moments = BlockSums.Moments(dimension: 1, levels: 1)
+            for path in 0..<100 {
+                let error = shift + (path % 2 == 0 ? 1.0 : -1)
+                moments.add([estimate == .mean ? error : error * error], squares: [error * error])
+            }
+            let level = try LevelEstimates(
+                moments, estimate: estimate, confidence: 0.95, steps: [1], roundingFloor: [0]
+            ).levels[0]
+            guard case .student(_, _, _, let grain) = try #require(level.evidence) else {
+                Issue.record("no evidence of a mean")
+                return Grain()
+            }
+            return grain
+        }
+        #expect(try grain(3).above > 0 && grain(3).below == 0)
+        #expect(try grain(-3).above == 0 && grain(-3).below > 0)
+        #expect(try grain(0.01).above > 0 && grain(0.01).below == grain(0.01).above)
+        #expect(try grain(0, .rootMean).above > 0 && grain(0, .rootMean).below == 0)
+    }
+
     @Test("a bias that changes sign has no order")
     func changingSign() {
         var moments = BlockSums.Moments(dimension: 4, levels: 4)
