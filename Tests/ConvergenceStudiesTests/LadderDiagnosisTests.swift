@@ -150,6 +150,24 @@ struct LadderDiagnosisTests {
         #expect(times.grade == .fail && times.diagnosis.contains("taken before the reset"), "\(times)")
     }
 
+    /// Its first spike comes later, but intervals are what the period is added to.
+    @Test("neurons that begin with a refractory period have intervals as long as others")
+    func refractoryStart() async throws {
+        struct Late: PathSolver {
+            func solve(_ request: SolverRequest) throws -> SolverReply {
+                var reply = try SwiftSolver().solve(request)
+                for k in reply.spikes.indices {
+                    reply.spikes[k].time += request.parameter("t_ref", neuron: reply.spikes[k].neuron)
+                }
+                reply.spikes.removeAll { $0.time > request.duration }
+                return reply
+            }
+        }
+        let findings = try await ConformanceLadderTests.climb(Late())
+        let period = try #require(findings.first { $0.rung == "refractory period" })
+        #expect(period.grade == .pass && period.text.contains("intervals 5 steps longer"), "\(period)")
+    }
+
     @Test("an error of order 1/2 is no error of order 1")
     func order() async throws {
         // What is too much in V falls with √h, and outweighs the method's own error, which falls with h.

@@ -117,7 +117,7 @@ struct StationaryStudyTests {
             ),
             ("{tau_s: 4}", "{sigma: 0}", "without noise"),
             ("{tau_s: 4}", "{t_ref: 2}", "no refractory period"),
-            ("{tau_s: 4}", "{tau_s: 4}, topology: {layers: 2, width: 2, weight: 0.01}", "one neuron"),
+            ("{tau_s: 4}", "{tau_s: 4}, topology: {layers: 2, width: 1, weight: 0.01}", "one neuron"),
             ("[{weak: firing-rate}, ", "[strong-final, ", "not strong-final"),
             ("[{weak: firing-rate}, ", "[{weak: spike-count}, ", "not weak spike-count"),
         ])

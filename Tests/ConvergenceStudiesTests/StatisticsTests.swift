@@ -107,7 +107,6 @@ struct StatisticsTests {
         #expect(abs(exp(fit.intercept) - 1) < 0.02)
     }
 
-    /// Errors whose effective sample is all of the paths: one more that carries an error would be larger by as much.
     @Test("a bias that can be told from 0 may be larger on its own side only, any other on both")
     func grains() throws {
         func grain(_ shift: Double, _ estimate: Estimate = .mean) throws -> Grain {
@@ -154,6 +153,28 @@ struct StatisticsTests {
         let many = try Quantiles.clopperPearson(hits: 512, trials: 1 << 20, confidence: 0.95)
         #expect(many.low < 0x1p-11 && many.high > 0x1p-11 && many.high - many.low < 9e-5)
         #expect(try Quantiles.clopperPearson(hits: 7, trials: 7, confidence: 0.9).high == 1)
+    }
+
+    /// Against scipy.stats.t.ppf(0.975, ·), and the normal distribution's.
+    @Test("half-widths of intervals are Student's quantiles")
+    func student() {
+        func quantile(_ freedom: Double) -> Double {
+            Quantiles.standardErrors(confidence: 0.95, freedom: freedom)
+        }
+        #expect(abs(quantile(1) - 12.706204736) < 1e-8 && abs(quantile(10) - 2.228138852) < 1e-8)
+        #expect(abs(quantile(1e12) - 1.959963985) < 1e-8 && quantile(0) == .infinity)
+        #expect(Quantiles.standardErrors(confidence: 0.95, samples: 11) == quantile(10))
+    }
+
+    @Test("one path that carries all of an error leaves one degree of freedom")
+    func oneCarrier() throws {
+        var moments = BlockSums.Moments(dimension: 1, levels: 1)
+        for k in 0..<100 { moments.add([k == 0 ? 1 : 0], squares: [k == 0 ? 1 : 0]) }
+        let found = try #require(
+            LevelEstimates(moments, estimate: .mean, confidence: 0.95, steps: [1], roundingFloor: [0])
+                .levels[0].estimated)
+        #expect(abs(found.high - 0.01 - 12.706204736 * found.standardError) < 1e-9)
+        #expect(abs(found.standardError - 0.01) < 1e-12)
     }
 
     @Test("the effective sample counts the paths that carry the error")

@@ -156,6 +156,40 @@ struct StudyRunnerTests {
         #expect(spread < 1.1 * (ofError + ofOrder) && spread > 0.9 * abs(ofError - ofOrder))
     }
 
+    @Test("an error that is expected to be negative is proven not to be")
+    func negativeError() async throws {
+        let silent = Problem(model: NeuronModel(threshold: 50), duration: 20)
+        var study = Self.study(integrators: ["euler-maruyama"], problem: silent)
+        study.expectations = [
+            .init(
+                .error(.init(name: "strong-final"), h: nil), integrator: "euler-maruyama", expected: -1,
+                tolerance: 0.5)
+        ]
+        #expect(try await Self.run(study).checks.map(\.verdict) == [.fail])
+    }
+
+    /// Powers of two change no digit, so that errors of V are scaled by them, exactly, and nothing else changes.
+    @Test("finds the same in any unit of V")
+    func units() async throws {
+        func result(_ unit: Double) async throws -> StudyResult {
+            let model = NeuronModel(
+                threshold: unit, drive: 0.06 * unit, noiseStrength: 0.02 * unit)
+            return try await Self.run(
+                Self.study(
+                    measures: ["strong-final", "spike-times", "lyapunov"].map { .init(name: $0) }, paths: 64,
+                    problem: Problem(model: model, initial: .fixed(voltage: 0, current: 0), duration: 60)))
+        }
+        let (one, other) = (try await result(1), try await result(1024))
+        for (a, b) in zip(one.rows, other.rows) {
+            #expect(b.value == a.value.map { a.measure == "strong-final" ? 1024 * $0 : $0 }, "\(a.measure)")
+        }
+        let (scalars, others) = (one.scalars, other.scalars)
+        #expect(scalars.contains { $0.method == "twin" && $0.value != nil })
+        for (a, b) in zip(scalars, others) where ["twin", "saltation"].contains(a.method) {
+            #expect(a.value == b.value, "\(a.name) \(a.integrator)")
+        }
+    }
+
     @Test("calls nothing resolved that a few paths carry, nor anything finer")
     func unresolved() async throws {
         let result = try await Self.run(

@@ -37,7 +37,10 @@ def files():
 
 def copy(tree, planted):
     """The files under version control, but for those that are mutated, and not the build."""
-    for name in files():
+    current = set(files())
+    for path in (tree / "Tests").rglob("*.swift"):
+        if str(path.relative_to(tree)) not in current: path.unlink()
+    for name in current:
         if name not in planted and name != "Package.swift" and (ROOT / name).is_file():
             write(tree / name, (ROOT / name).read_bytes())
     write(tree / "Package.swift", extended_package().encode())
