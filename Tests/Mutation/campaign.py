@@ -20,7 +20,8 @@ LONGEST_SUITE = 120
 
 def key(site):
     """Stays the same where lines move."""
-    return f"{site['file']}: {site['source']}: {site['original']} → {site['mutated']}"
+    place = f", place {site['occurrence'] + 1}" if site["occurrence"] else ""
+    return f"{site['file']}: {site['source']}: {site['original']} → {site['mutated']}{place}"
 
 
 def test_process(tree, suites, environment):
