@@ -114,6 +114,7 @@ struct DiagnosticsTests {
         let scaled = result.distributions.filter { $0.name == "scaled-spike-time-error" }
         let plain = result.distributions.filter { $0.name == "spike-time-error" }
         #expect(scaled.count == 4)
+        for list in [plain, scaled] { #expect(list.map(\.h) == [0.5, 0.125, 0.5, 0.125]) }
         for (a, b) in zip(scaled, plain) {
             #expect(a.counts.reduce(a.below + a.above, +) == b.counts.reduce(b.below + b.above, +))
         }

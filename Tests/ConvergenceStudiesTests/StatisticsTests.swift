@@ -107,6 +107,25 @@ struct StatisticsTests {
         #expect(abs(exp(fit.intercept) - 1) < 0.02)
     }
 
+    /// Against scipy.stats.t.ppf(0.975, 2): four levels about a line leave two degrees of freedom.
+    @Test("an order without noise is as uncertain as its levels scatter about the line")
+    func deterministicOrder() throws {
+        var moments = BlockSums.Moments(dimension: 4, levels: 4)
+        let values = Self.steps.map { $0 * (1 + 0.1 * $0) }
+        for _ in 0..<64 { moments.add(values, squares: values.map { $0 * $0 }) }
+        let fit = try OrderFit(steps: Self.steps, estimates: Self.estimates(moments, .mean), confidence: 0.95)
+        #expect(fit.levels == 4 && fit.freedom == 2)
+        #expect(abs((fit.high - fit.order) / fit.standardError - 4.302652730) < 1e-8)
+        // By hand, of four equally spaced points: the slope's variance is the residual one over the spread.
+        let (x, y) = (Self.steps.map { log($0) }, values.map { log($0) })
+        let (middle, height) = (x.reduce(0, +) / 4, y.reduce(0, +) / 4)
+        let spread = x.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
+        let slope = zip(x, y).reduce(0) { $0 + ($1.0 - middle) * $1.1 } / spread
+        let residual = zip(x, y).reduce(0) { $0 + pow($1.1 - height - slope * ($1.0 - middle), 2) }
+        #expect(abs(fit.order - slope) < 1e-12)
+        #expect(abs(fit.standardError / (residual / 2 / spread).squareRoot() - 1) < 1e-6)
+    }
+
     @Test("a bias that can be told from 0 may be larger on its own side only, any other on both")
     func grains() throws {
         func grain(_ shift: Double, _ estimate: Estimate = .mean) throws -> Grain {

@@ -120,7 +120,8 @@ struct MultilevelTests {
         let found = try warnings()
         #expect(found.count == 1 && found[0].hasPrefix("telescoping gate, h = 4"))
         // The normal quantile of 10⁻⁶ over three comparisons and two sides.
-        #expect(found[0].contains(/beside h = 2 is [\d.]+ standard errors off .* more than the 5.1 that chance/))
+        #expect(
+            found[0].contains(/beside h = 2 is [\d.]+ standard errors off .* more than the 5.1 that chance/))
     }
 
     /// Levels of known values: the second one differs on few paths only.
