@@ -89,6 +89,23 @@ struct StudyFileLimitTests {
         Self.expect(text(0.999), text(1.001), "more than 100 times in a ms")
     }
 
+    /// Drawing that many takes seconds, which a mistake elsewhere saves.
+    @Test("a thousand million pairs of neurons may be chosen from")
+    func pairs() {
+        func complaint(_ size: Int) -> String {
+            Self.complaint(
+                StudyText.replacing(
+                    "topology: single",
+                    with: "topology: {recurrent: {populations: {E: {size: \(size)}, I: {size: 25000}}, "
+                        + "connectivity_seed: -1, "
+                        + "connections: [{from: E, to: I, rule: erdos-renyi, probability: 1e-6, weight: 0.01}]}}"
+                ))
+        }
+        #expect(complaint(40_000).contains("connectivity_seed: is -1"))
+        #expect(!complaint(40_000).contains("pairs of neurons"))
+        #expect(complaint(40_001).contains("pairs of neurons to choose from, more than 1000000000"))
+    }
+
     @Test("as many paths to begin with as are not given are 1024")
     func usualPilot() throws {
         let text = StudyText.replacing(
