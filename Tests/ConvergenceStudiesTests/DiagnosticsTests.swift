@@ -196,6 +196,26 @@ struct DiagnosticsTests {
     }
 
     /// Of two paths with x and y the mean is m = (x + y)/2 and its standard error |x - y|/2 = |x - m|.
+    /// The spikes of two neurons that differ, one by one: of n that are slower than α, γ = n/Σ log(α/A).
+    @Test("the tail of crossing speeds is that of the spikes that are listed")
+    func listedCrossings() async throws {
+        let other = NeuronModel(membraneTimeConstant: 10, threshold: 2, drive: 0.2, noiseStrength: 0.1)
+        var study = Self.study
+        study.problem = Problem(
+            models: [NeuronModel(), other], modelIndices: [0, 1], network: Network(neuronCount: 2),
+            initial: .fixed(voltage: 0, current: 0), duration: 60)
+        study.measures = [.init(name: "crossing-speed-tail"), .init(name: "spike-times")]
+        let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
+        let speeds = result.crossings.map(\.speed)
+        let tail = try #require(result.curves?.first { $0.name == "crossing-speed-tail" })
+        #expect(tail.x.first == 1.0 / 20 && tail.x.count >= 3)
+        for (limit, exponent) in zip(tail.x, tail.y) {
+            let slow = speeds.filter { $0 < limit }
+            let expected = Double(slow.count) / slow.reduce(0) { $0 + log(limit / $1) }
+            #expect(abs(exponent / expected - 1) < 1e-9)
+        }
+    }
+
     @Test("two paths give an exponent of the spectrum its standard error")
     func twoPaths() async throws {
         var study = Self.study

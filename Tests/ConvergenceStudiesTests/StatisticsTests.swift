@@ -224,6 +224,10 @@ struct StatisticsTests {
         #expect(first.effectiveSample(0) == whole.effectiveSample(0))
         // By hand: the variance of 0 … 63 is 64 · 65/12, that of its mean a 64th of it.
         #expect(abs(whole.covarianceOfMeans(0, 0) - 65.0 / 12) < 1e-12)
+        // What never differs does not vary, rounding or not.
+        whole = BlockSums.Moments(dimension: 2, levels: 0)
+        for k in 0..<50 { whole.add([0.1, Double(k % 2)], squares: []) }
+        #expect(whole.covarianceOfMeans(0, 0) == 0 && whole.covarianceOfMeans(0, 1) == 0)
     }
 
     @Test("histograms count every value once")

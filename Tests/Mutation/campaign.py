@@ -129,7 +129,7 @@ def judge(identity, number, tree, known, budget, passed):
             return {"outcome": "killed", "by": result, "suites": batch if len(batch) == 1 else []}
         green += batch
         left -= len(batch)
-    return {"outcome": "survived" if green else "not reached", "passed": green, "left": left}
+    return {"outcome": "survived" if green or left else "not reached", "passed": green, "left": left}
 
 
 def run(tree, jobs, budget, count):

@@ -75,6 +75,29 @@ struct NetworkTests {
         }
     }
 
+    @Test("that are feedforward spike under Runge and Kutta's method as an independent solver says")
+    func rungeKutta() throws {
+        let synapses: [Network.Synapse] = [(0, 1, 0.03), (0, 2, -0.02), (1, 2, 0.04), (2, 3, 0.05)].map {
+            .init(source: $0.0, target: $0.1, weight: $0.2, delay: 0.7)
+        }
+        let problem = Problem(
+            models: [
+                NeuronModel(drive: 0.06, noiseStrength: 0), NeuronModel(drive: 0.055, noiseStrength: 0),
+            ],
+            modelIndices: [0, 1, 0, 1], network: Network(neuronCount: 4, synapses: synapses),
+            initial: .perNeuron([0.1, 0.7, 0.5, 0.3].map { .init(voltage: $0, current: 0) }), duration: 200)
+        let simulation = CoupledSimulation(
+            problem: problem, forest: Simulations.forest(problem), reference: .init(RungeKutta(), level: 5),
+            tested: [], seed: 1)
+        try simulation.run(firstPath: 0)
+        let expected = DeterministicNetwork(problem: problem).spikes()
+        #expect(expected.allSatisfy { $0.count >= 2 })
+        for lane in [0, 7] {
+            let found = (0..<4).map { simulation.reference.spikes(neuron: $0, lane: lane).map(\.time) }
+            Self.expectSame(found, expected, within: 1e-9)
+        }
+    }
+
     /// A silent synapse that leads back forces the event-by-event mode.
     @Test("that are feedforward spike the same when they are run as a graph")
     func feedforwardAsGraph() throws {

@@ -112,6 +112,28 @@ struct SpikeRuleTests {
         for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-5) }
     }
 
+    /// V ≥ V_th fires; rounding may put the root of an interpolant beyond the end of the step.
+    @Test("take a V that ends at the threshold for a spike")
+    func exactlyAtThreshold() {
+        let model = NeuronModel()
+        let rules: [any SpikeRule] = [
+            GridConstrained(model: model, step: 0.5), LinearInterpolation(model: model, step: 0.5),
+            QuadraticInterpolation(model: model, step: 0.5), HermiteInterpolation(model: model, step: 0.5),
+        ]
+        var random = SplitMix64(seed: 4)
+        func uniform(_ range: ClosedRange<Double>) -> Double {
+            range.lowerBound + (range.upperBound - range.lowerBound) * Double(random.next() >> 11) * 0x1p-53
+        }
+        for _ in 0..<1000 {
+            let start = (uniform(0.9...0.99), uniform(0...0.2))
+            let end = (model.threshold, uniform(0...0.2))
+            for rule in rules {
+                let fraction = rule.crossing(from: start, to: end)?.fraction
+                #expect(fraction != nil && fraction! > 0 && fraction! <= 1, "\(rule) \(start) \(end)")
+            }
+        }
+    }
+
     @Test("locate a spike of Euler's polygon by a line")
     func linear() {
         let model = NeuronModel()

@@ -48,6 +48,15 @@ struct MultilevelStudyTests {
             for name in ["multilevel-beta", "multilevel-gamma", "multilevel-cost-slope", "multilevel-gain"] {
                 #expect(try scalar(name).value != nil)
             }
+            // A line through the variances of two levels, of the best accuracy: each is known to √((κ - 1)/n), relatively.
+            let levels = try #require(
+                estimates.filter { $0.integrator == integrator }.min { $0.accuracy < $1.accuracy }
+            )
+            .levels[1...2]
+            let doubt = levels.reduce(0) { $0 + ($1.kurtosis! - 1) / Double($1.paths) }.squareRoot()
+            let beta = try scalar("multilevel-beta")
+            #expect(abs(beta.value! - log2(levels[1].variance / levels[2].variance)) < 1e-9)
+            #expect(abs(beta.standardError! - doubt / log(2)) < 1e-9)
             // Steps halve, and so double the cost of a path.
             #expect(try abs(scalar("multilevel-gamma").value! - 1) < 1e-12)
             let rows = result.rows.filter {

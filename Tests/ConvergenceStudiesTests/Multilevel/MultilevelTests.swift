@@ -124,6 +124,15 @@ struct MultilevelTests {
             found[0].contains(/beside h = 2 is [\d.]+ standard errors off .* more than the 5.1 that chance/))
     }
 
+    /// Values of one size and both signs have a variance without doubt, since their squares are all the same.
+    @Test("a variance that is known for certain leaves as many degrees of freedom as there are paths")
+    func freedom() {
+        var sums = LevelSums()
+        for k in 0..<64 { sums.add(finer: k % 2 == 0 ? 1 : -1, coarser: nil) }
+        // The sample's variance is 64/63, so that its kurtosis comes out below 1, the least there is.
+        #expect(sums.kurtosis == 1 && [sums, sums].freedom == 128)
+    }
+
     /// Levels of known values: the second one differs on few paths only.
     private struct RareDifferences: LevelSampling {
         var period: Int
