@@ -104,6 +104,8 @@ struct StatisticsTests {
         }
         let fit = try OrderFit(steps: Self.steps, estimates: Self.estimates(moments, .mean), confidence: 0.95)
         #expect(abs(fit.order + 1) < 0.01 && fit.high < -0.98)
+        // The levels lie on a straight line, of which none is left out.
+        #expect(fit.levels == 4 && fit.note.isEmpty)
         #expect(abs(exp(fit.intercept) - 1) < 0.02)
     }
 

@@ -131,6 +131,10 @@ struct MultilevelTests {
         for k in 0..<64 { sums.add(finer: k % 2 == 0 ? 1 : -1, coarser: nil) }
         // The sample's variance is 64/63, so that its kurtosis comes out below 1, the least there is.
         #expect(sums.kurtosis == 1 && [sums, sums].freedom == 128)
+        // Of a single level Satterthwaite's rule leaves the freedom of its own variance, n/(κ - 1).
+        var rare = LevelSums()
+        for k in 0..<1000 { rare.add(finer: k % 50 == 0 ? 1 : 0, coarser: nil) }
+        #expect(abs([rare].freedom * (rare.kurtosis - 1) / 1000 - 1) < 1e-9)
     }
 
     /// Levels of known values: the second one differs on few paths only.
