@@ -49,6 +49,72 @@ struct AdviceTests {
         }
     }
 
+    /// V takes 20 log 2 = 13.9 ms from the reset to the threshold, half of V∞ = 2: three spikes in 50 ms, and so little
+    /// noise changes nothing about that.
+    @Test(
+        "errors of counts are relative to the mean count, of times to the mean interval, of V to the reset's height"
+    )
+    func naturalSizes() async throws {
+        let (study, result) = try await Self.run(
+            sigma: 1e-4, mu: 0.1, duration: 50, measures: "strong-final, {weak: spike-count}, spike-times")
+        let sizes: [(Study.MeasureChoice, Double)] = [
+            (.init(name: "weak", observable: "spike-count"), 3), (.init(name: "spike-time-rms"), 50.0 / 3),
+            (.init(name: "strong-final"), 1),
+        ]
+        for (measure, size) in sizes {
+            let advice = try Advice(
+                result, of: study, tolerance: .relative(0.01), text: "", measures: [measure])
+            #expect(abs(advice.limits[0].size - size) < 1e-9 * size, "\(measure)")
+            #expect(abs(advice.limits[0].limit - 0.01 * size) < 1e-9 * size)
+        }
+    }
+
+    /// Rows know both ends of their intervals, and how many paths carry an error; `Advice` has no numbers of its own.
+    @Test("the share of a limit is that of the interval's farther end, unless too few paths carry the error")
+    func shares() async throws {
+        let (study, result) = try await Self.run(
+            sigma: 0.02, mu: 0.045, duration: 40, integrators: "euler-maruyama, exact-propagator+hermite",
+            measures: "{weak: cos-V}, count-mismatch, strong-final, spike-times")
+        var (unknown, rare) = (0, 0)
+        for name in ["count-mismatch", "strong-final"] {
+            let advice = try Advice(
+                result, of: study, tolerance: .absolute(0.01), text: "", measures: [.init(name: name)])
+            for choice in advice.integrators {
+                #expect(choice.levels.map(\.h) == [0.125, 0.25, 0.5])
+                for level in choice.levels {
+                    let rows = result.rows.filter {
+                        $0.integrator == choice.integrator && $0.measure == name && $0.h >= level.h
+                    }
+                    let row = try #require(rows.first { $0.h == level.h })
+                    let isRare = rows.contains { $0.effectiveSample > 0 && $0.effectiveSample < 30 }
+                    if name == "strong-final", isRare {
+                        #expect(level.share == nil, "\(choice.integrator) \(level.h)")
+                        unknown += 1
+                    } else {
+                        let end = max(abs(row.intervalLow!), abs(row.intervalHigh!))
+                        #expect(abs(try #require(level.share) - end / 0.01) < 1e-12)
+                        rare += isRare ? 1 : 0
+                    }
+                }
+            }
+        }
+        #expect(unknown > 0 && rare > 0)
+    }
+
+    @Test("a time that was not measured is none")
+    func times() async throws {
+        let (study, measured) = try await Self.run(sigma: 0.001, mu: 0.01)
+        var result = measured
+        let measure = Study.MeasureChoice(name: "strong-final")
+        for (seconds, expected) in [(1e-6, 1e-6), (0, nil), (.infinity, nil)] as [(Double, Double?)] {
+            for k in result.header.time.work.indices { result.header.time.work[k].secondsPerPath = seconds }
+            let advice = try Advice(
+                result, of: study, tolerance: .absolute(1), text: "", measures: [measure])
+            #expect(advice.integrators.allSatisfy { $0.h == 0.5 && $0.secondsPerPath == expected })
+            #expect((advice.cheapest != nil) == (expected != nil))
+        }
+    }
+
     @Test("without spikes nothing can be relative to them")
     func noSpikes() async throws {
         let (study, result) = try await Self.run(sigma: 0.001, mu: 0.01)
@@ -61,14 +127,18 @@ struct AdviceTests {
         #expect(advice.limits[0].limit == 0.01)
     }
 
-    private static func run(sigma: Double, mu: Double) async throws -> (Study, StudyResult) {
+    private static func run(
+        sigma: Double, mu: Double, duration: Double = 20,
+        integrators: String = "euler-maruyama, exact-propagator",
+        measures: String = "strong-final, {weak: spike-count}, count-mismatch"
+    ) async throws -> (Study, StudyResult) {
         let study = try StudyFile.parse(
             """
             study: small
-            problem: {parameters: {mu: \(mu), sigma: \(sigma)}, duration: 20}
-            integrators: [euler-maruyama, exact-propagator]
+            problem: {parameters: {mu: \(mu), sigma: \(sigma)}, duration: \(duration)}
+            integrators: [\(integrators)]
             steps: [0.5, 0.25, 0.125]
-            measures: [strong-final, {weak: spike-count}, count-mismatch]
+            measures: [\(measures)]
             sampling: {paths: 1024, confidence: 0.9}
             """, file: "small.yaml")
         return (study, try await StudyRunner(study: study, threads: 2).run { _, _ in })

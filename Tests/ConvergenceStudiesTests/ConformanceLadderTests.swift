@@ -17,6 +17,11 @@ struct ConformanceLadderTests {
         let findings = try await ConformanceLadder(SolverChoice(name: "mine", solver: SwiftSolver())).climb()
         #expect(findings.map(\.rung) == ConformanceLadder.rungNames)
         for finding in findings { #expect(finding.grade == .pass, "\(finding)") }
+        // It is Euler and Maruyama's method on the same increments, so that both errors are the same.
+        let order = try #require(findings.first { $0.rung == "order without spikes" }).text
+        let errors = try #require(
+            order.firstMatch(of: /strong-final: (.+), order .*; our euler-maruyama (.+)/))
+        #expect(errors.1 == errors.2)
     }
 
     static let faults: [(fault: String, rung: String, words: String)] = [
@@ -76,11 +81,13 @@ struct ConformanceLadderTests {
         }
     }
 
-    @Test("noise of a solver's own is judged by its variance", arguments: [1, 2.0.squareRoot()])
-    func weak(factor: Double) async throws {
-        let findings = try await Self.climb(OwnNoise(factor: factor), mode: .weak)
+    /// What 4096 paths do not tell from 1 is five standard errors of the variance, 11 %, and the 5 % that a method may
+    /// make of it at this step.
+    @Test("noise of a solver's own is judged by its variance", arguments: [1, 1.1, 1.3, 2])
+    func weak(ratio: Double) async throws {
+        let findings = try await Self.climb(OwnNoise(factor: ratio.squareRoot()), mode: .weak)
         let noise = try #require(findings.first { $0.rung == "noise" })
-        #expect(noise.grade == (factor == 1 ? .pass : .fail), "\(noise)")
+        #expect(noise.grade == (ratio < 1.2 ? .pass : .fail), "\(noise)")
     }
 
     /// Draws increments with a standard deviation that is wrong by a factor.

@@ -58,6 +58,32 @@ struct DiagnosticsTests {
         #expect(abs(slope.value - power) < 1e-9)
     }
 
+    /// The power of a mean square, from so many paths with errors of every step drawn anew, but for one path.
+    private static func power(_ errors: [[Double]], steps: [Double], leavingOut path: Int? = nil) throws
+        -> WeightedSlope
+    {
+        var paths = errors
+        if let path { paths.remove(at: path) }
+        let estimates = try LevelEstimates(
+            moments(paths, dimension: steps.count, levels: steps.count), estimate: .rootMean,
+            confidence: 0.95, steps: steps, roundingFloor: steps.map { _ in 0 })
+        return try #require(MeanSquareFit.logarithmicPower(estimates, steps: steps, timeConstant: 20))
+    }
+
+    /// The jackknife knows nothing of formulas for variances; for a smooth figure of 400 paths it is off by some parts in
+    /// 400.
+    @Test("the power's error is that of the jackknife, for three steps and more", arguments: [3, 4])
+    func logarithmicPowerError(levels: Int) throws {
+        let steps = Array([0.5, 0.25, 0.125, 0.0625].prefix(levels))
+        var uniforms = Uniforms(5)
+        let errors = (0..<400).map { _ in steps.map { h in 0.01 * h * (0.5 + uniforms.next()) } }
+        let whole = try Self.power(errors, steps: steps)
+        let parts = try errors.indices.map { try Self.power(errors, steps: steps, leavingOut: $0).value }
+        let mean = parts.reduce(0, +) / 400
+        let variance = parts.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } * 399 / 400
+        #expect(abs(whole.standardError / variance.squareRoot() - 1) < 0.02)
+    }
+
     static let study = Study(
         name: "s", title: "", problem: Problem(initial: .stationary(burnIn: 100), duration: 60),
         integrators: ["euler-maruyama", "exact-propagator+hermite"], steps: [0.5, 0.125],
@@ -88,6 +114,7 @@ struct DiagnosticsTests {
         let scaled = result.distributions.filter { $0.name == "scaled-spike-time-error" }
         let plain = result.distributions.filter { $0.name == "spike-time-error" }
         #expect(scaled.count == 4)
+        for list in [plain, scaled] { #expect(list.map(\.h) == [0.5, 0.125, 0.5, 0.125]) }
         for (a, b) in zip(scaled, plain) {
             #expect(a.counts.reduce(a.below + a.above, +) == b.counts.reduce(b.below + b.above, +))
         }
@@ -99,6 +126,48 @@ struct DiagnosticsTests {
         }
         let tail = try #require(result.scalars.first { $0.name == "crossing-speed-tail" })
         #expect(tail.method == "maximum-likelihood")
+    }
+
+    /// a₀ = 1/20 per ms, so that at h = 0.25 ms α = 0.025 per ms for k = 1/2.
+    @Test("a path is in the good set where every spike has its partner and is fast enough")
+    func goodSetOfOnePath() throws {
+        func sample(_ name: String, reference: [(Double, Double)], tested: [Double]) throws -> Sample {
+            let spikes = reference.map { Spike(time: $0.0, crossingSpeed: $0.1) }
+            let others = tested.map { Spike(time: $0, crossingSpeed: 1) }
+            let neuron = PathComparison.Neuron(
+                referenceVoltage: 0.5, testedVoltage: 0.2, referenceCurrent: 0, testedCurrent: 0,
+                referenceSpikes: spikes, testedSpikes: others, meanSquaredError: 0, resetHeight: 1,
+                matching: SpikeMatching(reference: spikes, tested: others, window: 5),
+                scales: SpikeTimeScales(membraneTimeConstant: 20), duration: 100)
+            var path = PathComparison(neurons: [neuron])
+            path.step = 0.25
+            let found = MeasureCatalogue.measures(named: "good-set", observable: "").first {
+                $0.name == name && $0.observable == "h^1/2"
+            }
+            return try #require(found).sample(path, neurons: 0..<1)
+        }
+        let fast = [(20.0, 0.025), (50.0, 0.05)]
+        let cases: [(reference: [(Double, Double)], tested: [Double], isGood: Bool)] = [
+            (fast, [20.5, 49], true), (fast, [20.5], false), (fast, [20.5, 49, 80], false),
+            ([(20, 0.0249), (50, 0.05)], [20.5, 49], false),
+        ]
+        for (reference, tested, isGood) in cases {
+            let hit = isGood ? 1.0 : 0
+            #expect(
+                try sample("good-set-probability", reference: reference, tested: tested)
+                    == Sample(value: hit, square: hit))
+            #expect(
+                try sample("bad-set-probability", reference: reference, tested: tested)
+                    == Sample(value: 1 - hit, square: 1 - hit))
+            // V is off by 0.3.
+            let share = try sample("bad-set-share", reference: reference, tested: tested)
+            #expect(abs(share.weight - 0.09) < 1e-15 && share.value == (isGood ? 0 : share.weight))
+            #expect(share.square == share.value)
+            // (0.025 · 0.5)² + (0.05 · 1)²
+            let scaled = try sample("good-set-scaled-error", reference: reference, tested: tested)
+            #expect(abs(scaled.value - (isGood ? 0.0125 * 0.0125 + 0.0025 : 0)) < 1e-15)
+            #expect(scaled.weight == (isGood ? 2 : 0) && scaled.square == scaled.value)
+        }
     }
 
     @Test("spectra and twins of many sizes are the same on any number of threads")
@@ -124,6 +193,95 @@ struct DiagnosticsTests {
         let coarse = try #require(twins.first { $0.h == 0.5 })
         #expect(coarse.y.first! > -0.06)
         #expect(coarse.y.last! < -0.15)
+    }
+
+    /// Of two paths with x and y the mean is m = (x + y)/2 and its standard error |x - y|/2 = |x - m|.
+    /// The spikes of two neurons that differ, one by one: of n that are slower than α, γ = n/Σ log(α/A).
+    @Test("the tail of crossing speeds is that of the spikes that are listed")
+    func listedCrossings() async throws {
+        let other = NeuronModel(membraneTimeConstant: 10, threshold: 2, drive: 0.2, noiseStrength: 0.1)
+        var study = Self.study
+        study.problem = Problem(
+            models: [NeuronModel(), other], modelIndices: [0, 1], network: Network(neuronCount: 2),
+            initial: .fixed(voltage: 0, current: 0), duration: 60)
+        study.measures = [.init(name: "crossing-speed-tail"), .init(name: "spike-times")]
+        let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
+        let speeds = result.crossings.map(\.speed)
+        let tail = try #require(result.curves?.first { $0.name == "crossing-speed-tail" })
+        #expect(tail.x.first == 1.0 / 20 && tail.x.count >= 3)
+        for (limit, exponent) in zip(tail.x, tail.y) {
+            let slow = speeds.filter { $0 < limit }
+            let expected = Double(slow.count) / slow.reduce(0) { $0 + log(limit / $1) }
+            #expect(abs(exponent / expected - 1) < 1e-9)
+        }
+    }
+
+    @Test("two paths give an exponent of the spectrum its standard error")
+    func twoPaths() async throws {
+        var study = Self.study
+        study.measures = [.init(name: "lyapunov-spectrum")]
+        study.integrators = ["euler-maruyama"]
+        var exponents: [[Scalar]] = []
+        for paths in 1...2 {
+            study.sampling.paths = paths
+            let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
+            exponents.append(result.scalars.filter { $0.name == "lyapunov-spectrum[1]" })
+        }
+        for (one, both) in zip(exponents[0], exponents[1]) {
+            let (x, mean) = (try #require(one.value), try #require(both.value))
+            #expect(abs(try #require(both.standardError) - abs(x - mean)) < 1e-9)
+            #expect(abs(x - mean) > 1e-6 && one.standardError == nil)
+        }
+        #expect(exponents[0].count == 3)
+    }
+
+    /// A difference of two paths without spikes shrinks by 1 - h/τ_m in a step, or e^{-t/τ_m} in truth, so that after
+    /// 3000 ms e^{-150} would be left of it.
+    @Test("twins are brought back in time, and show the leak of a silent neuron at any distance")
+    func silentTwins() async throws {
+        let study = Study(
+            name: "s", title: "",
+            problem: Problem(model: NeuronModel(drive: 0, noiseStrength: 1e-6), duration: 3000),
+            integrators: ["euler-maruyama"], steps: [0.5, 0.25],
+            measures: ["lyapunov", "twin-sizes"].map { .init(name: $0) }, sampling: .init(paths: 12))
+        let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
+        func leak(_ h: Double?) -> Double { h.map { log(1 - $0 / 20) / $0 } ?? -1 / 20 }
+        let twins = result.scalars.filter { $0.method == "twin" }
+        #expect(twins.map(\.h) == [nil, 0.5, 0.25])
+        // I, which differs a little at first, is forgotten in the first of 3000 ms.
+        for twin in twins { #expect(abs(try #require(twin.value) - leak(twin.h)) < 1e-5) }
+        let curves = try #require(result.curves).filter { $0.name == "twin-size" }
+        #expect(curves.map(\.h) == [nil, 0.5, 0.25])
+        for curve in curves {
+            for (rate, error) in zip(curve.y, curve.standardErrors) {
+                #expect(abs(rate - leak(curve.h)) < 1e-5 && error < 1e-9)
+            }
+        }
+    }
+
+    /// Of a ratio's mean over paths the standard error is that of growth less rate × time, over the mean time.
+    @Test("exponents of twins of many sizes have the errors of the paths' exponents")
+    func twinErrors() async throws {
+        var study = Self.study
+        study.measures = [.init(name: "twin-sizes")]
+        study.integrators = ["euler-maruyama"]
+        study.steps = [0.5]
+        study.problem.duration = 200
+        func curves(_ paths: Int) async throws -> [Curve] {
+            study.sampling.paths = paths
+            let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
+            return try #require(result.curves).filter { $0.name == "twin-size" }
+        }
+        let (one, both) = (try await curves(1), try await curves(2))
+        #expect(one.count == 2)
+        for (single, double) in zip(one, both) {
+            #expect(single.standardErrors.allSatisfy { $0 == 0 })
+            // Time counts up to the last root cell of 4 ms in whose end the twins were not apart, one or two before T.
+            for k in single.y.indices {
+                let expected = abs(single.y[k] - double.y[k])
+                #expect(abs(double.standardErrors[k] - expected) < 0.05 * expected + 1e-9)
+            }
+        }
     }
 
     @Test("the largest exponent of a recurrent network is that of twins")

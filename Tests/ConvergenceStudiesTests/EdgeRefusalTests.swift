@@ -101,6 +101,27 @@ struct EdgeRefusalTests {
         #expect(throws: Never.self) { try Self.wide.checkMemory(threads: 2, available: 128 << 30) }
     }
 
+    @Test("memory grows by as much with every run of a participant, be it a twin or a replay")
+    func memoryOfRuns() throws {
+        let problem = Self.wide.problem
+        let forest = try BrownianForest(problem, rootCell: 4)
+        let participants = (0..<3).map { k in
+            CoupledSimulation.Participant(
+                k == 0 ? ExactEvent() : IntegratorCatalogue.integrator(named: "euler-maruyama")!,
+                level: k == 0 ? 5 : 3)
+        }
+        func bytes(_ count: Int, twins: Bool = false, replays: Bool = false) -> Int {
+            CoupledSimulation.bytes(
+                problem: problem, forest: forest, participants: Array(participants.prefix(count)),
+                hasTwins: twins, replays: replays)
+        }
+        let run = bytes(3) - bytes(2)
+        #expect(run > 0 && run.isMultiple(of: problem.network.neuronCount))
+        // The reference needs no replay, but room is planned for one.
+        #expect((2 * run...3 * run).contains(bytes(3, replays: true) - bytes(3)))
+        #expect(bytes(3, twins: true, replays: true) - bytes(2, twins: true, replays: true) == 3 * run)
+    }
+
     @Test("is all in the documentation's table")
     func documented() throws {
         let lines =

@@ -51,18 +51,19 @@ struct SampleComparisonTests {
         #expect(asIfIndependent > Self.most(Self.alarm), "the test would notice if the seed were ignored")
     }
 
-    /// Alternating 1 ± d have M2 = n d² exactly, a constant has none.  With as many paths on both sides the variance of the
-    /// difference is Welch's, M2/(n(n - 1)); with more of the alternating ones the pooled one is larger,
-    /// M2/(m + n - 2)·(1/m + 1/n).  All else that makes a change detectable is the same.
-    @Test("unequal samples are compared by the pooled variance where that is larger")
-    func pooled() throws {
+    /// Alternating 1 ± d have M2 = n d² exactly.  With as many paths on both sides the variance of the difference is
+    /// Welch's, Σ M2/(n(n - 1)); with more of those that scatter most the pooled one is larger,
+    /// Σ M2/(m + n - 2)·(1/m + 1/n).  All else that makes a change detectable is the same.
+    @Test("unequal samples are compared by the pooled variance where that is larger", arguments: [0, 0.125])
+    func pooled(deviation: Double) throws {
         func detectable(_ count: Int) throws -> Double {
             let old = Series.sample((0..<count).map { [$0 % 2 == 0 ? 1.5 : 0.5] }, seed: 1)
-            let new = Series.sample((0..<1000).map { _ in [1] }, seed: 2)
+            let new = Series.sample((0..<1000).map { [$0 % 2 == 0 ? 1 + deviation : 1 - deviation] }, seed: 2)
             return try #require(Series.comparison(old, new, 1e-6).detectable)
         }
-        let welch = 250.0 / (1000 * 999)
-        let pooled = 1000.0 / 4998 * (1 / 4000 + 1 / 1000)
+        let other = 1000 * deviation * deviation
+        let welch = (250 + other) / (1000 * 999)
+        let pooled = (1000 + other) / 4998 * (1 / 4000 + 1 / 1000)
         let ratio = try detectable(4000) / detectable(1000)
         #expect(abs(ratio - (pooled / welch).squareRoot()) < 1e-9)
     }

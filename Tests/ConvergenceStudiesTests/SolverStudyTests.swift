@@ -193,6 +193,26 @@ struct SolverStudyTests {
         }
     }
 
+    /// 65 536 steps of two neurons take 2^20 bytes for each path, of which a batch may have 2^28.
+    @Test("batches of long runs are as small as memory wants them")
+    func smallBatches() async throws {
+        struct Mute: PathSolver {
+            func solve(_ request: SolverRequest) throws -> SolverReply {
+                SolverReply(to: request, solver: "mute", version: "1", stamps: .stepEnd)
+            }
+        }
+        var study = Self.study(
+            Problem(network: Network(neuronCount: 2), duration: 2048),
+            [SolverChoice(name: "mute", solver: Mute())], paths: 1024,
+            measures: [.init(name: "strong-final")])
+        study.steps = [0x1p-5]
+        await #expect {
+            _ = try await Self.run(study)
+        } throws: {
+            "\($0)".contains("mute at h = 0.03125 ms, paths 0 to 255: V is nan")
+        }
+    }
+
     @Test("Lyapunov exponents and replays are not to be had")
     func refused() async throws {
         let choice = SolverChoice(name: "s", solver: SwiftSolver())

@@ -32,6 +32,12 @@ struct StationaryStudyTests {
         #expect(rate.value == law.estimate(.firingRate).value)
         let bias = try law.eulerMaruyama(step: 0.125).bias(.firingRate)
         #expect(result.rows.first { $0.observable == "firing-rate" && $0.h == 0.125 }?.value == bias.value)
+        // The mesh's error in place of a standard error, and the normal quantile of 97.5 %.
+        for row in result.rows {
+            let (value, error) = (try #require(row.value), try #require(row.standardError))
+            #expect(abs(try #require(row.intervalHigh) - value - 1.959964 * error) < 1e-6 * error)
+            #expect(abs(value - (try #require(row.intervalLow)) - 1.959964 * error) < 1e-6 * error)
+        }
     }
 
     /// The interval of the bias holds the transfer operator's, but for one seed in 20.
@@ -111,8 +117,9 @@ struct StationaryStudyTests {
             ),
             ("{tau_s: 4}", "{sigma: 0}", "without noise"),
             ("{tau_s: 4}", "{t_ref: 2}", "no refractory period"),
-            ("{tau_s: 4}", "{tau_s: 4}, topology: {layers: 2, width: 2, weight: 0.01}", "one neuron"),
+            ("{tau_s: 4}", "{tau_s: 4}, topology: {layers: 2, width: 1, weight: 0.01}", "one neuron"),
             ("[{weak: firing-rate}, ", "[strong-final, ", "not strong-final"),
+            ("[{weak: firing-rate}, ", "[{weak: spike-count}, ", "not weak spike-count"),
         ])
     func refusals(_ original: String, _ spoilt: String, _ message: String) {
         let text = Self.text.replacing(original, with: spoilt, maxReplacements: 1)

@@ -104,7 +104,51 @@ struct StatisticsTests {
         }
         let fit = try OrderFit(steps: Self.steps, estimates: Self.estimates(moments, .mean), confidence: 0.95)
         #expect(abs(fit.order + 1) < 0.01 && fit.high < -0.98)
+        // The levels lie on a straight line, of which none is left out.
+        #expect(fit.levels == 4 && fit.note.isEmpty)
         #expect(abs(exp(fit.intercept) - 1) < 0.02)
+    }
+
+    /// Against scipy.stats.t.ppf(0.975, 2): four levels about a line leave two degrees of freedom.
+    @Test("an order without noise is as uncertain as its levels scatter about the line")
+    func deterministicOrder() throws {
+        var moments = BlockSums.Moments(dimension: 4, levels: 4)
+        let values = Self.steps.map { $0 * (1 + 0.1 * $0) }
+        for _ in 0..<64 { moments.add(values, squares: values.map { $0 * $0 }) }
+        let fit = try OrderFit(steps: Self.steps, estimates: Self.estimates(moments, .mean), confidence: 0.95)
+        #expect(fit.levels == 4 && fit.freedom == 2)
+        #expect(abs((fit.high - fit.order) / fit.standardError - 4.302652730) < 1e-8)
+        // By hand, of four equally spaced points: the slope's variance is the residual one over the spread.
+        let (x, y) = (Self.steps.map { log($0) }, values.map { log($0) })
+        let (middle, height) = (x.reduce(0, +) / 4, y.reduce(0, +) / 4)
+        let spread = x.reduce(0) { $0 + ($1 - middle) * ($1 - middle) }
+        let slope = zip(x, y).reduce(0) { $0 + ($1.0 - middle) * $1.1 } / spread
+        let residual = zip(x, y).reduce(0) { $0 + pow($1.1 - height - slope * ($1.0 - middle), 2) }
+        #expect(abs(fit.order - slope) < 1e-12)
+        #expect(abs(fit.standardError / (residual / 2 / spread).squareRoot() - 1) < 1e-6)
+    }
+
+    @Test("a bias that can be told from 0 may be larger on its own side only, any other on both")
+    func grains() throws {
+        func grain(_ shift: Double, _ estimate: Estimate = .mean) throws -> Grain {
+            var moments = BlockSums.Moments(dimension: 1, levels: 1)
+            for path in 0..<100 {
+                let error = shift + (path % 2 == 0 ? 1.0 : -1)
+                moments.add([estimate == .mean ? error : error * error], squares: [error * error])
+            }
+            let level = try LevelEstimates(
+                moments, estimate: estimate, confidence: 0.95, steps: [1], roundingFloor: [0]
+            ).levels[0]
+            guard case .student(_, _, _, let grain) = try #require(level.evidence) else {
+                Issue.record("no evidence of a mean")
+                return Grain()
+            }
+            return grain
+        }
+        #expect(try grain(3).above > 0 && grain(3).below == 0)
+        #expect(try grain(-3).above == 0 && grain(-3).below > 0)
+        #expect(try grain(0.01).above > 0 && grain(0.01).below == grain(0.01).above)
+        #expect(try grain(0, .rootMean).above > 0 && grain(0, .rootMean).below == 0)
     }
 
     @Test("a bias that changes sign has no order")
@@ -130,6 +174,28 @@ struct StatisticsTests {
         let many = try Quantiles.clopperPearson(hits: 512, trials: 1 << 20, confidence: 0.95)
         #expect(many.low < 0x1p-11 && many.high > 0x1p-11 && many.high - many.low < 9e-5)
         #expect(try Quantiles.clopperPearson(hits: 7, trials: 7, confidence: 0.9).high == 1)
+    }
+
+    /// Against scipy.stats.t.ppf(0.975, ·), and the normal distribution's.
+    @Test("half-widths of intervals are Student's quantiles")
+    func student() {
+        func quantile(_ freedom: Double) -> Double {
+            Quantiles.standardErrors(confidence: 0.95, freedom: freedom)
+        }
+        #expect(abs(quantile(1) - 12.706204736) < 1e-8 && abs(quantile(10) - 2.228138852) < 1e-8)
+        #expect(abs(quantile(1e12) - 1.959963985) < 1e-8 && quantile(0) == .infinity)
+        #expect(Quantiles.standardErrors(confidence: 0.95, samples: 11) == quantile(10))
+    }
+
+    @Test("one path that carries all of an error leaves one degree of freedom")
+    func oneCarrier() throws {
+        var moments = BlockSums.Moments(dimension: 1, levels: 1)
+        for k in 0..<100 { moments.add([k == 0 ? 1 : 0], squares: [k == 0 ? 1 : 0]) }
+        let found = try #require(
+            LevelEstimates(moments, estimate: .mean, confidence: 0.95, steps: [1], roundingFloor: [0])
+                .levels[0].estimated)
+        #expect(abs(found.high - 0.01 - 12.706204736 * found.standardError) < 1e-9)
+        #expect(abs(found.standardError - 0.01) < 1e-12)
     }
 
     @Test("the effective sample counts the paths that carry the error")
@@ -160,6 +226,10 @@ struct StatisticsTests {
         #expect(first.effectiveSample(0) == whole.effectiveSample(0))
         // By hand: the variance of 0 … 63 is 64 · 65/12, that of its mean a 64th of it.
         #expect(abs(whole.covarianceOfMeans(0, 0) - 65.0 / 12) < 1e-12)
+        // What never differs does not vary, rounding or not.
+        whole = BlockSums.Moments(dimension: 2, levels: 0)
+        for k in 0..<50 { whole.add([0.1, Double(k % 2)], squares: []) }
+        #expect(whole.covarianceOfMeans(0, 0) == 0 && whole.covarianceOfMeans(0, 1) == 0)
     }
 
     @Test("histograms count every value once")

@@ -67,6 +67,21 @@ struct StudyPartTests {
         #expect(try Self.body(merge.finished()) == whole)
     }
 
+    @Test("have worked as long together as each by itself")
+    func seconds() async throws {
+        var merge = PartMerge(Self.study)
+        var (seconds, work) = (0.0, 0.0)
+        for index in 1...2 {
+            let part = try await PartFileTests.sampled(Self.study, shard: Shard(index: index, count: 2)!)
+            #expect(part.seconds > 0)
+            seconds += part.seconds
+            work += part.secondsOfWork[0]
+            try merge.add(part, name: "\(index)")
+        }
+        let whole = try merge.finished()
+        #expect(abs(whole.seconds - seconds) < 1e-9 && abs(whole.secondsOfWork[0] - work) < 1e-9)
+    }
+
     @Test("go on where they were stopped, to the same result; what was saved last is all there is")
     func resume() async throws {
         let whole = try Self.body(try await PartFileTests.sampled(Self.study))

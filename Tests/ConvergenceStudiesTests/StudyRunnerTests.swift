@@ -92,7 +92,10 @@ struct StudyRunnerTests {
     @Test("reports progress up to the last path")
     func progress() async throws {
         let done = ProgressLog()
-        _ = try await StudyRunner(study: Self.study(paths: 2500), threads: 2).run { done.append($0, $1) }
+        let result = try await StudyRunner(study: Self.study(paths: 2500), threads: 2).run {
+            done.append($0, $1)
+        }
+        #expect(result.header.blocks == [0, 1, 2])
         // The short last block may come in before the second.
         let paths = done.entries.map(\.0).sorted()
         #expect(paths == [1024, 2048, 2500] || paths == [1024, 1476, 2500] || paths == [452, 1476, 2500])
@@ -127,6 +130,68 @@ struct StudyRunnerTests {
         }
     }
 
+    /// Of two levels, through which the line goes: C h^p with p = log(e₁/e₂)/log(h₁/h₂) and C = e₁ h₁^{-p}.  The interval
+    /// of C is symmetric in the logarithm.
+    @Test("gives the constant of an order with its interval")
+    func constant() async throws {
+        let silent = Problem(model: NeuronModel(threshold: 50), duration: 20)
+        var study = Self.study(integrators: ["euler-maruyama"], problem: silent)
+        let measure = Study.MeasureChoice(name: "strong-final")
+        study.expectations = [
+            .init(.order(measure), integrator: "euler-maruyama", kind: .atLeast, expected: 0.3)
+        ]
+        let result = try await Self.run(study)
+        let errors = [0.5, 0.125].map { Self.row(result, "euler-maruyama", "strong-final", h: $0).value! }
+        let order = log(errors[0] / errors[1]) / log(4)
+        let check = try #require(result.checks.first)
+        let (constant, low, high) = (
+            try #require(check.constant), try #require(check.constantLow), try #require(check.constantHigh)
+        )
+        #expect(abs(check.value! - order) < 1e-9 && check.tolerance == 0)
+        #expect(abs(constant / (errors[0] * pow(0.5, -order)) - 1) < 1e-9)
+        #expect(low < constant && constant < high && abs(low * high / (constant * constant) - 1) < 1e-9)
+        // The intercept is log e₁ + p log 2: its error lies within what log e₁ and p log 2 add up to.
+        let spread = log(high / constant)
+        let row = Self.row(result, "euler-maruyama", "strong-final", h: 0.5)
+        let ofError = log(row.intervalHigh! / row.value!)
+        let ofOrder = (check.intervalHigh! - check.value!) * log(2)
+        #expect(spread < 1.1 * (ofError + ofOrder) && spread > 0.9 * abs(ofError - ofOrder))
+    }
+
+    @Test("an error that is expected to be negative is proven not to be")
+    func negativeError() async throws {
+        let silent = Problem(model: NeuronModel(threshold: 50), duration: 20)
+        var study = Self.study(integrators: ["euler-maruyama"], problem: silent)
+        study.expectations = [
+            .init(
+                .error(.init(name: "strong-final"), h: nil), integrator: "euler-maruyama", expected: -1,
+                tolerance: 0.5)
+        ]
+        #expect(try await Self.run(study).checks.map(\.verdict) == [.fail])
+    }
+
+    /// Powers of two change no digit, so that errors of V are scaled by them, exactly, and nothing else changes.
+    @Test("finds the same in any unit of V")
+    func units() async throws {
+        func result(_ unit: Double) async throws -> StudyResult {
+            let model = NeuronModel(
+                threshold: unit, drive: 0.06 * unit, noiseStrength: 0.02 * unit)
+            return try await Self.run(
+                Self.study(
+                    measures: ["strong-final", "spike-times", "lyapunov"].map { .init(name: $0) }, paths: 64,
+                    problem: Problem(model: model, initial: .fixed(voltage: 0, current: 0), duration: 60)))
+        }
+        let (one, other) = (try await result(1), try await result(1024))
+        for (a, b) in zip(one.rows, other.rows) {
+            #expect(b.value == a.value.map { a.measure == "strong-final" ? 1024 * $0 : $0 }, "\(a.measure)")
+        }
+        let (scalars, others) = (one.scalars, other.scalars)
+        #expect(scalars.contains { $0.method == "twin" && $0.value != nil })
+        for (a, b) in zip(scalars, others) where ["twin", "saltation"].contains(a.method) {
+            #expect(a.value == b.value, "\(a.name) \(a.integrator)")
+        }
+    }
+
     @Test("calls nothing resolved that a few paths carry, nor anything finer")
     func unresolved() async throws {
         let result = try await Self.run(
@@ -137,7 +202,7 @@ struct StudyRunnerTests {
         let first = rows.firstIndex { !$0.resolved }
         #expect(first != nil)
         #expect(rows[first!...].allSatisfy { !$0.resolved && !$0.note.isEmpty })
-        #expect(result.orders[0].order == nil)
+        #expect(result.orders[0].order == nil && result.orders[0].levels == 0)
     }
 
     @Test("knows a neuron without noise: errors have no spread, exact schemes none but rounding")

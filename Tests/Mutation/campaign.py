@@ -1,6 +1,7 @@
 """Runs for every mutant the suites that reach it, the shortest first, until one of them fails."""
 
 import concurrent.futures
+import hashlib
 import json
 import os
 import pathlib
@@ -11,14 +12,16 @@ import tempfile
 import threading
 import time
 
-SUITE = re.compile(r"^([\w]+\.[\w.`]+)/")
+# A suite is named by its module and the suites that it is part of; what follows is the test.
+SUITE = re.compile(r"^(\w+\.[\w.`/]+)/[^/]+$")
 # A suite that takes longer than this on its own is none of the fast ones.
 LONGEST_SUITE = 120
 
 
 def key(site):
     """Stays the same where lines move."""
-    return f"{site['file']}: {site['source']}: {site['original']} → {site['mutated']}"
+    place = f", place {site['occurrence'] + 1}" if site["occurrence"] else ""
+    return f"{site['file']}: {site['source']}: {site['original']} → {site['mutated']}{place}"
 
 
 def test_process(tree, suites, environment):
@@ -65,20 +68,36 @@ def suites(tree):
     return sorted(names)
 
 
-def coverage(tree, jobs):
-    """For every fast suite how long it takes and which mutants it reaches."""
+def versions(tree):
+    """For every suite a digest of the files that have its tests."""
+    texts = {path: path.read_text() for path in sorted((tree / "Tests").rglob("*.swift"))}
+    found = {}
+    for suite in suites(tree):
+        module, name = suite.split(".", 1)[0], re.escape(suite.rsplit("/", 1)[-1].rsplit(".", 1)[-1])
+        declared = re.compile(rf"\b(?:struct|class|actor|enum|extension) `?{name}`?\b")
+        own = [text for path, text in texts.items() if module in path.parts and declared.search(text)]
+        found[suite] = hashlib.sha256("".join(own).encode()).hexdigest()[:12]
+    return found
+
+
+def coverage(tree, jobs, mutants):
+    """For every suite how long it takes and which mutants it reaches; those that have changed are run again."""
     path = tree / "coverage.json"
     known = json.loads(path.read_text()) if path.exists() else {}
+    current = versions(tree)
+    known = {suite: entry for suite, entry in known.items() if entry["version"] == current.get(suite)}
+    by_number = {site["number"]: identity for identity, site in mutants.items()}
 
     def measure(suite):
         with tempfile.NamedTemporaryFile("r") as reached:
             result, took = outcome(tree, [suite], {"REACHED": reached.name}, LONGEST_SUITE)
-            numbers = sorted({int(line) for line in reached})
+            numbers = {int(line) for line in reached}
         print(f"{took:6.1f} s {len(numbers):4} mutants  {suite}  {result}", flush=True)
-        return suite, {"seconds": took, "reached": numbers, "result": result}
+        return suite, {"seconds": took, "reached": sorted(by_number[number] for number in numbers),
+                       "version": current[suite], "result": result}
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        for suite, entry in pool.map(measure, [suite for suite in suites(tree) if suite not in known]):
+        for suite, entry in pool.map(measure, [suite for suite in current if suite not in known]):
             known[suite] = entry
             path.write_text(json.dumps(known))
     red = [suite for suite, entry in known.items() if entry["result"] not in ("green", "timeout")]
@@ -94,11 +113,11 @@ def batches(reaching, durations):
     return ([short] if short else []) + [[suite] for suite in ordered if durations[suite] >= 1]
 
 
-def judge(number, tree, known, budget, passed):
+def judge(identity, number, tree, known, budget, passed):
     """What became of a mutant, and by which suite; `passed` are those that have not noticed it before."""
     durations = {suite: entry["seconds"] for suite, entry in known.items() if entry["result"] == "green"}
-    reaching = [suite for suite in durations if int(number) in known[suite]["reached"] and suite not in passed]
-    spent, green = 0.0, list(passed)
+    reaching = [suite for suite in durations if identity in known[suite]["reached"] and suite not in passed]
+    spent, green, left = 0.0, list(passed), len(reaching)
     for batch in batches(reaching, durations):
         usual = sum(durations[suite] for suite in batch)
         if spent + usual > budget:
@@ -109,30 +128,35 @@ def judge(number, tree, known, budget, passed):
         if result != "green":
             return {"outcome": "killed", "by": result, "suites": batch if len(batch) == 1 else []}
         green += batch
-    return {"outcome": "survived" if green else "not reached", "passed": green}
+        left -= len(batch)
+    return {"outcome": "survived" if green or left else "not reached", "passed": green, "left": left}
 
 
-def run(tree, jobs, budget, count, anew=()):
+def run(tree, jobs, budget, count):
     """Judges the first `count` mutants that are not killed yet, as far as suites are left that they have not passed.
 
-    Of `anew`, what they have passed does not count."""
+    A suite that has changed since counts as not passed."""
     mutants = json.loads((tree / "mutants.json").read_text())["mutants"]
-    known = coverage(tree, jobs)
+    known = coverage(tree, jobs, mutants)
     path = tree / "outcomes.json"
     outcomes = json.loads(path.read_text()) if path.exists() else {}
     equivalent = json.loads((pathlib.Path(__file__).parent / "equivalent.json").read_text())
-    wanted = [k for k in list(mutants)[:count]
-              if outcomes.get(k, {}).get("outcome") != "killed" and key(mutants[k]) not in equivalent]
+    wanted = [identity for identity in list(mutants)[:count]
+              if outcomes.get(identity, {}).get("outcome") != "killed" and key(mutants[identity]) not in equivalent]
 
-    def judged(k):
-        passed = [] if k in anew else outcomes.get(k, {}).get("passed", [])
-        return k, judge(k, tree, known, budget, passed)
+    def judged(identity):
+        passed = outcomes.get(identity, {}).get("passed", {})
+        still = [suite for suite, version in passed.items() if suite in known and known[suite]["version"] == version]
+        found = judge(identity, mutants[identity]["number"], tree, known, budget, still)
+        if "passed" in found:
+            found["passed"] = {suite: known[suite]["version"] for suite in found["passed"]}
+        return identity, found
 
     with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        for future in concurrent.futures.as_completed([pool.submit(judged, k) for k in wanted]):
-            number, found = future.result()
-            outcomes[number] = found
-            site = mutants[number]
-            print(f"{number:>4} {found['outcome']:11} {site['file']}:{site['line']} "
+        for future in concurrent.futures.as_completed([pool.submit(judged, identity) for identity in wanted]):
+            identity, found = future.result()
+            outcomes[identity] = found
+            site = mutants[identity]
+            print(f"{site['number']:>4} {found['outcome']:11} {site['file']}:{site['line']} "
                   f"{site['original']} → {site['mutated']}", flush=True)
             path.write_text(json.dumps(outcomes, indent=1, ensure_ascii=False))

@@ -2,7 +2,6 @@
 """Mutation of spikeverify's own source: see README.md."""
 
 import argparse
-import json
 import pathlib
 
 import campaign
@@ -25,10 +24,8 @@ def main():
     elif options.command == "run":
         campaign.run(tree, options.jobs, options.budget, options.count)
     elif options.command == "again":
-        outcomes = json.loads((tree / "outcomes.json").read_text())
         plant.rebuild_tests(tree)
-        (tree / "coverage.json").unlink(missing_ok=True)
-        campaign.run(tree, options.jobs, options.budget, options.count, anew=set(outcomes))
+        campaign.run(tree, options.jobs, options.budget, options.count)
     else:
         report.write(tree)
 

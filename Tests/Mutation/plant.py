@@ -2,7 +2,6 @@
 
 import json
 import pathlib
-import random
 import re
 import subprocess
 
@@ -10,18 +9,18 @@ import operators
 from sites import sites
 
 MODULES = ["SpikingNumerics", "ConvergenceStudies"]
-# Left out of the mutated package: what neither is mutated nor tests what is.
-LEFT_OUT = ["ConvergenceReports", "spikeverify", "SolverProtocolTests", "ConvergenceReportsTests", "CommandTests"]
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def sample(count, seed):
-    """Sites drawn from all of both modules, each as likely as any other."""
+    """Sites drawn from all of both modules, each as likely as any other, and how many there are.
+
+    A change of the source leaves the drawing of all other places as it was."""
     found = []
     for module in MODULES:
         for path in sorted((ROOT / "Sources" / module).rglob("*.swift")):
             found += sites(str(path.relative_to(ROOT)), path.read_text())
-    return random.Random(seed).sample(found, count), len(found)
+    return sorted(found, key=lambda site: site.rank(seed))[:count], len(found)
 
 
 def write(path, content):
@@ -38,7 +37,10 @@ def files():
 
 def copy(tree, planted):
     """The files under version control, but for those that are mutated, and not the build."""
-    for name in files():
+    current = set(files())
+    for path in (tree / "Tests").rglob("*.swift"):
+        if str(path.relative_to(tree)) not in current: path.unlink()
+    for name in current:
         if name not in planted and name != "Package.swift" and (ROOT / name).is_file():
             write(tree / name, (ROOT / name).read_bytes())
     write(tree / "Package.swift", extended_package().encode())
@@ -50,10 +52,6 @@ def extended_package():
                         '        .target(name: "Mutants", dependencies: ["CMutants"]),\n', 1)
     for module in MODULES:
         text = re.sub(rf'(name: "{module}",\s*dependencies: \[)', r'\1"Mutants", ', text)
-    for name in LEFT_OUT:
-        text = re.sub(rf'        \.(?:target|testTarget|executableTarget)\(\s*name: "{name}"[\s\S]*?\),?\n'
-                      r"(?=        \.|        //|    \])", "", text)
-        text = re.sub(rf'        \.executable\(name: "{name}".*\n', "", text)
     return text
 
 
@@ -117,7 +115,7 @@ def planted_build(tree, count, seed):
     if run.returncode:
         raise SystemExit(run.stdout[-4000:])
     record = {"seed": seed, "sites": total, "drawn": count, "not compiled": len(dropped),
-              "mutants": {k: vars(site) for k, site in mutants.items()}}
+              "mutants": {site.identity: vars(site) | {"number": k} for k, site in mutants.items()}}
     (tree / "mutants.json").write_text(json.dumps(record, indent=1, ensure_ascii=False))
     print(f"{len(mutants)} mutants planted in {tree}, {len(dropped)} did not compile")
 

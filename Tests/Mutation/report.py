@@ -6,6 +6,8 @@ import pathlib
 import campaign
 
 HERE = pathlib.Path(__file__).resolve().parent
+# Of those that are not equivalent.
+GOAL = 0.95
 
 
 def fate(site, outcome, equivalent):
@@ -23,14 +25,29 @@ def write(tree):
     print("# Mutation of the harness's own source\n")
     print(f"Of {record['sites']} places in `SpikingNumerics` and `ConvergenceStudies` where an operator, a sign or a constant "
           f"can be changed, {record['drawn']} were drawn (seed {record['seed']}); {record['not compiled']} did not compile and "
-          f"{len(judged)} were run against the fast tests. How, and by which command: "
+          f"{len(judged)} were run against the tests of all modules. How, and by which command: "
           "[Tests/Mutation](../../Tests/Mutation/README.md).\n")
+    print(state(fates) + "\n")
     print(counts(fates))
     print(table("Survivors", "No fast test notices these.", fates, "survived",
                 lambda site, outcome: outcome["outcome"]))
     print(table("Equivalent", "No result can tell these from the original.", fates, "equivalent",
                 lambda site, outcome: equivalent[campaign.key(site)]))
     print(killers(fates))
+
+
+def state(fates):
+    """Whether the goal is reached, with what chance may have made of it."""
+    found = [fate for _, _, fate in fates]
+    killed, survived = found.count("killed"), found.count("survived")
+    share = killed / (killed + survived)
+    unmet = sum(1 for _, outcome, fate in fates if fate == "survived" and outcome.get("left"))
+    text = (f"**{killed} of the {killed + survived} that are not equivalent are killed, {share:.1%}**; the goal is more than "
+            f"{GOAL:.0%}. Tests were added for survivors of this very sample, so that of other places fewer may be killed.")
+    if unmet:
+        text += (f" {unmet} of the survivors have not met every suite that reaches them, for want of time: `run` with a "
+                 "larger `--budget` goes on.")
+    return text
 
 
 def counts(fates):

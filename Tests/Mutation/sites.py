@@ -1,5 +1,6 @@
 """Finds the places in Swift sources where an operator, a literal or a sign can be changed."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 
@@ -38,10 +39,18 @@ class Site:
     original: str
     mutated: str
     source: str
+    # Which of the same changes of the same line it is.
+    occurrence: int = 0
 
     @property
-    def label(self):
-        return f"{self.original} → {self.mutated}"
+    def identity(self):
+        """Stays the same where lines move."""
+        text = f"{self.file}: {self.source}: {self.kind}: {self.original} → {self.mutated} #{self.occurrence}"
+        return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+    def rank(self, seed):
+        """Where the place stands in a drawing, whatever other places there are."""
+        return hashlib.sha256(f"{seed} {self.identity}".encode()).hexdigest()
 
 
 def mutated(kind, text):
@@ -82,4 +91,9 @@ def sites(path, text):
             token = match.group(1)
             found.append(Site(path, line + 1, match.start(1), match.end(1), kind, token,
                               mutated(kind, token), lines[line].strip()))
-    return sorted(found, key=lambda site: site.start)
+    found.sort(key=lambda site: site.start)
+    seen = {}
+    for site in found:
+        same = (site.source, site.original)
+        site.occurrence = seen[same] = seen.get(same, -1) + 1
+    return found

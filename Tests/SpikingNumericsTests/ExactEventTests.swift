@@ -103,6 +103,21 @@ struct ExactEventDeterministicTests {
             abs(found[0].time - expected[0].time) <= max(1e-12, Self.tolerance(expected[...], model: model)))
     }
 
+    /// On each of eight equal paths; a cell beside the crossing may be split, too, where it is so wide that V bends in it.
+    @Test("splits one cell of each level for a spike")
+    func splits() throws {
+        let problem = Problem(
+            model: NeuronModel(drive: 0.06, noiseStrength: 0), initial: .fixed(voltage: 0, current: 0),
+            duration: 40)
+        let simulation = Simulations.coupled(problem, baseCell: 0.125)
+        try simulation.run(firstPath: 0)
+        #expect(simulation.reference.spikes(neuron: 0, lane: 0).count == 1)
+        let run = try #require(simulation.reference as? any SplittingRun)
+        // 4 ms, the root, is 2^5 base cells.
+        let levels = BrownianTree.depth - 5
+        #expect((8 * levels...8 * (levels + 2)).contains(run.splitCells), "\(run.splitCells)")
+    }
+
     @Test("leaves a neuron silent that never reaches its threshold")
     func silent() {
         let model = NeuronModel(drive: 0.0499, noiseStrength: 0)

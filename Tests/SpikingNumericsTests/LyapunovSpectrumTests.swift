@@ -28,6 +28,18 @@ struct LyapunovSpectrumTests {
             ])
     }
 
+    /// By Liouville's theorem volumes in the plane of V and I shrink by the trace, from the first moment on.
+    @Test("of a silent neuron adds up to -1/τ_m - 1/τ_s after any time")
+    func trace() throws {
+        let spectrum = try LyapunovSpectrum(problem: Problem(duration: 64), spikes: [[]], burnIn: 0)
+        let times: [Double] = [8, 16, 24, 32, 40, 48, 56, 64]
+        #expect(spectrum.series.map(\.time) == times)
+        for point in spectrum.series {
+            let sum: Double = point.exponents.reduce(0, +)
+            #expect(abs(sum + 0.25) < 1e-12)
+        }
+    }
+
     /// Without noise differences can be taken for real: states are computed to 1e-11 and differences of 2e-6 on
     /// either side differ from the tangent by their square.
     @Test(

@@ -75,6 +75,29 @@ struct NetworkTests {
         }
     }
 
+    @Test("that are feedforward spike under Runge and Kutta's method as an independent solver says")
+    func rungeKutta() throws {
+        let synapses: [Network.Synapse] = [(0, 1, 0.03), (0, 2, -0.02), (1, 2, 0.04), (2, 3, 0.05)].map {
+            .init(source: $0.0, target: $0.1, weight: $0.2, delay: 0.7)
+        }
+        let problem = Problem(
+            models: [
+                NeuronModel(drive: 0.06, noiseStrength: 0), NeuronModel(drive: 0.055, noiseStrength: 0),
+            ],
+            modelIndices: [0, 1, 0, 1], network: Network(neuronCount: 4, synapses: synapses),
+            initial: .perNeuron([0.1, 0.7, 0.5, 0.3].map { .init(voltage: $0, current: 0) }), duration: 200)
+        let simulation = CoupledSimulation(
+            problem: problem, forest: Simulations.forest(problem), reference: .init(RungeKutta(), level: 5),
+            tested: [], seed: 1)
+        try simulation.run(firstPath: 0)
+        let expected = DeterministicNetwork(problem: problem).spikes()
+        #expect(expected.allSatisfy { $0.count >= 2 })
+        for lane in [0, 7] {
+            let found = (0..<4).map { simulation.reference.spikes(neuron: $0, lane: lane).map(\.time) }
+            Self.expectSame(found, expected, within: 1e-9)
+        }
+    }
+
     /// A silent synapse that leads back forces the event-by-event mode.
     @Test("that are feedforward spike the same when they are run as a graph")
     func feedforwardAsGraph() throws {
@@ -123,6 +146,79 @@ struct NetworkTests {
                 [0.99, 0.5, 0.6, 0.4].map { .init(voltage: $0, current: $0 == 0.99 ? 0.2 : 0) }), duration: 8)
         let spikes = try Self.spikes(problem)
         #expect(spikes.allSatisfy { $0.count == 1 && $0[0] == spikes[0][0] })
+    }
+
+    /// Neuron 0 fires at 20 log 6 = 35.8 ms and lifts the other one's I to 40, which takes V to the threshold in 1/40 ms.
+    /// Interpolated over the whole step, V of the other would seem to cross long before.
+    @Test(
+        "fire no earlier than the spikes that make them fire",
+        arguments: ["exact-event", "euler-maruyama+linear", "exact-propagator+hermite"])
+    func causality(_ integrator: String) throws {
+        let network = Network(
+            neuronCount: 2,
+            synapses: [
+                .init(source: 0, target: 1, weight: 40), .init(source: 1, target: 0, weight: 0),
+            ])
+        let problem = Problem(
+            models: [0.06, 0].map { NeuronModel(drive: $0, noiseStrength: 0) }, modelIndices: [0, 1],
+            network: network, initial: .fixed(voltage: 0, current: 0), duration: 36)
+        let simulation = Simulations.coupled(
+            problem,
+            tested: integrator == "exact-event" ? [] : [Simulations.participant(integrator, h: 0.5)])
+        try simulation.run(firstPath: 0)
+        let run: any Run = integrator == "exact-event" ? simulation.reference : simulation.tested[0]
+        let first = try #require(run.spikes(neuron: 0, lane: 0).first).time
+        let second = try #require(run.spikes(neuron: 1, lane: 0).first).time
+        #expect(abs(first - 20 * log(6)) < 0.5)
+        #expect(second >= first && second < first + 0.5)
+        if integrator == "exact-event" { #expect(abs(second - first - 1.0 / 40) < 1e-3) }
+    }
+
+    /// Euler's method for two neurons of which 0 lifts V of 1 at once, in steps of a quarter of a ms: neuron 1 is held
+    /// for 4 ms after a spike, and what arrives until then, the last moment included, is lost.
+    private static func refractoryPair(start: Double) -> [[Double]] {
+        let (h, drives) = (0.25, [0.06, 0.1])
+        var (voltages, held) = ([start, 0.2], -1.0)
+        var spikes: [[Double]] = [[], []]
+        for k in 1...160 {
+            let time = Double(k) * h
+            for n in 0..<2 { voltages[n] += h * (drives[n] - voltages[n] / 20) }
+            if held >= time { voltages[1] = 0 }
+            func fire(_ n: Int) {
+                voltages[n] = 0
+                spikes[n].append(time)
+                if n == 1 { held = time + 4 }
+            }
+            let firing = (0..<2).filter { voltages[$0] >= 1 }
+            firing.forEach(fire)
+            guard firing.contains(0), held < time else { continue }
+            voltages[1] += 0.5
+            if voltages[1] >= 1 { fire(1) }
+        }
+        return spikes
+    }
+
+    @Test("lose jumps of V while they are refractory, and take them at once afterwards")
+    func refractoryJumps() throws {
+        let network = Network(
+            neuronCount: 2,
+            synapses: [(0, 1, 0.5), (1, 0, 0)].map {
+                .init(source: $0.0, target: $0.1, weight: $0.2, jump: .voltage)
+            })
+        let models = [(0.06, 0.0), (0.1, 4)].map {
+            NeuronModel(drive: $0.0, noiseStrength: 0, refractoryPeriod: $0.1)
+        }
+        for k in 0..<90 {
+            let start = 0.01 * Double(k)
+            let problem = Problem(
+                models: models, modelIndices: [0, 1], network: network,
+                initial: .perNeuron([start, 0.2].map { .init(voltage: $0, current: 0) }), duration: 40)
+            let simulation = Simulations.coupled(
+                problem, tested: [Simulations.participant("euler-maruyama", h: 0.25)])
+            try simulation.run(firstPath: 0)
+            let found = (0..<2).map { simulation.tested[0].spikes(neuron: $0, lane: 0).map(\.time) }
+            #expect(found == Self.refractoryPair(start: start), "V begins at \(start)")
+        }
     }
 
     @Test(

@@ -92,6 +92,48 @@ struct SpikeRuleTests {
         }
     }
 
+    /// Without a leak V rises by 0.13 per ms, and a period is 1/0.13 ms and the refractory one, wherever in a step of 4 ms
+    /// that begins and ends.
+    @Test(
+        "go on after a refractory period that ends inside a step",
+        arguments: [
+            "euler-maruyama+linear", "exact-propagator+linear", "exact-propagator+quadratic",
+            "exact-propagator+hermite",
+        ])
+    func shortRefractoriness(_ name: String) throws {
+        let model = NeuronModel(
+            membraneTimeConstant: 1e9, drive: 0.13, noiseStrength: 0, refractoryPeriod: 0.5)
+        let problem = Problem(model: model, initial: .fixed(voltage: 0, current: 0), duration: 160)
+        let simulation = Simulations.coupled(problem, tested: [Simulations.participant(name, h: 4)])
+        try simulation.run(firstPath: 0)
+        let expected = (0..<19).map { (1 + Double($0)) / 0.13 + 0.5 * Double($0) }
+        let found = simulation.tested[0].spikes(neuron: 0, lane: 0).map(\.time)
+        #expect(found.count == expected.count)
+        for (a, b) in zip(found, expected) { #expect(abs(a - b) < 1e-5) }
+    }
+
+    /// V ≥ V_th fires; rounding may put the root of an interpolant beyond the end of the step.
+    @Test("take a V that ends at the threshold for a spike")
+    func exactlyAtThreshold() {
+        let model = NeuronModel()
+        let rules: [any SpikeRule] = [
+            GridConstrained(model: model, step: 0.5), LinearInterpolation(model: model, step: 0.5),
+            QuadraticInterpolation(model: model, step: 0.5), HermiteInterpolation(model: model, step: 0.5),
+        ]
+        var random = SplitMix64(seed: 4)
+        func uniform(_ range: ClosedRange<Double>) -> Double {
+            range.lowerBound + (range.upperBound - range.lowerBound) * Double(random.next() >> 11) * 0x1p-53
+        }
+        for _ in 0..<1000 {
+            let start = (uniform(0.9...0.99), uniform(0...0.2))
+            let end = (model.threshold, uniform(0...0.2))
+            for rule in rules {
+                let fraction = rule.crossing(from: start, to: end)?.fraction
+                #expect(fraction != nil && fraction! > 0 && fraction! <= 1, "\(rule) \(start) \(end)")
+            }
+        }
+    }
+
     @Test("locate a spike of Euler's polygon by a line")
     func linear() {
         let model = NeuronModel()

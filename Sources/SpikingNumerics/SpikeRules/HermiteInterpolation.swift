@@ -56,10 +56,10 @@ public struct HermiteInterpolation: SpikeRule {
 
 /// The cubic on [0, 1] with given values and slopes at the ends.
 struct HermiteCubic {
-    let start, startSlope, quadratic, cubic: Double
+    let start, end, startSlope, quadratic, cubic: Double
 
     init(start: Double, end: Double, startSlope: Double, endSlope: Double) {
-        self.start = start
+        (self.start, self.end) = (start, end)
         self.startSlope = startSlope
         quadratic = 3 * (end - start) - 2 * startSlope - endSlope
         cubic = startSlope + endSlope - 2 * (end - start)
@@ -76,7 +76,8 @@ struct HermiteCubic {
         let extrema = gsl_poly_solve_quadratic(3 * cubic, 2 * quadratic, startSlope, &first, &second)
         var low = 0.0
         for high in [extrema > 0 ? first : 1, extrema > 1 ? second : 1, 1] where high > low && high <= 1 {
-            if value(high) >= 0 { return root(between: low, and: high) }
+            // Rounding may push a root at the very end out of it.
+            if (high == 1 ? end : value(high)) >= 0 { return root(between: low, and: high) }
             low = high
         }
         return nil

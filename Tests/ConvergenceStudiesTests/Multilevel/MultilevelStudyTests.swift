@@ -48,14 +48,58 @@ struct MultilevelStudyTests {
             for name in ["multilevel-beta", "multilevel-gamma", "multilevel-cost-slope", "multilevel-gain"] {
                 #expect(try scalar(name).value != nil)
             }
+            // A line through the variances of two levels, of the best accuracy: each is known to √((κ - 1)/n), relatively.
+            let levels = try #require(
+                estimates.filter { $0.integrator == integrator }.min { $0.accuracy < $1.accuracy }
+            )
+            .levels[1...2]
+            let doubt = levels.reduce(0) { $0 + ($1.kurtosis! - 1) / Double($1.paths) }.squareRoot()
+            let beta = try scalar("multilevel-beta")
+            #expect(abs(beta.value! - log2(levels[1].variance / levels[2].variance)) < 1e-9)
+            #expect(abs(beta.standardError! - doubt / log(2)) < 1e-9)
             // Steps halve, and so double the cost of a path.
             #expect(try abs(scalar("multilevel-gamma").value! - 1) < 1e-12)
             let rows = result.rows.filter {
                 $0.measure == "multilevel-variance" && $0.integrator == integrator
             }
             #expect(rows.map(\.h) == [2, 1, 0.5])
+            let known = estimates.filter { $0.integrator == integrator }
+                .sorted { $0.standardError < $1.standardError }
+            let curve = try #require(
+                result.curves?.first { $0.name == "multilevel-cost" && $0.integrator == integrator })
+            #expect(curve.x == known.map(\.standardError))
+            for (y, estimate) in zip(curve.y, known) {
+                #expect(
+                    abs(y / (estimate.cost * estimate.standardError * estimate.standardError) - 1) < 1e-12)
+            }
+            // Plain sampling needs variance/ε² of the paths, whose variance 1024 others tell to 5 %, and which cost what is
+            // left of the last level without 200 steps of 0.5 ms.
+            let variance = 1024 * plain.standardError! * plain.standardError!
+            for estimate in known {
+                let paths = variance / (estimate.standardError * estimate.standardError)
+                let cost = paths * (estimate.levels[3].cost - 200)
+                #expect(abs(estimate.plainCost / cost - 1) < 0.3)
+            }
         }
         #expect(result.curves?.filter { $0.name == "multilevel-cost" }.count == 2)
+    }
+
+    /// Where spikes lie inside steps, exact spikes are rarely more than a step away from those of a fine step, and the few
+    /// paths on which they are carry all of a variance.
+    @Test("warn of a last level that rests on too few paths by the reference's name")
+    func warnings() async throws {
+        let text = StudyText.valid.replacing(
+            "[euler-maruyama, exact-propagator+hermite]", with: "[exact-propagator+hermite]"
+        )
+        .replacing("integrator: euler-maruyama", with: "integrator: exact-propagator+hermite")
+        .replacing("duration: 100", with: "duration: 20").replacing("paths: 1024", with: "paths: 8")
+        let estimator = "estimator: {multilevel: {observable: spike-count, accuracy: [0.1], pilot: 64}}\n"
+        let estimates = try #require(try await result(text + estimator, threads: 1).multilevel)
+        #expect(estimates[0].warnings.contains { $0.hasPrefix("kurtosis gate, level exact-event: ") })
+        #expect(
+            estimates[0].warnings.allSatisfy {
+                $0.contains("level h = 0.25: ") || $0.contains("level exact-event: ")
+            })
     }
 
     @Test("can expect something of the estimate and of its cost")

@@ -119,6 +119,22 @@ struct MultilevelTests {
         levels.levels[1].coarser!.integrator = IntegratorCatalogue.integrator(named: "exact-propagator")!
         let found = try warnings()
         #expect(found.count == 1 && found[0].hasPrefix("telescoping gate, h = 4"))
+        // The normal quantile of 10⁻⁶ over three comparisons and two sides.
+        #expect(
+            found[0].contains(/beside h = 2 is [\d.]+ standard errors off .* more than the 5.1 that chance/))
+    }
+
+    /// Values of one size and both signs have a variance without doubt, since their squares are all the same.
+    @Test("a variance that is known for certain leaves as many degrees of freedom as there are paths")
+    func freedom() {
+        var sums = LevelSums()
+        for k in 0..<64 { sums.add(finer: k % 2 == 0 ? 1 : -1, coarser: nil) }
+        // The sample's variance is 64/63, so that its kurtosis comes out below 1, the least there is.
+        #expect(sums.kurtosis == 1 && [sums, sums].freedom == 128)
+        // Of a single level Satterthwaite's rule leaves the freedom of its own variance, n/(κ - 1).
+        var rare = LevelSums()
+        for k in 0..<1000 { rare.add(finer: k % 50 == 0 ? 1 : 0, coarser: nil) }
+        #expect(abs([rare].freedom * (rare.kurtosis - 1) / 1000 - 1) < 1e-9)
     }
 
     /// Levels of known values: the second one differs on few paths only.

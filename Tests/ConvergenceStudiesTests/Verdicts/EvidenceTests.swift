@@ -114,6 +114,17 @@ struct EvidenceTests {
         }
     }
 
+    /// No probability is outside 0 ... 1, so that a region that ends there can be left on one side only: by a truth of 0.9
+    /// that gives 200 hits in 200 trials, or of 0.1 that gives none.
+    @Test("counts of all and of none are inside regions that reach to 1 and to 0")
+    func allAndNone() {
+        let chance = pow(0.9, 200.0)
+        let all = Evidence.binomial(hits: 200, trials: 200)
+        #expect(abs(all.probability(ofLeaving: Region(low: 0.9, high: 1)) / chance - 1) < 1e-9)
+        let none = Evidence.binomial(hits: 0, trials: 200)
+        #expect(abs(none.probability(ofLeaving: Region(low: 0, high: 0.1)) / chance - 1) < 1e-9)
+    }
+
     @Test("what does not scatter is certain")
     func certain() {
         let evidence = Evidence.student(value: 1, standardError: 0, freedom: 5)

@@ -167,20 +167,6 @@ struct EulerMaruyamaTransferTests {
             #expect(doubt < 0.1)
         }
     }
-
-    @Test("GMRES solves a system that is not symmetric")
-    func gmres() throws {
-        let matrix = (0..<6).map { i -> [Double] in
-            (0..<6).map { j -> Double in i == j ? 3 : sin(Double(7 * i + 3 * j)) }
-        }
-        let b = (0..<6).map { cos(Double($0)) }
-        func apply(_ x: [Double]) -> [Double] {
-            matrix.map { row -> Double in zip(row, x).reduce(0.0) { $0 + $1.0 * $1.1 } }
-        }
-        let x = try #require(GMRES.solve(b, tolerance: 1e-13, iterations: 6, apply: apply))
-        for (left, right) in zip(apply(x), b) { #expect(abs(left - right) < 1e-12) }
-        #expect(GMRES.solve(b, tolerance: 1e-13, iterations: 3, apply: apply) == nil)
-    }
 }
 
 /// Euler and Maruyama's scheme written down a second time, on another generator.

@@ -38,7 +38,7 @@ struct LeakRung: Rung {
         let coarse = try await probe.ask(problem, step: 0.5)
         let fine = try await probe.ask(problem, step: 0.25)
         let errors = [coarse, fine].map { answer in
-            (0..<2).map { error(answer, $0, as: models[$0], shift: 0) }.max()!
+            (0..<2).map { error(answer, $0, as: models[$0]) }.max()!
         }
         let seen =
             "largest error of V \(StepText.number(errors[0])) at h = 0.5 ms, \(StepText.number(errors[1])) at 0.25 ms"
@@ -68,7 +68,7 @@ struct LeakRung: Rung {
     }
 
     /// The largest over time, against the exact V so many steps later.
-    private func error(_ answer: SolverProbe.Answer, _ neuron: Int, as model: NeuronModel, shift: Int)
+    private func error(_ answer: SolverProbe.Answer, _ neuron: Int, as model: NeuronModel, shift: Int = 0)
         -> Double
     {
         answer.voltages(neuron: neuron).enumerated().map { k, voltage in
@@ -78,7 +78,7 @@ struct LeakRung: Rung {
 
     private func diagnosis(_ coarse: SolverProbe.Answer, _ fine: SolverProbe.Answer) -> String {
         for other in 0..<2
-        where converges([coarse, fine].map { error($0, 1 - other, as: models[other], shift: 0) }) {
+        where converges([coarse, fine].map { error($0, 1 - other, as: models[other]) }) {
             return
                 "neuron \(1 - other) has the parameters of neuron \(other): every parameter is a list, one value per neuron"
         }

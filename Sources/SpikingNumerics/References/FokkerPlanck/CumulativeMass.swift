@@ -2,14 +2,14 @@
 ///
 /// In a cell it is the cubic through the cell's two faces and their neighbours.  Mass that moves up leaves a cell by its
 /// upper face and mass that moves down by its lower, so what moves is third order and upwind.
-struct CumulativeMass {
+package struct CumulativeMass {
     private let rows: Int
     private let resetFace: Int
     /// V-units; beyond the threshold one more face, as far as the last below it, for mass that moves down: above the
     /// threshold nothing is left.
     private let faces: [Double]
 
-    init(mesh: PhaseMesh) {
+    package init(mesh: PhaseMesh) {
         rows = mesh.rows
         resetFace = mesh.resetFace
         let top = mesh.voltageFaces[rows]
@@ -17,9 +17,9 @@ struct CumulativeMass {
     }
 
     /// A linear combination of the cumulative masses at faces from `first` on.
-    struct Stencil {
-        var first: Int
-        var weights: [Double]
+    package struct Stencil {
+        package var first: Int
+        package var weights: [Double]
     }
 
     /// The mass below V.
@@ -28,7 +28,7 @@ struct CumulativeMass {
     ///   - voltage: Between the first face and the threshold.
     ///   - cell: The cell that V lies in, or on the edge of.
     ///   - crossesThreshold: Whether V moves up at the threshold, at this I.
-    func value(at voltage: Double, cell: Int, crossesThreshold: Bool) -> Stencil {
+    package func value(at voltage: Double, cell: Int, crossesThreshold: Bool) -> Stencil {
         let nodes = nodes(cell: cell, crossesThreshold: crossesThreshold)
         return Stencil(
             first: nodes.lowerBound,
@@ -36,7 +36,7 @@ struct CumulativeMass {
     }
 
     /// The density at a face from the cell that mass comes from, as weights of the masses of cells from `first` on.
-    func density(face: Int, cell: Int, crossesThreshold: Bool) -> Stencil {
+    package func density(face: Int, cell: Int, crossesThreshold: Bool) -> Stencil {
         let nodes = nodes(cell: cell, crossesThreshold: crossesThreshold)
         let weights = CumulativeInterpolation.derivativeWeights(nodes: Array(faces[nodes]), at: faces[face])
         let inside = CumulativeInterpolation.cellWeights(weights).prefix(rows - nodes.lowerBound)
@@ -50,7 +50,7 @@ struct CumulativeMass {
 
     /// How a unit of mass at V, near the reset, is laid down in the four nearest cells such that the mean of every cubic
     /// polynomial stays what it is.
-    func deposit(at voltage: Double) -> Stencil {
+    package func deposit(at voltage: Double) -> Stencil {
         var face = resetFace
         while face < rows - 2, faces[face + 1] - voltage < voltage - faces[face] { face += 1 }
         let nodes = face - 2..<face + 3
