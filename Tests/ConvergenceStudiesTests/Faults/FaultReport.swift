@@ -17,7 +17,13 @@ struct FaultReport: Codable {
         return try JSONDecoder().decode(FaultReport.self, from: Data(contentsOf: file))
     }
 
-    /// Changes the files, which the two halves of the campaign write one after the other.
+    /// Puts records in the place of those of their kind.
+    mutating func replace(_ kind: FaultRecord.Kind, by records: [FaultRecord]) {
+        faults.removeAll { $0.kind == kind }
+        faults += records
+    }
+
+    /// Changes the files, which the parts of the campaign write one after the other.
     static func update(_ change: (inout FaultReport) -> Void) throws {
         var report = try read()
         change(&report)
