@@ -12,9 +12,17 @@ package enum ReplyFiles {
 
     /// - Throws: `SolverError` of kind `missing` or `malformed`.
     package static func read(_ directory: URL, request: SolverRequest) throws(SolverError) -> SolverReply {
-        var reply = SolverReply(to: request, identity: try identity(try bytes(name, in: directory)))
-        reply.spikes = try spikes(try array("spikes.npy", in: directory))
-        let states = try array("states.npy", in: directory)
+        try read(request: request) { (name) throws(SolverError) in try bytes(name, in: directory) }
+    }
+
+    /// - Parameter contents: What a file holds, by its name.
+    /// - Throws: `SolverError` of kind `malformed`, and what `contents` throws.
+    package static func read(
+        request: SolverRequest, contents: (String) throws(SolverError) -> Data
+    ) throws(SolverError) -> SolverReply {
+        var reply = SolverReply(to: request, identity: try identity(try contents(name)))
+        reply.spikes = try spikes(try array("spikes.npy", contents))
+        let states = try array("states.npy", contents)
         let wanted = [request.paths.count, request.recordedSteps.count, request.neuronCount, 2]
         guard states.shape == wanted else {
             throw SolverError(
@@ -34,8 +42,10 @@ package enum ReplyFiles {
         }
     }
 
-    private static func array(_ name: String, in directory: URL) throws(SolverError) -> NPY {
-        let data = try bytes(name, in: directory)
+    private static func array(
+        _ name: String, _ contents: (String) throws(SolverError) -> Data
+    ) throws(SolverError) -> NPY {
+        let data = try contents(name)
         do {
             return try NPY(data)
         } catch {
