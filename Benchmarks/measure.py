@@ -21,8 +21,8 @@ import tempfile
 HERE = pathlib.Path(__file__).resolve().parent
 OUTPUT = HERE.parent / "reports" / "performance"
 
-# The task of the programs that run one step size: paths, and steps of each.
-PATHS, STEPS = 16000, 1000
+# The task of the programs that run one step size: paths, and steps of each.  The program's start is not to count.
+PATHS, STEPS = 64000, 1000
 
 
 def build(directory):
@@ -54,10 +54,10 @@ def programs(kernel, workloads, python):
         "C++ kernel": [kernel, PATHS, STEPS, 1],
         "C++ kernel, 2 threads": [kernel, PATHS, STEPS, 2],
         "one step size": [workloads, "plain-5", PATHS, 1],
-        "five step sizes": [workloads, "coupled-5", PATHS, 1],
-        "five step sizes, joint functionals": [workloads, "joint-5", 8000, 1],
-        "five step sizes, joint functionals, 2 threads": [workloads, "joint-5", 8000, 2],
-        "exact events": [workloads, "exact", 4000, 1],
+        "five step sizes": [workloads, "coupled-5", 32000, 1],
+        "five step sizes, joint functionals": [workloads, "joint-5", 16000, 1],
+        "five step sizes, joint functionals, 2 threads": [workloads, "joint-5", 16000, 2],
+        "exact events": [workloads, "exact", 8000, 1],
         "NumPy": [python, peers / "numpy_kernel.py", PATHS, STEPS],
         "Numba": [python, peers / "numba_kernel.py", PATHS, STEPS],
         "JAX": [python, peers / "jax_kernel.py", PATHS, STEPS],

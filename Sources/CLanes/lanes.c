@@ -16,7 +16,7 @@ typedef struct {
         const lanes_affine *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
         double *);
     int (*exact_cells)(
-        const lanes_bound *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
+        const lanes_bound *, const double *, const double *, int, int, uint64_t, uint64_t, double *, double *,
         double *);
 } lanes_kernels;
 
@@ -116,9 +116,9 @@ int lanes_affine_steps(
 }
 
 int lanes_exact_cells(
-    const lanes_bound *bound, const double *drives, const double *cells, int count, uint64_t first,
-    uint64_t stride, double *state, double *before, double *records) {
-    return kernels->exact_cells(bound, drives, cells, count, first, stride, state, before, records);
+    const lanes_bound *bound, const double *drives, const double *cells, int functionals, int count,
+    uint64_t first, uint64_t stride, double *state, double *before, double *records) {
+    return kernels->exact_cells(bound, drives, cells, functionals, count, first, stride, state, before, records);
 }
 
 // Whether all weights outside a range are 0.

@@ -54,7 +54,9 @@ struct StudyPlan: Sendable {
             return level
         }
         let integrators = try study.integrators.map { name -> any Integrator in
-            if study.solvers.contains(where: { $0.name == name }) { return SolverIntegrator(name: name) }
+            if let solver = study.solvers.first(where: { $0.name == name }) {
+                return SolverIntegrator(name: name, wantsIntegrals: solver.wantsIntegrals)
+            }
             return try study.integrator(named: name)
         }
         try Self.checkModels(study.problem, of: integrators)
@@ -110,9 +112,17 @@ struct StudyPlan: Sendable {
 
     /// What the reference and the integrators together take of the noise.
     private static func noise(_ study: Study, _ integrators: [any Integrator]) -> NoiseContent {
+        var content = referenceNoise(study)
+        for integrator in integrators { content = content.union(integrator.noise) }
+        return content
+    }
+
+    private static func referenceNoise(_ study: Study) -> NoiseContent {
         switch study.reference {
-        case .siegert, .fokkerPlanck: integrators.map(\.noise).max() ?? .increments
-        case .exactEvent, .fineGrid, .rungeKutta: .functionals
+        case .siegert, .fokkerPlanck: .increments
+        case .exactEvent: study.substituted(ExactEvent()).noise
+        case .fineGrid(let name, _): IntegratorCatalogue.integrator(named: name)?.noise ?? .functionals
+        case .rungeKutta: study.substituted(RungeKutta()).noise
         }
     }
 

@@ -9,6 +9,8 @@ package struct NoiseRecorder: Integrator {
     /// Whether anything is.
     var isIdle = false
 
+    package var noise: NoiseContent { wantsIntegrals ? .integrals : .increments }
+
     package func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
         NoiseRecorderRun(problem: problem, level: level, recorder: self)
     }

@@ -6,8 +6,12 @@ package struct SolverIntegrator: Integrator {
     package let declaredOrder = DeclaredOrder(
         strong: nil, weak: nil, source: "a solver outside the catalogue, which claims nothing")
 
-    package init(name: String) {
+    package let noise: NoiseContent
+
+    /// - Parameter wantsIntegrals: Whether the solver is given ΔZ, too.
+    package init(name: String, wantsIntegrals: Bool) {
         self.name = name
+        noise = wantsIntegrals ? .integrals : .increments
     }
 
     package func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {

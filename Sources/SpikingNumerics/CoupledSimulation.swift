@@ -78,7 +78,8 @@ public final class CoupledSimulation {
         participants = [reference] + tested
         grid = forest.grid
         precondition(
-            participants.allSatisfy { $0.integrator.noise <= forest.content }, "noise that is not sampled")
+            participants.allSatisfy { forest.content.contains($0.integrator.noise) },
+            "noise that is not sampled")
         levels = Self.levels(
             participants, problem: problem, forest: forest, isRenormalised: twinSize != nil)
         let coarsest = participants.map(\.level).min()!
@@ -131,8 +132,8 @@ public final class CoupledSimulation {
         let coarsest = participants.map(\.level).min()!
         let finest = participants.map(\.level).max()!
         let cellsInMemory = 1 << 20
-        // 128 KiB for every neuron.
-        let depth = 10 - forest.content.functionalCount.trailingZeroBitCount
+        // At most 128 KiB for every neuron.
+        let depth = 10 - (Int.bitWidth - (forest.content.functionalCount - 1).leadingZeroBitCount)
         var window = min(coarsest, finest - depth)
         if isRenormalised { window = max(0, window) }
         while window < coarsest,

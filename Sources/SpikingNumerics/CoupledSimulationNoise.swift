@@ -30,12 +30,15 @@ extension CoupledSimulation {
             windows[neuron].start = start
             windows[neuron].end = end
             // A window of several root cells has the first of them behind the empty places above.
-            for tick in stride(from: start, to: end, by: TimeGrid.ticks(level: top)) {
-                let (stream, index) = windows[neuron].place(level: top, tick: tick)
-                windows[neuron].tree.refine(
-                    stream, level: top, index: index, depth: levels.finest - top,
-                    place: 1 << (top - levels.window) + (tick - start) / TimeGrid.ticks(level: top),
-                    into: heaps + neuron * size)
+            let tree = windows[neuron].tree
+            var (stream, index) = windows[neuron].place(level: top, tick: start)
+            let heap = heaps + neuron * size
+            var place = 1 << (top - levels.window)
+            for _ in stride(from: start, to: end, by: TimeGrid.ticks(level: top)) {
+                tree.refine(
+                    stream, level: top, index: index, depth: levels.finest - top, place: place, into: heap)
+                stream.nextRootCell()
+                place += 1
             }
             if !externalArrivals.isEmpty || !windows[neuron].arrivals.isEmpty {
                 windows[neuron].arrivals = takeExternalInput(neuron: neuron, before: grid.time(end))

@@ -20,7 +20,7 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
 
     public var declaredOrder: DeclaredOrder { Step.declaredOrder }
 
-    public var noise: NoiseContent { max(Step.noise, Rule.noise) }
+    public var noise: NoiseContent { Step.noise.union(Rule.noise) }
 
     public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
         GridRun(problem: problem, forest: forest, level: level, advance: advance)

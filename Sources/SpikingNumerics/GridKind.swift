@@ -38,12 +38,12 @@ final class GridKind<Step: Scheme, Rule: SpikeRule> {
 extension lanes_affine {
     /// Nil where I depends on V, which the kernel has no place for, or a step takes noise in another form than it is sampled.
     package init?(_ map: AffineStep, _ test: CrossingTest, content: NoiseContent = .functionals) {
-        guard map.transition[1, 0] == 0, content == .functionals || map.takesIncrementsAlone else {
+        guard map.transition[1, 0] == 0, content.contains(.propagation) || map.takesIncrementsAlone else {
             return nil
         }
         let m = map.transition
         var x = map.noise
-        if content != .functionals {
+        if !content.contains(.propagation) {
             // ΔW comes first, and is all there is to it.
             for row in 0..<2 { for column in 1..<4 { x[row, column] = 0 } }
         }

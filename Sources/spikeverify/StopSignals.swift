@@ -11,15 +11,17 @@ enum StopSignals {
 
     /// Call it once, before anything that is to be stopped.
     static func watch() {
+        let queue = DispatchQueue(label: "signals")
         sources = [SIGINT, SIGTERM].map { number in
             // The default action would end the process before the source hears of it.
             signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+            let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
             source.setEventHandler {
                 signal(number, SIG_DFL)
-                guard received.compareExchange(expected: 0, desired: number, ordering: .relaxed).exchanged
-                else { return }
+                guard first == nil else { return }
+                // Before anybody can see the signal and say what has come of it.
                 StandardError.print("stopping after the blocks under way; once more to stop at once")
+                received.store(number, ordering: .relaxed)
                 actions.withLock { $0 }.forEach { $0() }
             }
             source.resume()

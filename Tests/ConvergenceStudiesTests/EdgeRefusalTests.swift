@@ -78,7 +78,7 @@ struct EdgeRefusalTests {
             "\(String(describing: error))")
     }
 
-    /// 1e5 neurons with steps 1024 apart: 2048 cells of 256 bytes for each, and a little more.
+    /// 1e5 neurons with steps 1024 apart: 2048 cells of 192 bytes for each, and a little more.
     static let wide: Study = {
         let network = LayeredFeedforward(
             layers: 2, width: 50_000, weights: [0.01], inDegree: 1, connectivitySeed: 1
@@ -96,7 +96,7 @@ struct EdgeRefusalTests {
         }
         #expect(
             error?.description.hasPrefix(
-                "takes about 98 GB of memory on 2 threads, and this machine has 16; use") == true,
+                "takes about 74 GB of memory on 2 threads, and this machine has 16; use") == true,
             "\(String(describing: error))")
         #expect(throws: Never.self) { try Self.wide.checkMemory(threads: 2, available: 128 << 30) }
     }
@@ -106,7 +106,7 @@ struct EdgeRefusalTests {
         let lines =
             Self.all.map { "| `\($0.edge.replacing("|", with: "\\|"))` | \($0.message) … |" }
             + [
-                "| 1e5 neurons, `steps: [4, 0.00390625]`, two threads | takes about 98 GB of memory on 2 threads, and this machine has … |"
+                "| 1e5 neurons, `steps: [4, 0.00390625]`, two threads | takes about 74 GB of memory on 2 threads, and this machine has … |"
             ]
         try DocumentedTable(heading: "## Refusals").check(lines)
     }

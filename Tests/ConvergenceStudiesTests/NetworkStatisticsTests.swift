@@ -59,7 +59,7 @@ struct NetworkStatisticsTests {
     func ratios() async throws {
         let problem = Problem(network: Network(neuronCount: 3), duration: 200)
         let scalars = try await Self.scalars(problem, paths: 16)
-        let forest = try BrownianForest(problem, rootCell: 4)
+        let forest = try BrownianForest(problem, rootCell: 4, content: .propagation)
         let simulation = CoupledSimulation(
             problem: problem, forest: forest,
             reference: .init(ExactEvent(), level: TimeGrid(rootCell: 4).level(step: 0.125)!), tested: [],

@@ -36,9 +36,9 @@ struct GridRunTests {
 
     @Test(
         "are the loop over scheme and threshold", arguments: KnownScheme.all.map(\.name),
-        [NoiseContent.increments, .integrals, .functionals])
+        [NoiseContent.increments, .integrals, .propagation, .functionals])
     func plainLoop(_ name: String, _ content: NoiseContent) throws {
-        guard KnownScheme.of(name).type.noise <= content else { return }
+        guard content.contains(KnownScheme.of(name).type.noise) else { return }
         let model = NeuronModel(drive: 0.06)
         let problem = Problem(
             model: model, network: Network(neuronCount: 1), initial: .fixed(voltage: 0, current: 0),

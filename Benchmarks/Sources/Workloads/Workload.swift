@@ -8,7 +8,7 @@ struct Workload {
     var referenceLevel: Int
     var tested: [CoupledSimulation.Participant]
     /// What is sampled of the noise.
-    var content = NoiseContent.functionals
+    var content = NoiseContent.propagation
     /// What one path amounts to: steps of the finest level, or neuron-ms.
     var unitsPerPath: Double
 
@@ -29,13 +29,14 @@ struct Workload {
 
     /// Euler and Maruyama's scheme at steps of 2^-level root cells, on one pass down the Brownian tree.
     static func eulerMaruyama(
-        levels: [Int], neurons: Int = 1, content: NoiseContent = .functionals
+        levels: [Int], neurons: Int = 1, content: NoiseContent = .propagation
     ) -> Workload {
         Workload(
             name: "euler-maruyama at \(levels.count) steps", problem: problem(neurons: neurons),
             reference: none,
             referenceLevel: levels.min()!,
-            tested: levels.map { .init(GridIntegrator<EulerMaruyama, GridConstrained>(), level: $0) },
+            // That of the catalogue is compiled for its scheme and rule.
+            tested: levels.map { .init(IntegratorCatalogue.integrator(named: "euler-maruyama")!, level: $0) },
             content: content,
             unitsPerPath: Double(neurons) * duration / rootCell * Double(1 << levels.max()!))
     }
@@ -57,7 +58,7 @@ struct Workload {
     /// The reference alone.
     static func exactEvent(baseLevel: Int?, model: NeuronModel = NeuronModel()) throws -> Workload {
         let problem = problem(model: model)
-        let forest = try BrownianForest(problem, rootCell: rootCell)
+        let forest = try BrownianForest(problem, rootCell: rootCell, content: .propagation)
         return Workload(
             name: "exact-event", problem: problem, reference: ExactEvent(),
             referenceLevel: baseLevel ?? ExactEvent.baseLevel(problem, forest: forest), tested: [],

@@ -32,8 +32,9 @@ void lanes_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t wor
 // The four standard normals of each lane for one node (below 2^40): normals[4][LANES].
 void lanes_normals(const lanes_stream *stream, uint64_t node, double *normals);
 
-// Of a tree with 1, 2 or 4 functionals, those of the cell `index` of `level` (0: the root cell): cell[functionals][LANES].
-// `tree` is the root factor followed by one split per level.  4 / functionals consecutive nodes share a block.
+// Of a tree with 1 to 4 functionals, those of the cell `index` of `level` (0: the root cell): cell[functionals][LANES].
+// `tree` is the root factor followed by one split per level.  Each node takes as many normals as there are functionals, the
+// first node the first of them, four from each block.
 void lanes_cell(
     const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, double *cell);
 
@@ -88,8 +89,8 @@ typedef struct {
     double slope_error, span_error, limit;
 } lanes_bound;
 
-// As lanes_affine_steps, with exact propagation through cells of four functionals: stops after the first one in which the
-// bound does not rule out that a path crosses its threshold.
+// As lanes_affine_steps, with exact propagation through cells of so many functionals, of which it takes the first two: stops
+// after the first one in which the bound does not rule out that a path crosses its threshold.
 int lanes_exact_cells(
-    const lanes_bound *bound, const double *drives, const double *cells, int count, uint64_t first,
-    uint64_t stride, double *state, double *before, double *records);
+    const lanes_bound *bound, const double *drives, const double *cells, int functionals, int count,
+    uint64_t first, uint64_t stride, double *state, double *before, double *records);

@@ -21,19 +21,22 @@ struct MultilevelOutcome: Sendable {
         guard let choice = study.multilevel,
             let observable = Observable.all.first(where: { $0.name == choice.observable })
         else { return nil }
-        let forest = try BrownianForest(study.problem, rootCell: study.sampling.rootCell)
+        let integrators = try study.integrators.map { try study.integrator(named: $0) }
+        let forest = try BrownianForest(
+            study.problem, rootCell: study.sampling.rootCell,
+            content: integrators.reduce(ExactEvent().noise) { $0.union($1.noise) })
         let steps = study.steps.sorted(by: >)
         let treeLevels = try steps.map { try forest.grid.treeLevel(step: $0) }
         (self.study, self.choice) = (study, choice)
-        hierarchies = try study.integrators.enumerated().map { index, name in
+        hierarchies = try integrators.enumerated().map { index, integrator in
             let levels = CoupledLevels(
                 problem: study.problem, observable: observable, forest: forest,
-                integrator: try study.integrator(named: name), steps: treeLevels, seed: study.sampling.seed)
+                integrator: integrator, steps: treeLevels, seed: study.sampling.seed)
             let estimator = MultilevelEstimator(levels, pilot: choice.pilot, threads: threads)
             let sums = try choice.accuracies.enumerated().map { k, accuracy in
                 try estimator.sums(accuracy: accuracy, stream: index * choice.accuracies.count + k)
             }
-            return Hierarchy(integrator: name, steps: steps, sums: sums)
+            return Hierarchy(integrator: study.integrators[index], steps: steps, sums: sums)
         }
     }
 

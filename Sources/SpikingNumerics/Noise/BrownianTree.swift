@@ -3,10 +3,10 @@ import CLanes
 /// One Brownian path per (path, neuron), refined by halving cells to any depth.
 ///
 /// The root cell `index` covers `rootCell` ms of time; a cell of level k has width `rootCell` / 2^k.  Each cell carries
-/// the `LinearFunctionals` of the path inside it.  The four functionals of a root cell, and the split of any cell into
-/// two, take exactly one Philox block with the counter (path, root cell, neuron, node), so a value depends on nothing
-/// but its place: not on which steps a study has, on threads, or on what was asked before.  With fewer functionals,
-/// 4 / count consecutive nodes share a block.
+/// the `LinearFunctionals` of the path inside it.  The n functionals of a root cell, and the split of any cell into two,
+/// take n normals, with node 0 for the root and node 2^level + index for the split of a cell.  Node k takes the n k-th normal and
+/// the following, four of which come from the Philox block with the counter (path, root cell, neuron, n k / 4), so a value
+/// depends on nothing but its place: not on which steps a study has, on threads, or on what was asked before.
 public struct BrownianTree: Sendable {
     /// Leaves are at this level, 2^-32 of the root cell.
     public static let depth = 32
@@ -45,6 +45,9 @@ public struct BrownianTree: Sendable {
                 key: (generator.key[0], generator.key[1]), first_path: firstPath, neuron: UInt32(neuron),
                 root_cell: UInt32(rootCell))
         }
+
+        /// Goes on to the next root cell.
+        mutating func nextRootCell() { raw.root_cell += 1 }
     }
 
     /// The functionals of the cell `index` of a level; those that the tree lacks are 0.

@@ -13,12 +13,16 @@ public struct CellSequence {
         self.firstRate = firstRate
     }
 
-    /// The four functionals of a cell.  Where not all are sampled, they are any with the cell's ΔW and ΔZ.
+    /// The four functionals of a cell.  Those that are not sampled are 0; where ΔW and ΔZ are sampled in their place, they are
+    /// any with these.
     @inlinable @inline(__always)
     public subscript(k: Int) -> CellNoise {
         switch content {
         case .functionals:
             return UnsafeRawPointer(functionals).assumingMemoryBound(to: CellNoise.self)[k]
+        case .propagation:
+            let cell = functionals + 3 * k
+            return CellNoise(cell[0], cell[1], cell[2], .zero)
         case .increments:
             return CellNoise(functionals[k], .zero, .zero, .zero)
         case .integrals:

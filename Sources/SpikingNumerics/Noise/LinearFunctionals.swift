@@ -30,9 +30,9 @@ public struct LinearFunctionals: Hashable, Sendable {
     /// How many functionals there are.
     public var count: Int { rates.count }
 
-    /// - Parameter rates: One, two or four; with fewer than four, the functionals are the first ones of the four.
+    /// - Parameter rates: One to four; with fewer than four, the functionals are the first ones of the four.
     public init(rates: [Double]) {
-        precondition([1, 2, 4].contains(rates.count) && rates.allSatisfy { $0 <= 0 && $0.isFinite })
+        precondition((1...4).contains(rates.count) && rates.allSatisfy { $0 <= 0 && $0.isFinite })
         self.rates = rates
     }
 

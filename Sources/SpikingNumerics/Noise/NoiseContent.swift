@@ -3,15 +3,24 @@
 ///
 /// Richer content is drawn by other splits from the same generator, so a path depends on it; it does not depend on which
 /// steps are taken.
-public enum NoiseContent: Int, Comparable, Sendable {
+public enum NoiseContent: Sendable {
     /// ΔW alone.
     case increments
     /// ΔW and ΔZ = ∫ (h-s) dW_s.
     case integrals
-    /// The four ``LinearFunctionals`` of the neuron, which exact propagation takes.
+    /// The first three ``LinearFunctionals`` of the neuron: the noise in I and in V, which exact propagation takes, and what
+    /// makes ΔW of them.
+    case propagation
+    /// All four, which make ΔZ, too.
     case functionals
 
-    public static func < (a: NoiseContent, b: NoiseContent) -> Bool { a.rawValue < b.rawValue }
+    /// The least that has what either has.
+    public func union(_ other: NoiseContent) -> NoiseContent {
+        if self == other || other == .increments { return self }
+        return self == .increments ? other : .functionals
+    }
+
+    public func contains(_ other: NoiseContent) -> Bool { union(other) == self }
 
     /// How many functionals a cell has.
     @inlinable @inline(__always)
@@ -19,6 +28,7 @@ public enum NoiseContent: Int, Comparable, Sendable {
         switch self {
         case .increments: 1
         case .integrals: 2
+        case .propagation: 3
         case .functionals: 4
         }
     }
@@ -28,6 +38,7 @@ public enum NoiseContent: Int, Comparable, Sendable {
         switch self {
         case .increments: LinearFunctionals(rates: [0])
         case .integrals: LinearFunctionals(rates: [0, 0])
+        case .propagation: LinearFunctionals(rates: Array(LinearFunctionals(model).rates.prefix(3)))
         case .functionals: LinearFunctionals(model)
         }
     }

@@ -83,13 +83,13 @@ package struct CrossingBound {
     /// Takes cells as `advance` does, bit for bit, until one that a path may cross the threshold in.
     ///
     /// - Parameters:
-    ///   - noise: Of these cells, four functionals each.
+    ///   - noise: Of these cells, so many functionals each.
     ///   - first: The number of the first cell; V after each whose number plus one is a multiple of `stride` is recorded.
     ///   - before: Becomes the state before that cell.
     /// - Returns: How many cells came before it, or `count`.
     package func advance(
         _ state: UnsafeMutablePointer<LaneState>, drive: UnsafePointer<Lanes>, noise: UnsafePointer<Double>,
-        count: Int, first: Int, stride: Int, before: inout LaneState,
+        functionals: Int, count: Int, first: Int, stride: Int, before: inout LaneState,
         into recorded: UnsafeMutablePointer<Lanes>?
     ) -> Int {
         func doubles(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Double>? {
@@ -98,8 +98,9 @@ package struct CrossingBound {
         var numbers = numbers
         return Int(
             lanes_exact_cells(
-                &numbers, UnsafeRawPointer(drive).assumingMemoryBound(to: Double.self), noise, Int32(count),
-                UInt64(first), UInt64(stride), doubles(state), doubles(&before), doubles(recorded)))
+                &numbers, UnsafeRawPointer(drive).assumingMemoryBound(to: Double.self), noise,
+                Int32(functionals), Int32(count), UInt64(first), UInt64(stride), doubles(state),
+                doubles(&before), doubles(recorded)))
     }
 
     /// The end of a cell on one path, without inputs.

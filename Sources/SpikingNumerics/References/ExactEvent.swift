@@ -20,6 +20,8 @@ public struct ExactEvent: Integrator {
         strong: nil, weak: nil,
         source: "exact up to 1e-9 ms and to crossings missed with probability < 1e-17 per cell")
 
+    public let noise = NoiseContent.propagation
+
     public init() {}
 
     public func refusal(_ model: NeuronModel) -> String? {

@@ -126,7 +126,8 @@ final class ExactEventRun: SplittingRun {
                 let place = records.count(through: k - 1)
                 let taken = bound.advance(
                     states + neuron, drive: drives + neuron, noise: noise.doubles(from: k - cells.lowerBound),
-                    count: quiet, first: k, stride: records.stride, before: &before,
+                    functionals: window.content.functionalCount, count: quiet, first: k,
+                    stride: records.stride, before: &before,
                     into: recorded.baseAddress.map { $0 + place })
                 k += taken
                 if taken == quiet { continue }

@@ -12,6 +12,8 @@ public struct RungeKutta: Integrator {
     public let declaredOrder = DeclaredOrder(
         strong: nil, weak: nil, source: "Prince & Dormand 1981, doi:10.1016/0771-050X(81)90010-3")
 
+    public let noise = NoiseContent.increments
+
     public init() {}
 
     public func refusal(_ model: NeuronModel) -> String? {

@@ -10,7 +10,7 @@ public struct ExactPropagator: Scheme {
     public static let name = "exact-propagator"
     public static let declaredOrder = DeclaredOrder(
         strong: nil, weak: nil, source: "Rotter & Diesmann 1999, doi:10.1007/s004220050570")
-    public static let noise = NoiseContent.functionals
+    public static let noise = NoiseContent.propagation
 
     let model: NeuronModel
     let voltageFactor, currentFactor, coupling, offset, currentNoise, voltageNoise: Double

@@ -23,7 +23,7 @@ public struct ExponentialEuler: Scheme {
     public static let name = "exponential-euler"
     public static let declaredOrder = DeclaredOrder(
         strong: 1, weak: 1, source: "Jentzen & Kloeden 2009, doi:10.1098/rspa.2008.0325")
-    public static let noise = NoiseContent.functionals
+    public static let noise = NoiseContent.propagation
 
     let model: NeuronModel
     let drift: Drift

@@ -2,7 +2,7 @@
 public protocol Scheme: Sendable {
     static var name: String { get }
     static var declaredOrder: DeclaredOrder { get }
-    /// What a step takes of the noise: ΔW, ΔW and ΔZ through ``BrownianIncrements``, or more.
+    /// What a step takes of the noise: ΔW, ΔW and ΔZ through ``BrownianIncrements``, the noise in I and V, or all.
     static var noise: NoiseContent { get }
 
     /// Why the scheme cannot integrate this neuron; nil where it can.

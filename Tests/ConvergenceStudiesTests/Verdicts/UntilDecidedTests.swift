@@ -83,7 +83,7 @@ struct UntilDecidedTests {
                 Self.order(1, 0.2, "strong-mean"),
                 mismatch(.bound, 0.02), mismatch(.atLeast, 0.02), mismatch(.bound, 0.002), strong(0.1),
                 strong(0.02),
-            ], paths: 16384)
+            ], paths: 32768)
         study.problem.initial = .stationary(burnIn: 200)
         study.problem.duration = 100
         let result = try await StudyRunner(study: study, threads: 2).run { _, _ in }

@@ -129,8 +129,8 @@ struct BrownianTreeTests {
 
     /// Independent standard normals from functionals, by forward substitution.
     static func whiten(_ x: [Double], _ factor: Matrix) -> [Double] {
-        var z = [Double](repeating: 0, count: 4)
-        for i in 0..<4 {
+        var z = [Double](repeating: 0, count: x.count)
+        for i in x.indices {
             var rest = x[i]
             for j in 0..<i { rest -= factor[i, j] * z[j] }
             z[i] = rest / factor[i, i]

@@ -1,10 +1,10 @@
 import SpikingNumerics
 import Testing
 
-/// Trees that carry only ΔW, or ΔW and ΔZ, and integrators that take no more.
+/// Trees that carry less than the four functionals, and integrators that take no more.
 @Suite("Noise content")
 struct NoiseContentTests {
-    static let sparse = [NoiseContent.increments, .integrals]
+    static let sparse = [NoiseContent.increments, .integrals, .propagation]
     static let rootCell = 4.0
 
     static func tree(_ content: NoiseContent) throws -> BrownianTree {
@@ -50,6 +50,10 @@ struct NoiseContentTests {
         let d = tree.width(level: level + 1)
         for lane in 0..<8 {
             let scale = abs(left[0][lane]) + abs(right[0][lane])
+            if content == .propagation {
+                Self.expectComposition(whole, left, right, lane: lane, width: d)
+                continue
+            }
             #expect(abs(left[0][lane] + right[0][lane] - whole[0][lane]) <= 8 * Double.ulpOfOne * scale)
             guard content == .integrals else { continue }
             let terms = [left[1][lane], d * left[0][lane], right[1][lane]]
@@ -58,21 +62,53 @@ struct NoiseContentTests {
         }
     }
 
+    /// The noise in I and V of the left half decays, and passes from I to V, as a state does; ΔW = X_0 + X_1/τ_s + X_2/(τ_s τ_m)
+    /// adds up.
+    static func expectComposition(
+        _ whole: [Lanes], _ left: [Lanes], _ right: [Lanes], lane: Int, width: Double
+    ) {
+        let model = NeuronModel()
+        let (fast, slow) = (1 / model.synapticTimeConstant, 1 / model.membraneTimeConstant)
+        let (w, l, r) = (whole.map { $0[lane] }, left.map { $0[lane] }, right.map { $0[lane] })
+        func increment(_ x: [Double]) -> [Double] { [x[0], fast * x[1], fast * slow * x[2]] }
+        let sums = [
+            ([model.currentDecay(width) * l[0], r[0]], [w[0]]),
+            ([model.synapticKernel(width) * l[0], model.voltageDecay(width) * l[1], r[1]], [w[1]]),
+            (increment(l) + increment(r), increment(w)),
+        ]
+        for (halves, whole) in sums {
+            let size = (halves + whole).reduce(0) { $0 + abs($1) }
+            let difference = halves.reduce(0, +) - whole.reduce(0, +)
+            #expect(abs(difference) <= 16 * Double.ulpOfOne * size)
+        }
+    }
+
     /// Variances and covariances of eight neighbouring cells, which share blocks, over n = 2^16 paths: ΔW/√h is standard
-    /// normal, and so is (ΔZ - h ΔW/2)/√(h³/12), independent of it.
+    /// normal, and so is (ΔZ - h ΔW/2)/√(h³/12), independent of it; of three functionals their Cholesky factor, which has a test
+    /// of its own, makes standard normals.
     ///
-    /// 36 or 136 entries at 6 standard errors give a false alarm with probability below 3e-7, and detect a correlation wrong by
+    /// 36, 136 or 300 entries at 6 standard errors give a false alarm with probability below 6e-7, and detect a correlation wrong by
     /// 0.024, a relative variance by 0.034.
     @Test("has the law of Brownian motion", arguments: sparse, [3, 11])
     func law(_ content: NoiseContent, _ level: Int) throws {
         let (tree, paths) = (try Self.tree(content), 1 << 16)
         let h = tree.width(level: level)
         let count = 8 * tree.functionals.count
+        let factor = try tree.functionals.choleskyFactor(h)
         var products = Matrix(rows: count, columns: count)
         for group in 0..<paths / 8 {
             var z: [Lanes] = []
             for index in 0..<8 {
                 let found = Self.functionals(tree, path: 8 * group, level: level, index: index)
+                if content == .propagation {
+                    var white = found
+                    for lane in 0..<8 {
+                        let normals = BrownianTreeTests.whiten(found.map { $0[lane] }, factor)
+                        for k in normals.indices { white[k][lane] = normals[k] }
+                    }
+                    z += white
+                    continue
+                }
                 z.append(found[0] / h.squareRoot())
                 if content == .integrals {
                     z.append((found[1] - 0.5 * h * found[0]) / (h * (h / 12).squareRoot()))
@@ -113,8 +149,13 @@ struct NoiseContentTests {
                 let size = 1 + abs(increment[lane]) + abs(integral[lane]) / 0.25
                 let difference = max(
                     abs(a.voltage[lane] - b.voltage[lane]), abs(a.current[lane] - b.current[lane]))
-                #expect((difference < 32 * Double.ulpOfOne * size) == (scheme.noise < .functionals))
+                let isRounding = difference < 32 * Double.ulpOfOne * size
+                #expect(isRounding == !scheme.noise.contains(.propagation))
             }
+            guard scheme.noise == .propagation else { continue }
+            var c = start
+            step.advance(&c, noise: CellNoise(full.n0, full.n1, full.n2, .zero))
+            #expect(c == a)
         }
     }
 
@@ -128,8 +169,22 @@ struct NoiseContentTests {
             #expect(content(name) == .integrals)
         }
         for name in ["exact-propagator", "exponential-euler+linear"] {
-            #expect(content(name) == .functionals)
+            #expect(content(name) == .propagation)
         }
-        #expect(ExactEvent().noise == .functionals)
+        #expect(content("exact-propagator+bridge-crossing") == .functionals)
+        #expect(ExactEvent().noise == .propagation)
+    }
+
+    /// Each has itself and ΔW; all four functionals have everything; and ΔZ is not among three of them.
+    @Test("unites to the least that has both")
+    func union() {
+        let all = [NoiseContent.increments, .integrals, .propagation, .functionals]
+        for (a, b) in all.flatMap({ a in all.map { (a, $0) } }) {
+            let both = a.union(b)
+            #expect(both == b.union(a) && both.contains(a) && both.contains(b))
+            #expect(both == all.first { $0.contains(a) && $0.contains(b) })
+        }
+        #expect(
+            !NoiseContent.propagation.contains(.integrals) && !NoiseContent.integrals.contains(.propagation))
     }
 }

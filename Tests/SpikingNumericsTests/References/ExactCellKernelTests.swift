@@ -27,16 +27,21 @@ struct ExactCellKernelTests {
         }
     }
 
-    static func kernel(_ bound: CrossingBound, _ noise: [CellNoise], first: Int, stride: Int) -> Outcome {
+    /// - Parameter functionals: How many of the four the cells in memory have.
+    static func kernel(
+        _ bound: CrossingBound, _ noise: [CellNoise], functionals: Int, first: Int, stride: Int
+    ) -> Outcome {
         var outcome = Outcome(
             taken: 0, state: start, before: start, records: .init(repeating: .zero, count: 300))
         var drive = drive
-        noise.withUnsafeBytes { noise in
+        let lanes = noise.flatMap { [$0.n0, $0.n1, $0.n2, $0.n3].prefix(functionals) }
+        lanes.withUnsafeBytes { noise in
             outcome.records.withUnsafeMutableBufferPointer { records in
                 outcome.taken = bound.advance(
                     &outcome.state, drive: &drive,
                     noise: noise.assumingMemoryBound(to: Double.self).baseAddress!,
-                    count: 300, first: first, stride: stride, before: &outcome.before,
+                    functionals: functionals, count: 300, first: first, stride: stride,
+                    before: &outcome.before,
                     into: records.baseAddress)
             }
         }
@@ -75,9 +80,11 @@ struct ExactCellKernelTests {
             for width in [0.125, 0.5] {
                 let bound = CrossingBound(model: NeuronModel(drive: drive), width: width)
                 let noise = Self.noise(strength)
-                let found = Self.kernel(bound, noise, first: 3, stride: 4)
-                #expect(found == Self.loop(bound, noise, first: 3, stride: 4))
-                #expect((found.taken < 300) == mayStop)
+                for functionals in 3...4 {
+                    let found = Self.kernel(bound, noise, functionals: functionals, first: 3, stride: 4)
+                    #expect(found == Self.loop(bound, noise, first: 3, stride: 4))
+                    #expect((found.taken < 300) == mayStop)
+                }
             }
         }
     }
