@@ -18,9 +18,9 @@ from measure import OUTPUT, build, machine, timed
 
 # Quantity: workloads with the value of the quantity and a number of paths that takes a fraction of a second.
 SERIES = {
-    "steps per root cell": [(2**k, f"plain-{k}", 2 ** (20 - k)) for k in range(2, 10)],
+    "steps per root cell": [(2**k, f"plain-{k}", 2 ** (22 - k)) for k in range(2, 10)],
     "neurons": [(n, f"neurons-{n}", max(8, 8000 // n // 8 * 8)) for n in (1, 3, 10, 30, 100)],
-    "paths": [(n, "joint-5", n) for n in (160, 480, 1600, 4800, 16000)],
+    "paths": [(n, "joint-5", n) for n in (1600, 4800, 16000, 48000, 160000)],
     "synapses per neuron, of 100": [(n, f"synapses-{n}", 160) for n in (1, 3, 10, 30, 99)],
 }
 
@@ -54,10 +54,13 @@ def main():
     medians = {s: {v: statistics.median(t) for v, t in points.items()} for s, points in samples.items()}
     slopes = {s: slope(points) for s, points in medians.items()}
     spreads = {s: spread(points) for s, points in medians.items()}
-    found = {"machine": machine(), "seconds": medians, "slopes": slopes, "spreads": spreads}
+    lines = {s: line(points) for s, points in medians.items()}
+    found = {"machine": machine(), "seconds": medians, "slopes": slopes, "spreads": spreads, "lines": lines}
     (OUTPUT / "scaling.json").write_text(json.dumps(found, indent=1) + "\n")
     for series in medians:
-        print(f"{series}: exponent {slopes[series]:.3f}, cost per unit within {100 * spreads[series]:.0f} % of its median")
+        print(f"{series}: exponent {slopes[series]:.3f}, cost per unit within {100 * spreads[series]:.0f} % of its median;")
+        constant, unit, error = lines[series]
+        print(f"    a constant as large as {constant / unit:.1f} units and {unit:.3g} s each, to within {100 * error:.0f} %")
     (OUTPUT / "scaling.svg").write_text(figure(medians, slopes))
 
 
@@ -74,6 +77,16 @@ def spread(points):
     rates = [t / v for v, t in points.items()]
     middle = statistics.median(rates)
     return max(abs(rate / middle - 1) for rate in rates)
+
+
+def line(points):
+    """Constant a and slope b >= 0 of cost = a + b * quantity by least relative squares, and the largest relative error."""
+    rows = [(1 / t, v / t) for v, t in points.items()]
+    aa, ab, bb = (sum(r[i] * r[j] for r in rows) for i, j in ((0, 0), (0, 1), (1, 1)))
+    sa, sb = sum(r[0] for r in rows), sum(r[1] for r in rows)
+    a = (sa * bb - sb * ab) / (aa * bb - ab * ab)
+    b = (sb - a * ab) / bb
+    return a, b, max(abs(a * r[0] + b * r[1] - 1) for r in rows)
 
 
 def figure(medians, slopes):
