@@ -37,20 +37,19 @@ fuzz() {
     "$binary" "$corpus" -max_total_time="$seconds" -runs=10000000 -max_len=$length -timeout=$hang -report_slow_units=$hang \
         -rss_limit_mb=2000 -dict=Tests/Fuzz/study.dict -artifact_prefix="$found" -print_final_stats=1
 }
-status=0 TIMEFORMAT='cpu: %U'
+status=0 TIMEFORMAT='seconds: %R %U'
 { time fuzz; } 2>&1 | tee "$log" || status=$?
 
 # The line of reports/fuzzing/README.md.
 statistic() { awk -v name="stat::$1:" '$1 == name { print $2 }' "$log"; }
 covered() { sed -n "s/^#.*$1.* cov: \([0-9]*\) .*/\1/p" "$log" | tail -n 1; }
-took=$(sed -n 's/^Done .* in \([0-9]*\) second.*/\1/p' "$log")
+read -r took cpu < <(sed -n 's/^seconds: //p' "$log")
 outcome="no crash, no hang, no leak"
 [ $status = 0 ] || outcome=$(sed -n 's/^SUMMARY: //p' "$log" | head -n 1)
-cpu=$(sed -n 's/^cpu: //p' "$log")
 inputs=$(statistic number_of_executed_units)
 echo
 echo '| reader | inputs | minutes | of CPU | inputs per s of CPU | edges at first | in the end | outcome |'
-awk -v reader="$reader" -v inputs="$inputs" -v took="${took:-0}" -v cpu="$cpu" -v first="$(covered INITED)" \
+awk -v reader="$reader" -v inputs="$inputs" -v took="$took" -v cpu="$cpu" -v first="$(covered INITED)" \
     -v last="$(covered '')" -v outcome="$outcome" 'BEGIN {
         printf "| `%s` | %d | %.1f | %.1f | %.0f | %d | %d | %s |\n",
             reader, inputs, took / 60, cpu / 60, inputs / cpu, first, last, outcome
