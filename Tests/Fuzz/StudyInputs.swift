@@ -7,7 +7,7 @@ enum StudyInputs {
         guard let text = String(validating: bytes, as: UTF8.self) else { return }
         do {
             let study = try StudyFile.parse(text, file: "fuzz.yaml")
-            // A plan takes a hundred times as long as the text, so only some texts get one.
+            // A plan takes more than ten times as long as the text, so only some texts get one.
             if bytes.sum % 16 == 0 { prepare(study) }
         } catch {
             expectRemedies(error.problems)
