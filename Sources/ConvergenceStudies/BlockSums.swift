@@ -144,6 +144,11 @@ package struct BlockSums: Sendable {
         crossingTail = plan.wantsCrossingTail ? Moments(dimension: CrossingTail.dimension, levels: 0) : nil
     }
 
+    /// Sums over no path yet of a study.
+    ///
+    /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`.
+    package init(of study: Study) throws { self.init(plan: try StudyPlan(study)) }
+
     /// Adds the next block.
     mutating func fold(_ later: BlockSums) {
         for k in series.indices { series[k].fold(later.series[k]) }

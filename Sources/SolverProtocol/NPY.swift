@@ -15,6 +15,8 @@ package struct NPY: Hashable, Sendable {
     private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
     /// NumPy's own headers have under 128 bytes; more than this is no header.
     private static let longestHeader = 4096
+    /// Where the numbers begin at the latest.
+    static let largestHeaderSize = 12 + longestHeader
 
     // MARK: Writing
 

@@ -1,9 +1,15 @@
 import Foundation
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Reads what a solver wrote: `reply.json`, `spikes.npy` and `states.npy`.
 package enum ReplyFiles {
     package static let name = "reply.json"
     private static let largestReply = 1 << 20
+    /// 64 spikes of one neuron.
+    private static let mostNumbersPerStep = 3.0 * 64
 
     private struct Reply: Decodable {
         var `protocol`: Int
@@ -12,9 +18,19 @@ package enum ReplyFiles {
 
     /// - Throws: `SolverError` of kind `missing` or `malformed`.
     package static func read(_ directory: URL, request: SolverRequest) throws(SolverError) -> SolverReply {
-        var reply = SolverReply(to: request, identity: try identity(try bytes(name, in: directory)))
-        reply.spikes = try spikes(try array("spikes.npy", in: directory))
-        let states = try array("states.npy", in: directory)
+        try read(request: request) { (name) throws(SolverError) in
+            try bytes(name, in: directory, atMost: largestSize(of: name, request))
+        }
+    }
+
+    /// - Parameter contents: What a file holds, by its name.
+    /// - Throws: `SolverError` of kind `malformed`, and what `contents` throws.
+    package static func read(
+        request: SolverRequest, contents: (String) throws(SolverError) -> Data
+    ) throws(SolverError) -> SolverReply {
+        var reply = SolverReply(to: request, identity: try identity(try contents(name)))
+        reply.spikes = try spikes(try array("spikes.npy", contents))
+        let states = try array("states.npy", contents)
         let wanted = [request.paths.count, request.recordedSteps.count, request.neuronCount, 2]
         guard states.shape == wanted else {
             throw SolverError(
@@ -26,16 +42,40 @@ package enum ReplyFiles {
         return reply
     }
 
-    private static func bytes(_ name: String, in directory: URL) throws(SolverError) -> Data {
-        do {
-            return try Data(contentsOf: directory.appending(path: name))
-        } catch {
-            throw SolverError(.missing, "there is no \(name) in its reply")
+    /// A larger file is refused without being read, and so is one that never ends.
+    private static func bytes(
+        _ name: String, in directory: URL, atMost largestSize: Int
+    ) throws(SolverError) -> Data {
+        let file = directory.appending(path: name)
+        var status = stat()
+        guard stat(file.path, &status) == 0 else { throw missing(name) }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw SolverError(.malformed, "\(name) is no regular file")
         }
+        guard status.st_size <= largestSize else {
+            throw SolverError(
+                .malformed, "\(name) has \(status.st_size) bytes, more than a reply can need (\(largestSize))"
+            )
+        }
+        guard let data = try? Data(contentsOf: file) else { throw missing(name) }
+        return data
     }
 
-    private static func array(_ name: String, in directory: URL) throws(SolverError) -> NPY {
-        let data = try bytes(name, in: directory)
+    private static func missing(_ name: String) -> SolverError {
+        SolverError(.missing, "there is no \(name) in its reply")
+    }
+
+    /// Room for far more spikes than neurons can fire, and for the states of every step, whose shape is refused by name.
+    private static func largestSize(of name: String, _ request: SolverRequest) -> Int {
+        guard name.hasSuffix(".npy") else { return largestReply }
+        let places = Double(request.paths.count) * Double(request.neuronCount) * Double(request.steps + 1)
+        return NPY.largestHeaderSize + 8 * Int(min(places * mostNumbersPerStep, 0x1p56))
+    }
+
+    private static func array(
+        _ name: String, _ contents: (String) throws(SolverError) -> Data
+    ) throws(SolverError) -> NPY {
+        let data = try contents(name)
         do {
             return try NPY(data)
         } catch {
@@ -44,9 +84,6 @@ package enum ReplyFiles {
     }
 
     private static func identity(_ data: Data) throws(SolverError) -> SolverIdentity {
-        guard data.count <= largestReply else {
-            throw SolverError(.malformed, "\(name) has \(data.count) bytes, more than a reply can need")
-        }
         let reply: Reply
         do {
             reply = try JSONDecoder().decode(Reply.self, from: data)

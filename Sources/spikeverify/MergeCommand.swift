@@ -27,49 +27,19 @@ struct MergeCommand: ParsableCommand {
 
     func run() throws {
         do {
-            let (study, part) = try merged()
+            let merged = try MergedParts(paths: parts)
             let target = URL(fileURLWithPath: out)
             let directory = target.deletingLastPathComponent().relativePath
             try OutputDirectory.prepare(directory)
-            let result = try StudyRunner(study: study, threads: 1).result(of: part)
+            let result = try StudyRunner(study: merged.study, threads: 1).result(of: merged.part)
             try WriteReports.write(result, to: directory, resultName: target.lastPathComponent)
             throw ExitCode(result)
+        } catch let error as PartRefusals {
+            StandardError.print("\(error)")
+            throw ExitCode.usage
         } catch let error as OutputError {
             StandardError.print("\(error)")
             throw error.isOfTheDisk ? ExitCode.failedRun : .usage
         }
-    }
-
-    /// Says of every part what is wrong with it, and then of all together.
-    private func merged() throws -> (Study, StudyPart) {
-        var complaints: [String] = []
-        var study: Study?
-        var merge: PartMerge?
-        for path in parts {
-            do {
-                let bytes = try PartFile.read(path: path)
-                let known = try study ?? PartFile.study(bytes)
-                study = known
-                merge = merge ?? PartMerge(known)
-                try merge?.add(PartFile.decode(bytes, study: known), name: path)
-            } catch let error as PartMergeError {
-                complaints.append("\(error)")
-            } catch let error as PartFileError {
-                complaints.append("\(path): \(error); \(error.remedy)")
-            } catch let error as StudyFileError {
-                complaints.append("\(path): its study cannot be read any more: \(error)")
-            } catch {
-                complaints.append("\(path): \(error)")
-            }
-        }
-        if complaints.isEmpty, let study, let merge {
-            do {
-                return (study, try merge.finished())
-            } catch {
-                complaints.append("\(error)")
-            }
-        }
-        complaints.forEach(StandardError.print)
-        throw ExitCode.usage
     }
 }

@@ -124,7 +124,10 @@ struct StationaryStudyTests {
     func refusals(_ original: String, _ spoilt: String, _ message: String) {
         let text = Self.text.replacing(original, with: spoilt, maxReplacements: 1)
         let marked = MarkedText(text.replacing("fokker-planck", with: "▸fokker-planck"))
-        expectRefusal(of: marked.text, at: marked.place, [message])
+        let exponent = "{scalar: lyapunov-V, method: fokker-planck, integrator: fokker-planck"
+        for expectations in ["", "expect: [\(exponent), value: 0, tolerance: 1}]\n"] {
+            expectRefusal(of: marked.text + expectations, at: marked.place, [message])
+        }
     }
 
     @Test(

@@ -79,6 +79,11 @@ enum Reader: String, CaseIterable {
     }
 }
 
+extension [UInt8] {
+    /// What an input decides by: the same input is always read in the same way.
+    var sum: Int { reduce(0) { $0 + Int($1) } }
+}
+
 /// A refusal must say something.
 func expectReason(_ error: any Error) {
     precondition("\(error)".count > 10, "a refusal without a reason: \(type(of: error))")

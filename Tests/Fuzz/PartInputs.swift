@@ -11,13 +11,14 @@ enum PartInputs {
     /// What `merge` and `--resume` do with a part.
     private static func decode(_ bytes: [UInt8]) {
         do {
-            _ = try PartFile.header(bytes)
-            let part = try PartFile.decode(bytes, study: SmallStudy.study)
-            _ = PartFile.encode(part, study: SmallStudy.study)
+            let header = try PartFile.header(bytes)
+            let small = SmallStudy.all.first { $0.study.name == header.identity.study } ?? SmallStudy.all[0]
+            let part = try PartFile.decode(bytes, study: small.study, blank: small.blank)
+            _ = PartFile.encode(part, study: small.study)
             _ = part.missingBlocks
-            var merge = PartMerge(SmallStudy.study)
+            var merge = PartMerge(small.study)
             try merge.add(part, name: "fuzz")
-            _ = try StudyRunner(study: SmallStudy.study, threads: 1).result(of: merge.finished())
+            _ = try small.runner.result(of: merge.finished())
         } catch {
             expectReason(error)
         }
@@ -40,8 +41,11 @@ enum PartInputs {
     }
 
     static var seeds: [[UInt8]] {
-        [Shard.whole, Shard(index: 1, count: 2)!, Shard(index: 3, count: 3)!].map {
-            PartFile.encode(SmallStudy.part($0), study: SmallStudy.study)
+        let shares = [Shard(index: 1, count: 2)!, Shard(index: 3, count: 3)!]
+        return SmallStudy.all.flatMap { small in
+            ([.whole] + (small.study.name == "blocks" ? shares : [])).map {
+                PartFile.encode(small.part($0), study: small.study)
+            }
         }
     }
 }

@@ -18,7 +18,8 @@ enum ReplyInputs {
 
     static var arraySeeds: [[UInt8]] {
         [
-            NPY(shape: [2, 3], values: [1.5, -2, 0, 1e300, 5e-324, 0.1]), NPY(shape: [0, 3], values: []),
+            NPY(shape: [2, 3], values: [1.5, -2, 0, 1e300, .leastNonzeroMagnitude, 0.1]),
+            NPY(shape: [0, 3], values: []),
             NPY(shape: [1], values: [.nan]),
             NPY(shape: [2, 1, 2, 2], values: .init(repeating: -1, count: 8)),
         ]
@@ -28,29 +29,21 @@ enum ReplyInputs {
     /// The files of a reply one after the other, after two bytes with the size of each.
     static func read(_ bytes: [UInt8]) {
         var rest = bytes[...]
-        for name in fileNames {
+        var files: [String: Data] = [:]
+        for name in ["reply.json", "spikes.npy", "states.npy"] {
             guard rest.count >= 2 else { return }
             let size = Int(rest.removeFirst()) | Int(rest.removeFirst()) << 8
-            let content = rest.prefix(size)
+            files[name] = Data(rest.prefix(size))
             rest = rest.dropFirst(size)
-            try! Data(content).write(to: directory.appending(path: name))
         }
         do {
-            let reply = try ReplyFiles.read(directory, request: request)
+            let reply = try ReplyFiles.read(request: request) { files[$0]! }
             let solved = try SolvedPaths(reply, to: request)
             for path in 0..<2 { _ = solved.spikeTimes(path: path, neuron: 0).count }
         } catch {
             expectReason(error)
         }
     }
-
-    private static let fileNames = ["reply.json", "spikes.npy", "states.npy"]
-
-    private static let directory: URL = {
-        let url = FileManager.default.temporaryDirectory.appending(path: "reply-\(getpid())")
-        try! FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-        return url
-    }()
 
     /// Two paths of one neuron, eight steps.
     private static let request = SolverRequest(

@@ -62,6 +62,13 @@ struct CommandSolverTests {
         ("echo garbage > $2", .malformed, "no JSON"),
         ("head -c 1000 /dev/urandom > $2", .malformed, "no JSON"),
         ("echo '[]' > $2", .malformed, "reply.json"),
+        // Neither is read: gigabytes of zeros would take memory, and the pipe never ends.
+        ("truncate -s 4G $2", .malformed, "reply.json has 4294967296 bytes, more than a reply can need"),
+        ("mkfifo $2", .malformed, "reply.json is no regular file"),
+        (
+            FakeSolver.reply + FakeSolver.noSpikes + "truncate -s 4G $(dirname $2)/states.npy", .malformed,
+            "states.npy has 4294967296 bytes"
+        ),
         ("echo '{\"protocol\": 1}' > $2", .malformed, "lacks the key \"solver\""),
         (FakeSolver.reply.replacing(": 1,", with: ": 2,"), .malformed, "protocol 2"),
         (FakeSolver.reply.replacing("step-end", with: "now"), .malformed, "\"now\""),

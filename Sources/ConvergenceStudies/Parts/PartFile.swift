@@ -78,14 +78,18 @@ package enum PartFile {
         return study
     }
 
-    /// - Parameter study: The study that the part must be of.
+    /// - Parameters:
+    ///   - study: The study that the part must be of.
+    ///   - blank: Empty sums of that study, where they are at hand: making them takes long where the reference is a law.
     /// - Throws: `PartFileError`; `StudyPlanError` and `GSLError` where the study cannot be run at all.
-    package static func decode(_ bytes: [UInt8], study: Study) throws -> StudyPart {
+    package static func decode(
+        _ bytes: [UInt8], study: Study, blank: BlockSums? = nil
+    ) throws -> StudyPart {
         let (header, bodyStart) = try checked(bytes)
         if let difference = header.identity.difference(from: StudyIdentity(study)) {
             throw PartFileError.foreign(difference)
         }
-        let blank = BlockSums(plan: try StudyPlan(study))
+        let blank = try blank ?? BlockSums(of: study)
         var reader = ArchiveReader(bytes[bodyStart..<bytes.count - checksumSize])
         var fold = BlockFold()
         for _ in 0..<header.nodes {

@@ -3,10 +3,10 @@ import SpikingNumerics
 /// Synapses from a CSV file with the header `source,target,weight[,delay[,synapse]]`.
 ///
 /// Neurons are numbered from 0.  A pair may be joined more than once, and a neuron with itself.
-struct EdgeList {
-    private(set) var synapses: [Network.Synapse] = []
+package struct EdgeList {
+    package private(set) var synapses: [Network.Synapse] = []
     /// What is wrong with the file; complete up to a number that nobody reads to its end.
-    private(set) var problems: [StudyFileError.Problem] = []
+    package private(set) var problems: [StudyFileError.Problem] = []
 
     static let largestSize = 1 << 30
     private static let columns = ["source", "target", "weight", "delay", "synapse"]
@@ -17,7 +17,7 @@ struct EdgeList {
     private var line = 0
 
     /// - Parameter path: The name that errors begin with.
-    init(_ bytes: [UInt8], path: String, neuronCount: Int) {
+    package init(_ bytes: [UInt8], path: String, neuronCount: Int) {
         self.path = path
         self.neuronCount = neuronCount
         let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]

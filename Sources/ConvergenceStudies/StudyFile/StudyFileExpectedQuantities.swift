@@ -20,8 +20,9 @@ struct ExpectableStudy {
         guard let measures, let neurons else { return nil }
         let names = Set(measures.map(\.name))
         var scalars: [(ProcessScalar, [String]?)] = [(.firingRate, nil), (.meanCosine, nil)]
+        // Whether there is a law, without which nothing is left of the study, is for its reference to say.
+        guard isSampled else { return scalars + [(.lyapunov, [StationaryEstimates.method])] }
         let law = hasStationaryLaw ? [StationaryEstimates.method] : []
-        guard isSampled else { return scalars + [(.lyapunov, law)] }
         if names.contains("lyapunov") {
             scalars.append((.lyapunov, (neurons == 1 ? ["saltation", "twin"] : ["saltation"]) + law))
         }
