@@ -195,6 +195,19 @@ struct ClosestCall: Sendable {
 
 // MARK: Part files
 
+extension BlockSums {
+    /// Whether the spikes that are listed and drawn are on paths and neurons of the study.
+    func placesAreWithin(_ study: Study) -> Bool {
+        func contains(path: Int, neuron: Int, time: Double) -> Bool {
+            (0..<study.sampling.paths).contains(path)
+                && (0..<study.problem.network.neuronCount).contains(neuron)
+                && time.isFinite
+        }
+        return crossings.allSatisfy { contains(path: $0.path, neuron: $0.neuron, time: $0.time) }
+            && closestCall.map { contains(path: $0.path, neuron: $0.neuron, time: $0.time) } ?? true
+    }
+}
+
 extension BlockSums: Archived {
     package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
         try archive.property("series", &series)

@@ -81,6 +81,24 @@ struct ForgedPartTests {
     }
 }
 
+extension ForgedPartTests {
+    /// The study has one neuron, so its eighth is none of them: found by the fuzzer.
+    @Test("never crash, wherever a small number stands that is too large for a place")
+    func smallNumber() async throws {
+        var study = PartFileTests.study
+        study.sampling.paths = 16
+        let parts = Parts(try await PartFileTests.fewBytes())
+        for place in 0..<parts.body.count / 8 {
+            var forged = parts
+            withUnsafeBytes(of: UInt64(7).littleEndian) {
+                forged.body.replaceSubrange(8 * place..<8 * (place + 1), with: $0)
+            }
+            guard let part = try? PartFile.decode(forged.bytes, study: study) else { continue }
+            _ = try? StudyRunner(study: study, threads: 1).result(of: part)
+        }
+    }
+}
+
 /// The sections of a part file, with sizes and checksum made to fit.
 private struct Parts {
     var magic: [UInt8]

@@ -96,6 +96,7 @@ package enum PartFile {
             let node = try reader.node(blank, of: header.identity.blockCount)
             // A block that is there twice would be counted twice.
             guard !fold.blocks.contains(where: node.blocks.overlaps) else { throw PartFileError.damaged }
+            guard node.sums.placesAreWithin(study) else { throw PartFileError.damaged }
             fold.insert(node)
         }
         let blocks = header.blocks[0]..<header.blocks[1]
