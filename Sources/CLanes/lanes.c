@@ -25,6 +25,9 @@ typedef struct {
     int from, to;
 } range;
 
+// How many Philox blocks are drawn side by side, at most.
+enum { MOST_BLOCKS = 3 };
+
 static const range none = {0, 0}, first_only = {0, 1}, second_only = {1, 2}, increment = {0, 3}, all = {0, 4};
 
 // Which functionals V and I take noise from: Euler-Maruyama's and its kin, exponential and exact schemes, and others.

@@ -61,8 +61,9 @@ struct StudyPlan: Sendable {
         }
         try Self.checkModels(study.problem, of: integrators)
         try study.checkSolvers()
+        let referenceIntegrator = study.substituted(try Self.referenceIntegrator(study))
         let forest = try BrownianForest(
-            study.problem, rootCell: rootCell, content: Self.noise(study, integrators))
+            study.problem, rootCell: rootCell, content: NoiseContent(of: [referenceIntegrator] + integrators))
         let network = study.problem.network
         let cases =
             [Case(name: "network", neurons: 0..<network.neuronCount)]
@@ -76,9 +77,8 @@ struct StudyPlan: Sendable {
                     isReplay: true)
             }
             : []
-        var reference = try Self.reference(study, forest: forest, levels: levels)
-        reference.integrator = study.substituted(reference.integrator)
-        self.reference = reference
+        reference = .init(
+            referenceIntegrator, level: Self.referenceLevel(study, forest: forest, levels: levels))
         try Self.checkModels(study.problem, of: [reference.integrator])
         stationaryLaw = reference.integrator as? StationaryLaw
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
@@ -110,22 +110,6 @@ struct StudyPlan: Sendable {
         return plan
     }
 
-    /// What the reference and the integrators together take of the noise.
-    private static func noise(_ study: Study, _ integrators: [any Integrator]) -> NoiseContent {
-        var content = referenceNoise(study)
-        for integrator in integrators { content = content.union(integrator.noise) }
-        return content
-    }
-
-    private static func referenceNoise(_ study: Study) -> NoiseContent {
-        switch study.reference {
-        case .siegert, .fokkerPlanck: .increments
-        case .exactEvent: study.substituted(ExactEvent()).noise
-        case .fineGrid(let name, _): IntegratorCatalogue.integrator(named: name)?.noise ?? .functionals
-        case .rungeKutta: study.substituted(RungeKutta()).noise
-        }
-    }
-
     private static func checkModels(
         _ problem: Problem, of integrators: [any Integrator]
     ) throws(StudyPlanError) {
@@ -135,25 +119,26 @@ struct StudyPlan: Sendable {
         }
     }
 
-    private static func reference(
-        _ study: Study, forest: BrownianForest, levels: [Int]
-    ) throws -> CoupledSimulation.Participant {
+    private static func referenceIntegrator(_ study: Study) throws -> any Integrator {
         switch study.reference {
-        case .exactEvent:
-            // Cells as wide as is fast, but never wider than a step, so that they tile the duration.
-            let level = max(ExactEvent.baseLevel(study.problem, forest: forest), levels.min()!)
-            return .init(ExactEvent(), level: level)
-        case .fineGrid(let name, let factor):
+        case .exactEvent: return ExactEvent()
+        case .fineGrid(let name, _):
             guard let integrator = IntegratorCatalogue.integrator(named: name) else {
                 throw StudyPlanError.integrator(name)
             }
-            return .init(FineGrid(integrator), level: levels.max()! + factor.trailingZeroBitCount)
-        case .siegert:
-            return .init(try StationaryLaw.siegert(study.problem.model(neuron: 0)), level: levels.min()!)
-        case .fokkerPlanck:
-            return .init(try StationaryLaw.fokkerPlanck(study.problem.model(neuron: 0)), level: levels.min()!)
-        case .rungeKutta:
-            return .init(RungeKutta(), level: levels.min()!)
+            return FineGrid(integrator)
+        case .siegert: return try StationaryLaw.siegert(study.problem.model(neuron: 0))
+        case .fokkerPlanck: return try StationaryLaw.fokkerPlanck(study.problem.model(neuron: 0))
+        case .rungeKutta: return RungeKutta()
+        }
+    }
+
+    private static func referenceLevel(_ study: Study, forest: BrownianForest, levels: [Int]) -> Int {
+        switch study.reference {
+        // Cells as wide as is fast, but never wider than a step, so that they tile the duration.
+        case .exactEvent: max(ExactEvent.baseLevel(study.problem, forest: forest), levels.min()!)
+        case .fineGrid(_, let factor): levels.max()! + factor.trailingZeroBitCount
+        case .siegert, .fokkerPlanck, .rungeKutta: levels.min()!
         }
     }
 

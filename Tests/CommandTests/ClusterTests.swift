@@ -1,5 +1,6 @@
 import Foundation
 import Subprocess
+import TestSupport
 import Testing
 
 extension CommandLineTests {
@@ -11,8 +12,7 @@ extension CommandLineTests {
             if: ProcessInfo.processInfo.environment["SPIKEVERIFY_SLOW"] != nil, "set SPIKEVERIFY_SLOW=1"),
         .serialized)
     struct ClusterTests {
-        private static let scripts = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-            .appendingPathComponent("../../convergence/cluster").standardizedFileURL.path
+        private static let scripts = Repository.folder.appending(path: "convergence/cluster").path
 
         private let scratch: Scratch
         private let study: String

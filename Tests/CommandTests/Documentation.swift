@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// README and articles, and the code in them.
 enum Documentation {
@@ -11,8 +12,7 @@ enum Documentation {
         var description: String { "\(article): \(text.prefix { $0 != "\n" }) …" }
     }
 
-    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().path
+    static let root = Repository.folder.path
 
     /// Paths from the root.
     static let articles: [String] = {

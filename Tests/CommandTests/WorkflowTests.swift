@@ -1,5 +1,6 @@
 import ConvergenceStudies
 import Foundation
+import TestSupport
 import Testing
 import Yams
 
@@ -110,10 +111,8 @@ extension CommandLineTests {
         }
 
         private static func article() throws -> String {
-            let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-                .deletingLastPathComponent()
-            return try String(
-                contentsOfFile: root.path
+            try String(
+                contentsOfFile: Repository.folder.path
                     + "/Sources/ConvergenceStudies/Documentation.docc/ContinuousIntegration.md",
                 encoding: .utf8)
         }

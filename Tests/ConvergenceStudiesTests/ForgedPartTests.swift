@@ -64,36 +64,29 @@ struct ForgedPartTests {
 
     @Test("never crash, whatever number stands in the body")
     func anyNumber() async throws {
+        let numbers = [UInt64.max, 1 << 40, Double.nan.bitPattern, Double.infinity.bitPattern]
+        // 7 has no common divisor with the sizes of what is stored, so all kinds have their turn.
+        try await use(every: 7) { numbers[$0 % 4] }
+    }
+
+    /// The study has one neuron, so its eighth is none of them: found by the fuzzer.
+    @Test("never crash, wherever a small number stands that is too large for a place")
+    func smallNumber() async throws {
+        try await use(every: 1) { _ in 7 }
+    }
+
+    /// Puts a number into one place of a part's body after the other, and makes a result of what can be decoded.
+    private func use(every stride: Int, number: (_ place: Int) -> UInt64) async throws {
         var study = PartFileTests.study
         study.sampling.paths = 16
         let parts = Parts(try await PartFileTests.fewBytes())
-        let numbers = [UInt64.max, 1 << 40, Double.nan.bitPattern, Double.infinity.bitPattern]
-        // 7 has no common divisor with the sizes of what is stored, so all kinds have their turn.
-        for place in stride(from: 0, to: parts.body.count / 8, by: 7) {
+        for place in Swift.stride(from: 0, to: parts.body.count / 8, by: stride) {
             var forged = parts
-            withUnsafeBytes(of: numbers[place % 4].littleEndian) {
+            withUnsafeBytes(of: number(place).littleEndian) {
                 forged.body.replaceSubrange(8 * place..<8 * (place + 1), with: $0)
             }
             guard let part = try? PartFile.decode(forged.bytes, study: study) else { continue }
             // What cannot be told from a right number gives a result, or an error of GSL's.
-            _ = try? StudyRunner(study: study, threads: 1).result(of: part)
-        }
-    }
-}
-
-extension ForgedPartTests {
-    /// The study has one neuron, so its eighth is none of them: found by the fuzzer.
-    @Test("never crash, wherever a small number stands that is too large for a place")
-    func smallNumber() async throws {
-        var study = PartFileTests.study
-        study.sampling.paths = 16
-        let parts = Parts(try await PartFileTests.fewBytes())
-        for place in 0..<parts.body.count / 8 {
-            var forged = parts
-            withUnsafeBytes(of: UInt64(7).littleEndian) {
-                forged.body.replaceSubrange(8 * place..<8 * (place + 1), with: $0)
-            }
-            guard let part = try? PartFile.decode(forged.bytes, study: study) else { continue }
             _ = try? StudyRunner(study: study, threads: 1).result(of: part)
         }
     }

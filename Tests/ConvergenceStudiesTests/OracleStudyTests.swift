@@ -1,6 +1,7 @@
 import ConvergenceStudies
 import Foundation
 import SpikingNumerics
+import TestSupport
 import Testing
 
 /// Whole studies against the independent programs in Tests/Oracles: other language, other generator, a plain fine grid
@@ -46,8 +47,7 @@ struct OracleStudyTests {
     }
 
     static func oracle<Content: Decodable>(_ name: String, _ type: Content.Type) throws -> Content {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Oracles/\(name)")
+        let file = Repository.folder.appending(path: "Tests/Oracles/\(name)")
         return try JSONDecoder().decode(type, from: Data(contentsOf: file))
     }
 

@@ -1,6 +1,7 @@
 import ConvergenceStudies
 import Foundation
 import SpikingNumerics
+import TestSupport
 import Testing
 
 @Suite("Study files become studies")
@@ -148,7 +149,7 @@ struct StudyFileTests {
 
     @Test("the studies that come with the package are valid")
     func shipped() throws {
-        let root = "/" + #filePath.split(separator: "/").dropLast(3).joined(separator: "/") + "/convergence"
+        let root = Repository.folder.appending(path: "convergence").path
         let files = try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".yaml") }
         #expect(files.count >= 11)
         for file in files {

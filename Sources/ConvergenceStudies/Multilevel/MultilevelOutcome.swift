@@ -24,7 +24,7 @@ struct MultilevelOutcome: Sendable {
         let integrators = try study.integrators.map { try study.integrator(named: $0) }
         let forest = try BrownianForest(
             study.problem, rootCell: study.sampling.rootCell,
-            content: integrators.reduce(ExactEvent().noise) { $0.union($1.noise) })
+            content: NoiseContent(of: [ExactEvent()] + integrators))
         let steps = study.steps.sorted(by: >)
         let treeLevels = try steps.map { try forest.grid.treeLevel(step: $0) }
         (self.study, self.choice) = (study, choice)

@@ -14,6 +14,11 @@ public enum NoiseContent: Sendable {
     /// All four, which make ΔZ, too.
     case functionals
 
+    /// What integrators together take.
+    public init(of integrators: [any Integrator]) {
+        self = integrators.reduce(.increments) { $0.union($1.noise) }
+    }
+
     /// The least that has what either has.
     public func union(_ other: NoiseContent) -> NoiseContent {
         if self == other || other == .increments { return self }

@@ -1,12 +1,11 @@
 import ConvergenceStudies
 import Foundation
+import TestSupport
 
 /// The studies of `convergence/check`, as `spikeverify check convergence/check` judges them.
 enum CheckSuite {
     static let studies: Result<[Study], any Error> = Result {
-        let folder = URL(fileURLWithPath: #filePath)
-            .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appendingPathComponent("convergence/check")
+        let folder = Repository.folder.appending(path: "convergence/check")
         let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         let studies = try files.filter { $0.hasSuffix(".yaml") }.sorted().map {
             try StudyFile.read(path: folder.appendingPathComponent($0).path)

@@ -1,14 +1,13 @@
 import ConvergenceStudies
 import Foundation
+import TestSupport
 
 /// `reports/faults`: what the campaign found, as JSON and as a page.
 struct FaultReport: Codable {
     var faults: [FaultRecord] = []
     var survival = SurvivalRecord()
 
-    static let folder = URL(fileURLWithPath: #filePath)
-        .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appendingPathComponent("reports/faults")
+    static let folder = Repository.folder.appending(path: "reports/faults")
 
     /// What earlier runs have found; nothing where there were none.
     static func read() throws -> FaultReport {

@@ -1,5 +1,6 @@
 import ConvergenceStudies
 import Foundation
+import TestSupport
 import Testing
 
 /// The studies of `convergence/verdicts`, whose expectations are right, and of `convergence/planted`, whose are wrong.
@@ -9,8 +10,7 @@ import Testing
 /// tests would fail with a probability of some 2 %.
 @Suite("Planted expectations")
 struct PlantedExpectationTests {
-    static let root = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../convergence").standardizedFileURL
+    static let root = Repository.folder.appending(path: "convergence")
 
     static func files(_ folder: String) -> [String] {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: root.path + "/" + folder)) ?? []
