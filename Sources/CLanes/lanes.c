@@ -12,12 +12,14 @@ typedef struct {
     void (*cell)(const double *, int, const lanes_stream *, int, uint64_t, double *);
     void (*split)(const double *, int, const lanes_stream *, int, uint64_t, const double *, double *, double *);
     void (*refine)(const double *, int, const lanes_stream *, int, uint64_t, int, uint64_t, double *);
+    void (*refine_roots)(const double *, int, const lanes_stream *, int, int, uint64_t, double *);
     int (*affine_steps)(
         const lanes_affine *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
-        double *);
+        double *, uint32_t *);
     int (*exact_cells)(
         const lanes_bound *, const double *, const double *, int, int, uint64_t, uint64_t, double *, double *,
-        double *);
+        double *, uint32_t *);
+    void (*add_squared_distances)(const double *, const double *, int, int, double *);
 } lanes_kernels;
 
 // A range of functionals.
@@ -112,16 +114,27 @@ void lanes_refine(
     kernels->refine(tree, functionals, stream, level, index, depth, place, cells);
 }
 
+void lanes_refine_roots(
+    const double *tree, int functionals, const lanes_stream *stream, int count, int depth, uint64_t place,
+    double *cells) {
+    kernels->refine_roots(tree, functionals, stream, count, depth, place, cells);
+}
+
 int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
-    uint64_t stride, double *state, double *before, double *records) {
-    return kernels->affine_steps(step, offset, cells, count, first, stride, state, before, records);
+    uint64_t stride, double *state, double *before, double *records, uint32_t *suspects) {
+    return kernels->affine_steps(step, offset, cells, count, first, stride, state, before, records, suspects);
 }
 
 int lanes_exact_cells(
     const lanes_bound *bound, const double *drives, const double *cells, int functionals, int count,
-    uint64_t first, uint64_t stride, double *state, double *before, double *records) {
-    return kernels->exact_cells(bound, drives, cells, functionals, count, first, stride, state, before, records);
+    uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects) {
+    return kernels->exact_cells(
+        bound, drives, cells, functionals, count, first, stride, state, before, records, suspects);
+}
+
+void lanes_add_squared_distances(const double *a, const double *b, int stride, int count, double *sums) {
+    kernels->add_squared_distances(a, b, stride, count, sums);
 }
 
 // Whether all weights outside a range are 0.

@@ -1,3 +1,5 @@
+import SpikingNumerics
+
 /// Sums over the paths of a block, or of consecutive blocks.
 ///
 /// Paths enter one by one in ascending order and `BlockFold` folds blocks in an order of their own, so a result does not
@@ -29,23 +31,44 @@ package struct BlockSums: Sendable {
             }
         }
 
-        /// The same, of vectors somewhere in memory.
+        /// Adds a path's samples at all levels: the value of each, for ratios followed by its weight.
+        mutating func add(_ samples: UnsafeBufferPointer<Sample>, isRatio: Bool) {
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * samples.count) { numbers in
+                let squares = UnsafeMutableBufferPointer(rebasing: numbers[(2 * samples.count)...])
+                for (level, sample) in samples.enumerated() {
+                    if isRatio {
+                        numbers[2 * level] = sample.value
+                        numbers[2 * level + 1] = sample.weight
+                    } else {
+                        numbers[level] = sample.value
+                    }
+                    squares[level] = sample.square
+                }
+                add(
+                    UnsafeBufferPointer(rebasing: numbers[..<dimension]),
+                    squares: UnsafeBufferPointer(squares))
+            }
+        }
+
+        /// Adds vectors somewhere in memory.
         mutating func add(_ x: UnsafeBufferPointer<Double>, squares pathSquares: UnsafeBufferPointer<Double>)
         {
             count += 1
-            for i in x.indices { sum[i] += x[i] }
+            sum.withUnsafeMutableBufferPointer { sum in
+                for i in x.indices { sum[i] += x[i] }
+            }
             products.withUnsafeMutableBufferPointer { products in
                 var k = 0
                 for i in x.indices {
-                    for j in 0...i {
-                        products[k] += x[i] * x[j]
-                        k += 1
-                    }
+                    for j in 0...i { products[k + j] += x[i] * x[j] }
+                    k += i + 1
                 }
             }
-            for level in pathSquares.indices {
-                squares[level] += pathSquares[level]
-                fourths[level] += pathSquares[level] * pathSquares[level]
+            squares.withUnsafeMutableBufferPointer { squares in
+                for level in pathSquares.indices { squares[level] += pathSquares[level] }
+            }
+            fourths.withUnsafeMutableBufferPointer { fourths in
+                for level in pathSquares.indices { fourths[level] += pathSquares[level] * pathSquares[level] }
             }
         }
 

@@ -15,9 +15,19 @@ final class PathSampler {
     private let duration: Double
     /// Of each neuron.
     private let scales: [SpikeTimeScales]
-    private let resetHeights: [Double]
-    /// For each integrator, the free run's series, then those of the replay.
-    private let seriesOfRuns: [[Int]]
+    private let models: [NeuronModel]
+    private let series: [SampledSeries]
+    /// The comparison that the picture of a path is taken from: the first integrator's, at the coarsest step.
+    private let drawnComparison: Int
+
+    /// What is needed of a series on every path.
+    private struct SampledSeries {
+        var measure: any Measure
+        var isRatio: Bool
+        var neurons: Range<Int>
+        /// The run at the first of its steps, among the tested ones and then the replayed ones.
+        var firstRun: Int
+    }
 
     init(plan: StudyPlan) {
         self.plan = plan
@@ -26,14 +36,16 @@ final class PathSampler {
         neuronCount = plan.study.problem.network.neuronCount
         duration = plan.study.problem.duration
         scales = (0..<neuronCount).map { plan.scales(neuron: $0) }
-        resetHeights = (0..<neuronCount).map { plan.study.problem.model(neuron: $0).resetHeight }
-        seriesOfRuns = [false, true].flatMap { isReplay in
-            plan.study.integrators.indices.map { integrator in
-                plan.series.indices.filter {
-                    plan.series[$0].integrator == integrator && plan.series[$0].case.isReplay == isReplay
-                }
-            }
+        models = (0..<neuronCount).map { plan.study.problem.model(neuron: $0) }
+        series = plan.series.map {
+            SampledSeries(
+                measure: $0.measure, isRatio: $0.measure.estimate.isRatio, neurons: $0.case.neurons,
+                firstRun: plan.testedIndex(integrator: $0.integrator, step: 0)
+                    + ($0.case.isReplay ? plan.tested.count : 0))
         }
+        let steps = plan.study.steps
+        drawnComparison = plan.testedIndex(
+            integrator: plan.drawnIntegrator ?? 0, step: steps.indices.max { steps[$0] < steps[$1] }!)
     }
 
     /// The sums over the paths of a block, as far as the study has them.
@@ -62,16 +74,32 @@ final class PathSampler {
     /// Seconds that each tested run has worked so far.
     var secondsOfWork: [Double] { zip(simulation.secondsOfWork, solvers.secondsOfWork).map(+) }
 
+    /// What a run has made of one neuron on one path.
+    private struct Outcome {
+        var voltage, current: Double
+        var spikes: [Spike]
+    }
+
+    private func outcomes(of run: any Run, lane: Int) -> [Outcome] {
+        (0..<neuronCount).map { neuron in
+            let state = run.state(neuron: neuron)
+            return Outcome(
+                voltage: state.voltage[lane], current: state.current[lane],
+                spikes: simulation.spikes(of: run, neuron: neuron, lane: lane))
+        }
+    }
+
     private func add(path: Int, lane: Int, to sums: inout BlockSums) {
-        let all = (simulation.tested + simulation.replayed).enumerated().map {
-            comparison($0, of: $1, lane: lane)
+        let exact = outcomes(of: simulation.reference, lane: lane)
+        addProcess(exact, participant: 0, to: &sums)
+        let runs = simulation.tested + simulation.replayed
+        let all = runs.indices.map { k in
+            let tested = outcomes(of: runs[k], lane: lane)
+            if k < simulation.tested.count { addProcess(tested, participant: k + 1, to: &sums) }
+            return comparison(k, of: tested, with: exact, lane: lane)
         }
         addErrors(all, to: &sums)
         let comparisons = all[..<simulation.tested.count]
-        addProcess(simulation.reference, participant: 0, lane: lane, to: &sums)
-        for (k, run) in simulation.tested.enumerated() {
-            addProcess(run, participant: k + 1, lane: lane, to: &sums)
-        }
         for (k, growth) in simulation.twinGrowth.enumerated() {
             sums.twins[k].add([growth.logGrowth(lane: lane), growth.time[lane]], squares: [])
         }
@@ -87,9 +115,7 @@ final class PathSampler {
             sums.crossingTail?.add(CrossingTail.sums(crossings, speeds: speeds), squares: [])
         }
         guard plan.stationaryLaw == nil else { return }
-        noteCrossings(
-            comparisons[plan.testedIndex(integrator: plan.drawnIntegrator ?? 0, step: coarsestStep)],
-            path: path, to: &sums)
+        noteCrossings(comparisons[drawnComparison], path: path, to: &sums)
     }
 
     private func addScaledErrors(_ comparison: PathComparison, tested k: Int, to sums: inout BlockSums) {
@@ -113,36 +139,27 @@ final class PathSampler {
         }
     }
 
-    private var coarsestStep: Int {
-        plan.study.steps.indices.max { plan.study.steps[$0] < plan.study.steps[$1] }!
-    }
-
-    private func comparison(_ k: Int, of run: any Run, lane: Int) -> PathComparison {
-        let neurons = (0..<neuronCount).map { neuron in
-            let (exact, state) = (simulation.reference.state(neuron: neuron), run.state(neuron: neuron))
-            let exactSpikes = simulation.spikes(of: simulation.reference, neuron: neuron, lane: lane)
-            let spikes = simulation.spikes(of: run, neuron: neuron, lane: lane)
+    private func comparison(
+        _ k: Int, of tested: [Outcome], with exact: [Outcome], lane: Int
+    ) -> PathComparison {
+        let neurons = tested.indices.map { neuron in
+            let (exact, tested) = (exact[neuron], tested[neuron])
             // A run too short for a record point is compared at its end.
-            let difference = state.voltage[lane] - exact.voltage[lane]
-            let records = simulation.recordCounts[k]
+            let difference = tested.voltage - exact.voltage
+            let meanSquares = simulation.meanSquaredErrors(run: k, neuron: neuron)
             var compared = PathComparison.Neuron(
-                referenceVoltage: exact.voltage[lane], testedVoltage: state.voltage[lane],
-                referenceCurrent: exact.current[lane], testedCurrent: state.current[lane],
-                referenceSpikes: exactSpikes, testedSpikes: spikes,
-                meanSquaredError: records > 0
-                    ? simulation.squaredErrors[k][neuron][lane] / Double(records) : difference * difference,
-                resetHeight: resetHeights[neuron],
+                referenceVoltage: exact.voltage, testedVoltage: tested.voltage,
+                referenceCurrent: exact.current, testedCurrent: tested.current,
+                referenceSpikes: exact.spikes, testedSpikes: tested.spikes,
+                meanSquaredError: meanSquares.all?[lane] ?? difference * difference,
+                resetHeight: models[neuron].resetHeight,
                 matching: SpikeMatching(
-                    reference: exactSpikes, tested: spikes, window: scales[neuron].matchingWindow),
+                    reference: exact.spikes, tested: tested.spikes, window: scales[neuron].matchingWindow),
                 scales: scales[neuron], duration: duration)
-            let lateRecords = simulation.lateRecordCounts[k]
-            compared.lateMeanSquaredError =
-                lateRecords > 0
-                ? simulation.lateSquaredErrors[k][neuron][lane] / Double(lateRecords)
-                : difference * difference
+            compared.lateMeanSquaredError = meanSquares.late?[lane] ?? difference * difference
             return compared
         }
-        var comparison = PathComparison(neurons: neurons, stationaryLaw: plan.stationaryLaw)
+        var comparison = PathComparison(neurons: neurons, stationaryMeans: plan.stationaryLaw?.means)
         comparison.step = plan.study.steps[k % plan.study.steps.count]
         return comparison
     }
@@ -150,39 +167,22 @@ final class PathSampler {
     /// Adds every series' errors at all steps of one path.
     private func addErrors(_ comparisons: [PathComparison], to sums: inout BlockSums) {
         let steps = plan.study.steps.count
-        // Two components for each step at most, and the square of the error.
-        var samples = [Double](repeating: 0, count: 3 * steps * plan.series.count)
-        samples.withUnsafeMutableBufferPointer { samples in
-            // A comparison is large, so it is taken up once for all measures.
-            for (k, comparison) in comparisons.enumerated() {
-                let step = k % steps
-                for s in seriesOfRuns[k / steps] {
-                    let place = 3 * steps * s
-                    let sample = plan.series[s].measure.sample(
-                        comparison, neurons: plan.series[s].case.neurons)
-                    if plan.series[s].measure.estimate.isRatio {
-                        samples[place + 2 * step] = sample.value
-                        samples[place + 2 * step + 1] = sample.weight
-                    } else {
-                        samples[place + step] = sample.value
-                    }
-                    samples[place + 2 * steps + step] = sample.square
+        comparisons.withUnsafeBufferPointer { comparisons in
+            withUnsafeTemporaryAllocation(of: Sample.self, capacity: steps) { samples in
+                for s in series.indices {
+                    let runs = series[s].firstRun..<series[s].firstRun + steps
+                    series[s].measure.sample(
+                        UnsafeBufferPointer(rebasing: comparisons[runs]), neurons: series[s].neurons,
+                        into: samples.baseAddress!)
+                    sums.series[s].add(UnsafeBufferPointer(samples), isRatio: series[s].isRatio)
                 }
-            }
-            for s in plan.series.indices {
-                let all = UnsafeBufferPointer(rebasing: samples[3 * steps * s..<3 * steps * (s + 1)])
-                sums.series[s].add(
-                    UnsafeBufferPointer(rebasing: all[..<sums.series[s].dimension]),
-                    squares: UnsafeBufferPointer(rebasing: all[(2 * steps)...]))
             }
         }
     }
 
-    private func addProcess(_ run: any Run, participant: Int, lane: Int, to sums: inout BlockSums) {
+    private func addProcess(_ outcomes: [Outcome], participant: Int, to sums: inout BlockSums) {
         if plan.wantsNetworkStatistics {
-            let trains = (0..<neuronCount).map {
-                SpikeTrain(simulation.spikes(of: run, neuron: $0, lane: lane), duration: duration)
-            }
+            let trains = outcomes.map { SpikeTrain($0.spikes, duration: duration) }
             for (c, `case`) in plan.cases.enumerated() {
                 let statistics = NetworkStatistics(Array(trains[`case`.neurons]))
                 sums.statistics[participant * plan.cases.count + c].add(statistics.sums, squares: [])
@@ -191,15 +191,11 @@ final class PathSampler {
         for (c, `case`) in plan.cases.enumerated() {
             var (count, saltation, cosine) = (0, 0.0, 0.0)
             for neuron in `case`.neurons {
-                let spikes = simulation.spikes(of: run, neuron: neuron, lane: lane)
-                count += spikes.count
+                count += outcomes[neuron].spikes.count
                 if plan.wantsLyapunov {
-                    for spike in spikes {
-                        saltation += plan.study.problem.model(neuron: neuron).logSaltation(
-                            crossingSpeed: spike.crossingSpeed)
-                    }
+                    saltation += models[neuron].logSaltation(outcomes[neuron].spikes)
                 }
-                cosine += cos(run.state(neuron: neuron).voltage[lane])
+                cosine += cos(outcomes[neuron].voltage)
             }
             let neurons = Double(`case`.neurons.count)
             sums.processes[participant * plan.cases.count + c].add(

@@ -64,8 +64,8 @@ public struct StudyRunner: Sendable {
     /// - Parameters:
     ///   - isStopped: Asked before every block; once it says so, the blocks under way are finished and no other is begun.
     ///   - progress: Called after every block with the paths done and the paths in all; from any thread.
-    ///   - save: Called with the part as it is, whenever it has grown, one call at a time.  Sampling goes on meanwhile, and
-    ///     what it yields is saved by the next call; the last one gets all there is.
+    ///   - save: Called with the part as it is, one call at a time, as often as it takes a hundredth of the time; in the end,
+    ///     also where that is an error, with all there is.  Sampling goes on meanwhile.
     /// - Returns: The part, complete unless stopped.
     /// - Throws: `StudyPlanError`, `GSLError`, `FokkerPlanckError`, `SimulationError`, `CancellationError`, and what `save` throws.
     package func sample(
@@ -76,6 +76,22 @@ public struct StudyRunner: Sendable {
         let plan = try plan.get()
         try plan.checkMemory(threads: min(threads, part.missingBlocks.count))
         let collector = BlockCollector(part)
+        do {
+            try await sample(
+                into: collector, plan: plan, isStopped: isStopped, progress: progress, save: save)
+        } catch {
+            try? collector.saveAll(save)
+            throw error
+        }
+        try collector.saveAll(save)
+        return collector.part
+    }
+
+    private func sample(
+        into collector: BlockCollector, plan: StudyPlan, isStopped: @escaping @Sendable () -> Bool,
+        progress: @escaping @Sendable (Int, Int) -> Void, save: @escaping @Sendable (StudyPart) throws -> Void
+    ) async throws {
+        let part = collector.part
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<min(threads, part.missingBlocks.count) {
                 group.addTask {
@@ -86,13 +102,12 @@ public struct StudyRunner: Sendable {
                         let sums = try await sampler.sums(block: block)
                         let work = zip(sampler.secondsOfWork, before).map { $0 - $1 }
                         progress(collector.add(sums, block: block, work: work), part.paths)
-                        try collector.save(save)
+                        try collector.saveInTime(save)
                     }
                 }
             }
             try await group.waitForAll()
         }
-        return collector.part
     }
 
     /// What a complete part amounts to, judged once.  Multilevel estimates, which no part has, are made now.
@@ -155,6 +170,14 @@ private final class BlockCollector: Sendable {
         var waiting: ArraySlice<Int>
         var isSaved = true
         var isBeingSaved = false
+        var nextSave = ContinuousClock.now
+
+        /// The part, if it is to be saved now; not before its time, if there is one.
+        mutating func unsaved(at time: ContinuousClock.Instant? = nil) -> StudyPart? {
+            guard !isSaved, !isBeingSaved, time.map({ $0 >= nextSave }) ?? true else { return nil }
+            (isSaved, isBeingSaved) = (true, true)
+            return part
+        }
     }
 
     private let state: Mutex<State>
@@ -182,28 +205,25 @@ private final class BlockCollector: Sendable {
         }
     }
 
-    /// Saves until nothing is left to save, unless another thread is at it.
-    func save(_ save: (StudyPart) throws -> Void) throws {
-        guard begin() else { return }
-        while let part = unsaved() { try save(part) }
+    /// Saves, unless another thread is at it or it has been done a short while ago.
+    func saveInTime(_ save: (StudyPart) throws -> Void) throws {
+        if let part = state.withLock({ $0.unsaved(at: .now) }) { try saveNow(part, save) }
     }
 
-    private func begin() -> Bool {
-        state.withLock { state in
-            defer { state.isBeingSaved = true }
-            return !state.isBeingSaved
-        }
+    /// Saves what has not been saved yet, once all threads have finished.
+    func saveAll(_ save: (StudyPart) throws -> Void) throws {
+        if let part = state.withLock({ $0.unsaved() }) { try saveNow(part, save) }
     }
 
-    /// Nil, and others may save, where all is saved.
-    private func unsaved() -> StudyPart? {
-        state.withLock { state in
-            if state.isSaved {
-                state.isBeingSaved = false
-                return nil
+    private func saveNow(_ part: StudyPart, _ save: (StudyPart) throws -> Void) throws {
+        let began = ContinuousClock.now
+        defer {
+            let ended = ContinuousClock.now
+            state.withLock {
+                $0.isBeingSaved = false
+                $0.nextSave = ended + began.duration(to: ended) * 100
             }
-            state.isSaved = true
-            return state.part
         }
+        try save(part)
     }
 }

@@ -23,13 +23,10 @@ public final class CoupledSimulation {
     public let replayed: [any Run]
     /// For each run, the reference first, how its twin has fared; empty without twins.
     @exclusivity(unchecked) public internal(set) var twinGrowth: [TwinGrowth] = []
-    /// Σ over record points of (V - V of the reference)², for each tested run, then each replayed one, and each neuron.
-    @exclusivity(unchecked) public internal(set) var squaredErrors: [[Lanes]]
-    /// How many record points that sum has, for each of these runs.
-    @exclusivity(unchecked) public internal(set) var recordCounts: [Int]
-    /// The same sums and counts over the record points after half of the duration.
-    @exclusivity(unchecked) public internal(set) var lateSquaredErrors: [[Lanes]]
-    @exclusivity(unchecked) public internal(set) var lateRecordCounts: [Int]
+    /// Of each compared run, and of each neuron in it.
+    @exclusivity(unchecked) var squaredErrors: [SquaredErrors] = []
+    /// Of each compared run.
+    @exclusivity(unchecked) var recordCounts: [RecordCounts] = []
 
     /// How long each tested run has worked so far, over all groups of paths, in seconds.  Noise, which all share, is not
     /// counted.
@@ -39,7 +36,11 @@ public final class CoupledSimulation {
     /// The tested runs, then the replayed ones.
     let compared: [any Run]
     let twins: [any Run]
+    /// The tested runs, the finest first: those of one step, and so the same noise, one after the other.
+    private let testedOrder: [Int]
     let twinSize: Double
+    /// Of each neuron, how far a twin is from its original, and where this is.
+    @exclusivity(unchecked) var twinDifferences: [(difference: LaneState, original: LaneState)]
     /// Of each neuron, what makes a difference in I comparable to one in V, and what one of V is a reset apart.
     let neuronScales: [(synapticTimeConstant: Double, resetHeight: Double)]
     let levels: (window: Int, finest: Int)
@@ -107,15 +108,14 @@ public final class CoupledSimulation {
             ? []
             : participants.map { $0.integrator.makeRun(problem: problem, forest: forest, level: $0.level) }
         self.twinSize = twinSize ?? 0
+        let nowhere = LaneState(voltage: .zero, current: .zero)
+        twinDifferences = .init(repeating: (nowhere, nowhere), count: problem.network.neuronCount)
         compared = self.tested + replayed
+        testedOrder = tested.indices.sorted { (-tested[$0].level, $0) < (-tested[$1].level, $1) }
         neuronScales = (0..<problem.network.neuronCount).map {
             let model = problem.model(neuron: $0)
             return (model.synapticTimeConstant, model.resetHeight)
         }
-        squaredErrors = []
-        recordCounts = []
-        lateSquaredErrors = []
-        lateRecordCounts = []
         work = .init(repeating: .zero, count: tested.count)
         heaps = .allocate(
             capacity: problem.network.neuronCount * Self.heapSize(levels, content: forest.content))
@@ -125,7 +125,7 @@ public final class CoupledSimulation {
 
     /// The window should be so long that what it costs whatever it holds does not count, fit the second-level cache, and
     /// be no longer than the shortest way back in the network, so that neurons can be visited one after the other; but
-    /// it must hold a whole coarsest step.  Twins are renormalised where a root cell ends, and with it the window.
+    /// it must hold a whole coarsest step.  Where twins are renormalised a window ends.
     private static func levels(
         _ participants: [Participant], problem: Problem, forest: BrownianForest, isRenormalised: Bool
     ) -> (window: Int, finest: Int) {
@@ -135,7 +135,7 @@ public final class CoupledSimulation {
         // At most 128 KiB for every neuron.
         let depth = 10 - (Int.bitWidth - (forest.content.functionalCount - 1).leadingZeroBitCount)
         var window = min(coarsest, finest - depth)
-        if isRenormalised { window = max(0, window) }
+        if isRenormalised { window = max(Self.renormalisationLevel, window) }
         while window < coarsest,
             forest.width(level: window) > problem.network.shortestFeedback
                 || problem.network.neuronCount << (finest - window + 1) > cellsInMemory
@@ -190,10 +190,8 @@ public final class CoupledSimulation {
         let states = try initialStates(firstPath: firstPath)
         reference.start(states)
         compared.forEach { $0.start(states) }
-        squaredErrors = compared.map { _ in [Lanes](repeating: .zero, count: states.count) }
-        recordCounts = compared.map { _ in 0 }
-        lateSquaredErrors = squaredErrors
-        lateRecordCounts = recordCounts
+        squaredErrors = .init(repeating: SquaredErrors(), count: compared.count * states.count)
+        recordCounts = .init(repeating: RecordCounts(), count: compared.count)
         startTwins(states)
         startExternalInput(firstPath: firstPath)
 
@@ -208,11 +206,12 @@ public final class CoupledSimulation {
                 let fed = feedReferenceSpikes()
                 for run in replayed { try run.advance(through: fed) }
             }
-            for twin in twins { try twin.advance(through: windows) }
+            if let twin = twins.first { try twin.advance(through: windows) }
+            for k in testedOrder where !twins.isEmpty { try twins[k + 1].advance(through: windows) }
             compareRecords(from: start)
             observer?(start, end)
             start = end
-            if start % TimeGrid.ticksPerRootCell == 0 || start == durationTicks {
+            if start % TimeGrid.ticks(level: Self.renormalisationLevel) == 0 || start == durationTicks {
                 renormaliseTwins(at: start)
             }
         }
@@ -220,7 +219,7 @@ public final class CoupledSimulation {
 
     private func advanceTested() throws(SimulationError) {
         var began = ContinuousClock.now
-        for k in tested.indices {
+        for k in testedOrder {
             try tested[k].advance(through: windows)
             let ended = ContinuousClock.now
             work[k] += began.duration(to: ended)

@@ -24,21 +24,23 @@ extension CoupledSimulation {
     /// The noise of all neurons in one window, refined to the finest level.
     func drawWindows(_ generator: Philox, from start: Int, to end: Int, firstPath: Int) {
         let size = Self.heapSize(levels, content: forest.content)
-        let top = max(0, levels.window)
         for neuron in windows.indices {
             windows[neuron].source = (generator, UInt32(firstPath), neuron)
             windows[neuron].start = start
             windows[neuron].end = end
-            // A window of several root cells has the first of them behind the empty places above.
             let tree = windows[neuron].tree
-            var (stream, index) = windows[neuron].place(level: top, tick: start)
             let heap = heaps + neuron * size
-            var place = 1 << (top - levels.window)
-            for _ in stride(from: start, to: end, by: TimeGrid.ticks(level: top)) {
+            let (stream, index) = windows[neuron].place(level: max(0, levels.window), tick: start)
+            if levels.window > 0 {
+                let depth = levels.finest - levels.window
+                tree.refine(stream, level: levels.window, index: index, depth: depth, into: heap)
+            } else {
+                // A window of several root cells has the first of them behind the empty places above.  The last may end
+                // in the midst of one.
+                let count = (end - start + TimeGrid.ticksPerRootCell - 1) / TimeGrid.ticksPerRootCell
                 tree.refine(
-                    stream, level: top, index: index, depth: levels.finest - top, place: place, into: heap)
-                stream.nextRootCell()
-                place += 1
+                    rootCells: count, from: stream, depth: levels.finest, place: 1 << -levels.window,
+                    into: heap)
             }
             if !externalArrivals.isEmpty || !windows[neuron].arrivals.isEmpty {
                 windows[neuron].arrivals = takeExternalInput(neuron: neuron, before: grid.time(end))

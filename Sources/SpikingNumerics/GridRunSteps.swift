@@ -17,25 +17,25 @@ extension GridRun {
             let rest = k..<steps.upperBound
             let quiet = isDisturbed ? quietSteps(neuron, kind, among: rest) : rest.count
             var start = states[neuron]
+            var suspects = LaneSet()
             if quiet > 0, let linear = kind.linear {
                 let place = records.count(through: k - 1)
                 let taken = glide(
                     neuron, kind, linear, noise: noise.doubles(from: k - steps.lowerBound), first: k,
                     count: quiet,
-                    stride: records.stride, start: &start, into: recorded.baseAddress.map { $0 + place })
+                    stride: records.stride, start: &start, suspects: &suspects,
+                    into: recorded.baseAddress.map { $0 + place })
                 k += taken
                 if taken == quiet { continue }
             } else {
                 kind.scheme.advance(&states[neuron], noise: noise[k - steps.lowerBound])
                 if isDisturbed { collect(neuron, kind, step: k, from: start, to: &states[neuron]) }
+                suspects = LaneSet(kind.rule.mayCross(from: start, to: states[neuron]))
             }
-            let suspects = kind.rule.mayCross(from: start, to: states[neuron])
-            if suspects.isAnySet {
-                for lane in 0..<8 where suspects[lane] {
-                    fire(
-                        neuron, lane: lane, from: start, to: &states[neuron], step: k,
-                        noise: noise[k - steps.lowerBound])
-                }
+            for lane in suspects {
+                fire(
+                    neuron, lane: lane, from: start, to: &states[neuron], step: k,
+                    noise: noise[k - steps.lowerBound])
             }
             if let place = records.place(after: k) { recorded[place] = states[neuron].voltage }
             k += 1
@@ -57,12 +57,14 @@ extension GridRun {
 
     /// Takes steps as an affine map until one in which a path may cross its threshold.
     ///
-    /// - Parameter start: Becomes the beginning of that step.
+    /// - Parameters:
+    ///   - start: Becomes the beginning of that step.
+    ///   - suspects: Become the paths that may.
     /// - Returns: How many steps came before it, or `count`.
     private func glide(
         _ neuron: Int, _ kind: Kind, _ linear: UnsafePointer<lanes_affine>, noise: UnsafePointer<Double>,
         first: Int, count: Int, stride: Int, start: inout LaneState,
-        into recorded: UnsafeMutablePointer<Lanes>?
+        suspects: inout LaneSet, into recorded: UnsafeMutablePointer<Lanes>?
     ) -> Int {
         func doubles(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Double>? {
             pointer?.assumingMemoryBound(to: Double.self)
@@ -70,7 +72,7 @@ extension GridRun {
         var offset = kind.offset + kind.driveGain * drives[neuron]
         let taken = lanes_affine_steps(
             linear, doubles(&offset), noise, Int32(count), UInt64(first), UInt64(stride),
-            doubles(states + neuron), doubles(&start), doubles(recorded))
+            doubles(states + neuron), doubles(&start), doubles(recorded), &suspects.bits)
         return Int(taken)
     }
 }

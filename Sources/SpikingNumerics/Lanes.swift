@@ -15,6 +15,30 @@ extension LaneMask {
     }
 }
 
+/// Some of eight paths, to be visited one after the other.
+package struct LaneSet: Hashable, Sequence, IteratorProtocol {
+    /// One bit for each path.
+    package var bits: UInt32
+
+    package init(bits: UInt32 = 0) { self.bits = bits }
+
+    @inline(__always)
+    package init(_ mask: LaneMask) {
+        let bits = unsafeBitCast(mask, to: SIMD8<UInt64>.self) & SIMD8(1, 2, 4, 8, 16, 32, 64, 128)
+        let halves = bits.lowHalf | bits.highHalf
+        let quarters = halves.lowHalf | halves.highHalf
+        self.bits = UInt32(truncatingIfNeeded: quarters.x | quarters.y)
+    }
+
+    /// The lowest one, which is then no longer among them.
+    @inline(__always)
+    package mutating func next() -> Int? {
+        guard bits != 0 else { return nil }
+        defer { bits &= bits - 1 }
+        return bits.trailingZeroBitCount
+    }
+}
+
 /// The state of one neuron on eight paths.
 public struct LaneState: Hashable, Sendable {
     /// V in V-units.

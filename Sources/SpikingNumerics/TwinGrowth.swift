@@ -7,8 +7,10 @@
 extension CoupledSimulation {
     /// A run beside its twin, which starts a small distance away and sees the same noise.
     public struct TwinGrowth: Sendable {
-        /// When the last renormalisation was, in ms.
-        public var time = Lanes.zero
+        /// How much time that growth took, in ms: up to the last renormalisation, without what led to a new start.
+        public private(set) var time = Lanes.zero
+        /// When the last renormalisation or start was, in ms.
+        private var since = Lanes.zero
         /// Σ log(distance/size) over the renormalisations before, and the product of distance/size over those since: a
         /// logarithm at every one of them would take as long as the run.
         private var logarithms = Lanes.zero
@@ -24,7 +26,19 @@ extension CoupledSimulation {
         /// The same on one path.
         public func logGrowth(lane: Int) -> Double { logarithms[lane] + log(product[lane]) }
 
-        mutating func multiply(by ratio: Lanes) {
+        /// Adds what has happened since the last call on paths that are measured; on those that are not, it stays open.
+        mutating func add(ratio: Lanes, at now: Double, where isMeasured: LaneMask) {
+            time.replace(with: time + (now - since), where: isMeasured)
+            since.replace(with: Lanes(repeating: now), where: isMeasured)
+            multiply(by: Lanes(repeating: 1).replacing(with: ratio, where: isMeasured))
+        }
+
+        /// Forgets what has happened since the last call.
+        mutating func restart(at now: Double, where isLost: LaneMask) {
+            since.replace(with: Lanes(repeating: now), where: isLost)
+        }
+
+        private mutating func multiply(by ratio: Lanes) {
             product *= ratio
             // No ratio comes near to a factor of 2^500 from 1.
             let isExtreme = (product .< 0x1p-500) .| (product .> 0x1p500)
@@ -35,48 +49,70 @@ extension CoupledSimulation {
         }
     }
 
+    /// Twins are renormalised after every second root cell, whatever steps and integrators a study has, so that these do not
+    /// change what it finds.
+    static let renormalisationLevel = -1
+
     /// Twins differ in V, which decays at the slower rate, and very little in I, so that a reset on the grid cannot erase
     /// the whole difference.
     func startTwins(_ states: [LaneState]) {
         twinGrowth = .init(repeating: TwinGrowth(), count: twins.count)
         guard !twins.isEmpty else { return }
         let shifted = states.enumerated().map { neuron, state in
-            LaneState(
-                voltage: state.voltage - twinSize,
-                current: state.current - 0x1p-10 * twinSize
-                    / problem.model(neuron: neuron).synapticTimeConstant)
+            let shift = twinShift(neuron: neuron)
+            return LaneState(voltage: state.voltage + shift.voltage, current: state.current + shift.current)
         }
         twins.forEach { $0.start(shifted) }
     }
 
+    private func twinShift(neuron: Int) -> (voltage: Double, current: Double) {
+        (-twinSize, -0x1p-10 * twinSize / neuronScales[neuron].synapticTimeConstant)
+    }
+
     /// Measures how far each twin has gone and brings it back to `twinSize`, unless it is between two halves of a spike:
-    /// while only one of the two has been reset they are a whole reset apart, and to pull them together would forget it.
+    /// while only one of the two has been reset they are a whole reset apart, and to pull them together would forget it.  A
+    /// twin that has become its original starts anew: what resets on the grid leave of a difference, in I, may be rounded
+    /// away before long.
     func renormaliseTwins(at tick: Int) {
-        let time = Lanes(repeating: grid.time(tick))
+        let now = grid.time(tick)
+        let perSize = 1 / twinSize
         for k in twins.indices {
             let (twin, original) = (twins[k], k == 0 ? reference : tested[k - 1])
             var squared = Lanes.zero
             var apart = LaneMask(repeating: false)
             for (neuron, scale) in neuronScales.enumerated() {
                 let (a, b) = (twin.state(neuron: neuron), original.state(neuron: neuron))
-                let voltage = a.voltage - b.voltage
-                let current = scale.synapticTimeConstant * (a.current - b.current)
-                squared += voltage * voltage + current * current
+                let (voltage, current) = (a.voltage - b.voltage, a.current - b.current)
+                let scaled = scale.synapticTimeConstant * current
+                squared += voltage * voltage + scaled * scaled
                 apart .|= voltage * voltage .> 0.25 * scale.resetHeight * scale.resetHeight
+                twinDifferences[neuron] = (LaneState(voltage: voltage, current: current), b)
             }
-            let isMeasured = .!apart .& (squared .> 0)
-            let one = Lanes(repeating: 1)
-            let ratio = one.replacing(with: squared.squareRoot() / twinSize, where: isMeasured)
-            twinGrowth[k].multiply(by: ratio)
-            twinGrowth[k].time.replace(with: time, where: isMeasured)
+            let isLost = squared .== 0
+            let isMeasured = .!(apart .| isLost)
+            let ratio = perSize * squared.squareRoot()
+            twinGrowth[k].add(ratio: ratio, at: now, where: isMeasured)
+            let factor = Lanes(repeating: 1).replacing(with: 1 / ratio, where: isMeasured)
             for neuron in neuronScales.indices {
-                let (from, to) = (twin.state(neuron: neuron), original.state(neuron: neuron))
+                let (difference, original) = twinDifferences[neuron]
                 twin.setState(
                     LaneState(
-                        voltage: to.voltage + (from.voltage - to.voltage) / ratio,
-                        current: to.current + (from.current - to.current) / ratio),
+                        voltage: original.voltage + factor * difference.voltage,
+                        current: original.current + factor * difference.current),
                     neuron: neuron)
             }
+            if isLost.isAnySet { restartTwin(k, at: now, where: isLost) }
+        }
+    }
+
+    private func restartTwin(_ k: Int, at now: Double, where isLost: LaneMask) {
+        twinGrowth[k].restart(at: now, where: isLost)
+        for neuron in neuronScales.indices {
+            var state = twins[k].state(neuron: neuron)
+            let shift = twinShift(neuron: neuron)
+            state.voltage.replace(with: state.voltage + shift.voltage, where: isLost)
+            state.current.replace(with: state.current + shift.current, where: isLost)
+            twins[k].setState(state, neuron: neuron)
         }
     }
 }

@@ -29,7 +29,7 @@ extension PartStore {
         }
     }
 
-    /// Samples what the part still lacks, and saves it block by block.
+    /// Samples what the part still lacks, and saves it now and then and in the end.
     ///
     /// - Returns: The whole part; nil where a signal has stopped it, after saying how to go on.
     /// - Throws: What the runner throws, and `OutputError`.

@@ -38,10 +38,12 @@ enum WriteReports {
     static func writeFiles(
         _ result: StudyResult, formats: [any ReportFormat], to directory: String, resultName: String? = nil
     ) throws {
-        for format in formats {
-            guard let fileName = format.fileName else { continue }
-            let name = format is JSONReport ? resultName ?? fileName : fileName
-            try AtomicFile.write(format.render(result), to: "\(directory)/\(name)")
+        let filed = formats.filter { $0.fileName != nil }
+        let threads = ProcessInfo.processInfo.activeProcessorCount
+        let texts = try ConcurrentWork.map(filed.count, threads: threads) { try filed[$0].render(result) }
+        for (format, text) in zip(filed, texts) {
+            let name = (format is JSONReport ? resultName : nil) ?? format.fileName!
+            try AtomicFile.write(text, to: "\(directory)/\(name)")
         }
     }
 

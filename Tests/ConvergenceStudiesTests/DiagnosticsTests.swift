@@ -276,7 +276,8 @@ struct DiagnosticsTests {
         #expect(one.count == 2)
         for (single, double) in zip(one, both) {
             #expect(single.standardErrors.allSatisfy { $0 == 0 })
-            // Time counts up to the last root cell of 4 ms in whose end the twins were not apart, one or two before T.
+            // Time counts up to the last time that twins were renormalised, every 8 ms, and not apart, usually one before T,
+            // and without what led to a new start.
             for k in single.y.indices {
                 let expected = abs(single.y[k] - double.y[k])
                 #expect(abs(double.standardErrors[k] - expected) < 0.05 * expected + 1e-9)

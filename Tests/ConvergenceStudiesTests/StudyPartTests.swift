@@ -105,6 +105,20 @@ struct StudyPartTests {
         }
     }
 
+    /// Saves are far between, but the last one has all.
+    @Test("lose no block that is finished where sampling ends in an error")
+    func failure() async throws {
+        let (saved, counter) = (SavedPart(), BlockCounter())
+        let task = Task {
+            try await StudyRunner(study: Self.study, threads: 2).sample(
+                StudyPart(Self.study), progress: { _, _ in counter.count() }, save: { saved.set($0) })
+        }
+        counter.atFour { task.cancel() }
+        await #expect(throws: CancellationError.self) { try await task.value }
+        let kept = try PartFile.decode(try #require(saved.bytes), study: Self.study)
+        #expect((4...5).contains(kept.fold.count) && kept.fold.count == counter.blocks)
+    }
+
     @Test("do not go together where blocks are missing, doubled or unfinished")
     func refusals() async throws {
         let shards = try await [1, 2, 3].asyncMap {
@@ -157,6 +171,26 @@ struct NumberRecorder: Archive {
     mutating func number(_ bits: inout UInt64) throws(PartFileError) { numbers.append(bits) }
     mutating func begin(_ property: StaticString) {}
     mutating func end() {}
+}
+
+/// Counts blocks, and holds up whoever finishes the fourth until it is known what is to happen then.
+private final class BlockCounter: Sendable {
+    private let state = Mutex<(blocks: Int, action: (@Sendable () -> Void)?)>((0, nil))
+
+    var blocks: Int { state.withLock { $0.blocks } }
+
+    func atFour(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.action = action } }
+
+    func count() {
+        let number = state.withLock {
+            $0.blocks += 1
+            return $0.blocks
+        }
+        guard number == 4 else { return }
+        while true {
+            if let action = state.withLock({ $0.action }) { return action() }
+        }
+    }
 }
 
 /// What the latest save was given.

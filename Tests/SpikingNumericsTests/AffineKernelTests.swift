@@ -28,6 +28,7 @@ struct AffineKernelTests {
         var taken = 0
         var state, before: [Double]
         var records: [Double] = []
+        var suspects = LaneSet()
     }
 
     static func kernel(
@@ -41,7 +42,7 @@ struct AffineKernelTests {
         outcome.taken = Int(
             lanes_affine_steps(
                 &step, offsets, cells, Int32(count), UInt64(first), UInt64(stride), &outcome.state,
-                &outcome.before, &outcome.records))
+                &outcome.before, &outcome.records, &outcome.suspects.bits))
         return outcome
     }
 
@@ -56,7 +57,6 @@ struct AffineKernelTests {
         let (m, i) = (step.voltage, step.current)
         for k in 0..<count {
             let begin = outcome.state
-            var isSuspect = false
             for lane in 0..<8 {
                 let x = (0..<4).map { cells[32 * k + 8 * $0 + lane] }
                 var kickV = offset
@@ -66,14 +66,15 @@ struct AffineKernelTests {
                 let (v0, i0) = (begin[lane], begin[8 + lane])
                 let v1 = kickV.addingProduct(m.1, i0).addingProduct(m.0, v0)
                 let i1 = kickI.addingProduct(i.0, i0)
-                isSuspect =
-                    isSuspect || v1 >= step.end_bound
+                let isSuspect =
+                    v1 >= step.end_bound
                     || (step.start.1 * i0).addingProduct(step.start.0, v0) >= step.start_bound
                     || (step.end.1 * i1).addingProduct(step.end.0, v1) >= step.second_bound
+                if isSuspect { outcome.suspects.bits |= 1 << lane }
                 outcome.state[lane] = v1
                 outcome.state[8 + lane] = i1
             }
-            if isSuspect {
+            if outcome.suspects != LaneSet() {
                 outcome.before = begin
                 return outcome
             }

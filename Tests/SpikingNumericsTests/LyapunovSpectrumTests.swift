@@ -86,6 +86,19 @@ struct LyapunovSpectrumTests {
         }
     }
 
+    /// n factors, rounded to n ulps, make a logarithm that is wrong by n ulps of 1 and its own rounding.
+    @Test("saltations of a train are those of its spikes, of whatever speed")
+    func saltations() {
+        let model = NeuronModel()
+        let slow = [Double.leastNormalMagnitude, 1e-300, 1e-200, 1e-200]
+        for speeds in [[], [0.05, 0.2, .infinity], slow, [Double](repeating: 1e-9, count: 1000)] {
+            let spikes = speeds.map { Spike(time: 0, crossingSpeed: $0) }
+            let wanted = speeds.reduce(0) { $0 + model.logSaltation(crossingSpeed: $1) }
+            let bound = 2 * Double(speeds.count) * (1 + abs(wanted)) * Double.ulpOfOne
+            #expect(abs(model.logSaltation(spikes) - wanted) <= bound)
+        }
+    }
+
     @Test("exponents add up to the leaks and the saltations", arguments: [0.0, 1.0])
     func sum(_ delay: Double) throws {
         let model = NeuronModel(drive: 0.05, noiseStrength: 0.02)

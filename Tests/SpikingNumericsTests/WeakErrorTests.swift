@@ -43,8 +43,7 @@ struct WeakErrorTests {
     @Test("are differences from a law's mean, where that is the reference")
     func law() throws {
         var path = Self.path
-        path.stationaryLaw = StationaryLaw(
-            name: "law", means: ["firing-rate": .init(value: 0.05, error: 0)], source: "")
+        path.stationaryMeans = ["firing-rate": .init(value: 0.05, error: 0)]
         let measure = WeakError(try #require(Observable.all.first { $0.name == "firing-rate" }))
         #expect(abs(measure.sample(path, neurons: 0..<2).value - (0.15 + 0.2 - 0.1) / 2) < 1e-15)
     }

@@ -49,6 +49,11 @@ void lanes_refine(
     const double *tree, int functionals, const lanes_stream *stream, int level, uint64_t index, int depth,
     uint64_t place, double *cells);
 
+// The same of `count` root cells from the stream's on, the first of which is at `place` and the others behind it.
+void lanes_refine_roots(
+    const double *tree, int functionals, const lanes_stream *stream, int count, int depth, uint64_t place,
+    double *cells);
+
 // A scheme's step on a linear neuron, as the affine map of V, I and the functionals X_0 ... X_3 that it is:
 //
 //     V' = voltage . (V, I, X_0, ..., X_3) + offset,      I' = current . (I, X_0, ..., X_3) + current_offset,
@@ -75,11 +80,11 @@ void lanes_affine_prepare(lanes_affine *step);
 // returns how many came before it, or `count`.
 //
 // `state` (V and I, [2][LANES]) goes from the start of the first step to the end of the last one taken; `before` is
-// where a step with a possible spike began.  V after each step whose number, counted from `first`, plus one is a
+// where a step with a possible spike began, and `suspects` has one bit for each path with one.  V after each step whose number, counted from `first`, plus one is a
 // multiple of `stride` (a power of two) is written to `records`, one after the other; not that after a possible spike.
 int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
-    uint64_t stride, double *state, double *before, double *records);
+    uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);
 
 // The exact propagator over cells of one width, with a bound on V inside them: the numbers of CrossingBound.swift.
 typedef struct {
@@ -93,4 +98,7 @@ typedef struct {
 // after the first one in which the bound does not rule out that a path crosses its threshold.
 int lanes_exact_cells(
     const lanes_bound *bound, const double *drives, const double *cells, int functionals, int count,
-    uint64_t first, uint64_t stride, double *state, double *before, double *records);
+    uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);
+
+// Adds (a_k - b_(stride k))^2 to `sums` for k below `count`, lane by lane.
+void lanes_add_squared_distances(const double *a, const double *b, int stride, int count, double *sums);

@@ -2,11 +2,11 @@ import Foundation
 import Synchronization
 
 /// A list of tasks on several threads.
-enum ConcurrentWork {
+package enum ConcurrentWork {
     /// What `work` makes of the numbers 0 ..< `count`, in their order.
     ///
     /// - Throws: What `work` throws for the lowest number that it fails for, among those that were tried.
-    static func map<Value: Sendable>(
+    package static func map<Value: Sendable>(
         _ count: Int, threads: Int, _ work: @Sendable (Int) throws -> Value
     ) throws -> [Value] {
         let state = Mutex<(next: Int, done: [Int: Result<Value, any Error>], hasFailed: Bool)>(

@@ -42,14 +42,14 @@ public struct PathComparison: Sendable {
     }
 
     public var neurons: [Neuron]
-    /// What the reference is, where it is no path.
-    public var stationaryLaw: StationaryLaw?
+    /// E φ by the names of observables φ, where the reference is a ``StationaryLaw`` and no path.
+    public var stationaryMeans: [String: StationaryLaw.Known]?
     /// h of the tested run in ms.
     public var step = 0.0
 
-    public init(neurons: [Neuron], stationaryLaw: StationaryLaw? = nil) {
+    public init(neurons: [Neuron], stationaryMeans: [String: StationaryLaw.Known]? = nil) {
         self.neurons = neurons
-        self.stationaryLaw = stationaryLaw
+        self.stationaryMeans = stationaryMeans
     }
 }
 
@@ -65,10 +65,24 @@ public protocol Measure: Sendable {
 
     /// The error of one path, for a group of neurons.
     func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample
+
+    /// The same of several runs on a path, in order.  A requirement so that what it does by default is compiled for the
+    /// measure: a simulation asks for millions of samples.
+    func sample(
+        _ paths: UnsafeBufferPointer<PathComparison>, neurons: Range<Int>,
+        into samples: UnsafeMutablePointer<Sample>
+    )
 }
 
 extension Measure {
     public var observable: String { "" }
+
+    public func sample(
+        _ paths: UnsafeBufferPointer<PathComparison>, neurons: Range<Int>,
+        into samples: UnsafeMutablePointer<Sample>
+    ) {
+        for k in paths.indices { samples[k] = sample(paths[k], neurons: neurons) }
+    }
 }
 
 /// What a measure takes from a path.

@@ -39,22 +39,47 @@ public struct WeakError: Measure {
     public var summary: String { "bias E φ(X^h) - E φ(X) for φ = \(phi.summary)" }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
+        sample(path, neurons: neurons, exact: expected(path, neurons: neurons))
+    }
+
+    /// The reference is the same for all.
+    public func sample(
+        _ paths: UnsafeBufferPointer<PathComparison>, neurons: Range<Int>,
+        into samples: UnsafeMutablePointer<Sample>
+    ) {
+        guard let first = paths.first else { return }
+        let exact = expected(first, neurons: neurons)
+        for k in paths.indices { samples[k] = sample(paths[k], neurons: neurons, exact: exact) }
+    }
+
+    private func sample(_ path: PathComparison, neurons: Range<Int>, exact: Double) -> Sample {
         var sum = 0.0
         for k in neurons {
-            let tested = phi.value(
+            sum += phi(
                 path.neurons[k].testedVoltage, path.neurons[k].testedCurrent,
-                path.neurons[k].testedSpikes.count)
-            let unit = phi.isRate ? path.neurons[k].duration : 1
-            if let law = path.stationaryLaw {
-                sum += tested / unit - (law.means[phi.name]?.value ?? .nan)
-            } else {
-                let reference = phi.value(
-                    path.neurons[k].referenceVoltage, path.neurons[k].referenceCurrent,
-                    path.neurons[k].referenceSpikes.count)
-                sum += (tested - reference) / unit
-            }
+                path.neurons[k].testedSpikes.count, duration: path.neurons[k].duration)
         }
-        let mean = sum / Double(neurons.count)
+        let mean = (sum - exact) / Double(neurons.count)
         return Sample(value: mean, square: mean * mean)
+    }
+
+    /// Σ φ of the reference over the neurons, or Σ E φ.
+    private func expected(_ path: PathComparison, neurons: Range<Int>) -> Double {
+        if let means = path.stationaryMeans {
+            return Double(neurons.count) * (means[phi.name]?.value ?? .nan)
+        }
+        var sum = 0.0
+        for k in neurons {
+            sum += phi(
+                path.neurons[k].referenceVoltage, path.neurons[k].referenceCurrent,
+                path.neurons[k].referenceSpikes.count, duration: path.neurons[k].duration)
+        }
+        return sum
+    }
+}
+
+extension Observable {
+    func callAsFunction(_ voltage: Double, _ current: Double, _ spikeCount: Int, duration: Double) -> Double {
+        value(voltage, current, spikeCount) / (isRate ? duration : 1)
     }
 }

@@ -121,4 +121,19 @@ public struct NeuronModel: Hashable, Sendable {
     public func logSaltation(crossingSpeed: Double) -> Double {
         log1p(resetHeight / (membraneTimeConstant * crossingSpeed))
     }
+
+    /// Their sum over spikes: the logarithm of the product of the factors, as far as that is a number.
+    public func logSaltation(_ spikes: [Spike]) -> Double {
+        var (sum, product) = (0.0, 1.0)
+        for spike in spikes {
+            let factor = 1 + resetHeight / (membraneTimeConstant * spike.crossingSpeed)
+            if product * factor < .greatestFiniteMagnitude {
+                product *= factor
+            } else {
+                sum += log(product)
+                product = factor
+            }
+        }
+        return sum + log(product)
+    }
 }

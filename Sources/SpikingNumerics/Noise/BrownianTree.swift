@@ -45,9 +45,6 @@ public struct BrownianTree: Sendable {
                 key: (generator.key[0], generator.key[1]), first_path: firstPath, neuron: UInt32(neuron),
                 root_cell: UInt32(rootCell))
         }
-
-        /// Goes on to the next root cell.
-        mutating func nextRootCell() { raw.root_cell += 1 }
     }
 
     /// The functionals of the cell `index` of a level; those that the tree lacks are 0.
@@ -61,23 +58,19 @@ public struct BrownianTree: Sendable {
         return noise
     }
 
-    /// The two halves of the cell `index` of a level, whose functionals are `whole`.
+    /// The two halves of the cell `index` of a level, whose functionals are at `whole`.
     @inline(__always)
     public func split(
-        _ stream: Stream, level: Int, index: Int, whole: CellNoise, left: inout CellNoise,
-        right: inout CellNoise
+        _ stream: Stream, level: Int, index: Int, whole: UnsafePointer<Lanes>,
+        left: UnsafeMutablePointer<Lanes>, right: UnsafeMutablePointer<Lanes>
     ) {
-        var whole = whole
+        func doubles(_ lanes: UnsafeMutablePointer<Lanes>) -> UnsafeMutablePointer<Double> {
+            UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Double.self)
+        }
         withRawPointers(stream) { tree, stream in
-            Self.withDoubles(&whole) { whole in
-                Self.withDoubles(&left) { left in
-                    Self.withDoubles(&right) { right in
-                        lanes_split(
-                            tree, Int32(functionals.count), stream, Int32(level), UInt64(index), whole, left,
-                            right)
-                    }
-                }
-            }
+            lanes_split(
+                tree, Int32(functionals.count), stream, Int32(level), UInt64(index),
+                UnsafeRawPointer(whole).assumingMemoryBound(to: Double.self), doubles(left), doubles(right))
         }
     }
 
@@ -92,9 +85,23 @@ public struct BrownianTree: Sendable {
         precondition(level >= 0 && level + depth <= Self.depth)
         withRawPointers(stream) { tree, stream in
             let doubles = UnsafeMutableRawPointer(heap).assumingMemoryBound(to: Double.self)
-            let count = Int32(functionals.count)
+            let functionals = Int32(functionals.count)
             lanes_refine(
-                tree, count, stream, Int32(level), UInt64(index), Int32(depth), UInt64(place), doubles)
+                tree, functionals, stream, Int32(level), UInt64(index), Int32(depth), UInt64(place), doubles)
+        }
+    }
+
+    /// The same of root cells from the stream's on: the first of them goes to `place`, the others behind it.
+    public func refine(
+        rootCells count: Int, from stream: Stream, depth: Int, place: Int,
+        into heap: UnsafeMutablePointer<Lanes>
+    ) {
+        precondition(depth <= Self.depth && count <= place)
+        withRawPointers(stream) { tree, stream in
+            let doubles = UnsafeMutableRawPointer(heap).assumingMemoryBound(to: Double.self)
+            let functionals = Int32(functionals.count)
+            lanes_refine_roots(
+                tree, functionals, stream, Int32(count), Int32(depth), UInt64(place), doubles)
         }
     }
 

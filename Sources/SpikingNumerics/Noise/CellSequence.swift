@@ -33,8 +33,11 @@ public struct CellSequence {
 
     /// Where the functionals of a cell are.
     @inlinable @inline(__always)
+    func lanes(from k: Int) -> UnsafePointer<Lanes> { functionals + k * content.functionalCount }
+
+    /// The same as numbers.
+    @inlinable @inline(__always)
     func doubles(from k: Int) -> UnsafePointer<Double> {
-        let cell = UnsafeRawPointer(functionals).assumingMemoryBound(to: Double.self)
-        return cell + k * 8 * content.functionalCount
+        UnsafeRawPointer(lanes(from: k)).assumingMemoryBound(to: Double.self)
     }
 }

@@ -1,7 +1,9 @@
+import CLanes
+
 /// One neuron's way, on one path, through cells that may hold spikes, arrivals or the end of a refractory period.
 struct CellWalk {
-    /// One propagator with its bound per level of the tree.
-    let bounds: [CrossingBound]
+    /// One propagator with its bound per level of the tree; the run's.
+    let bounds: UnsafePointer<CrossingBound>
     let model: NeuronModel
     let window: NoiseWindow
     /// Of the root cell in which the walk is.
@@ -22,19 +24,22 @@ struct CellWalk {
     var splitCells = 0
 
     /// Passes a cell; splits it by the tree wherever something may happen inside that matters for V.
-    mutating func pass(level: Int, index: Int, startTick: Int, noise: CellNoise) {
-        let bound = bounds[level]
+    ///
+    /// - Parameter noise: The cell's functionals.
+    mutating func pass(level: Int, index: Int, startTick: Int, noise: UnsafePointer<Lanes>) {
+        let bound = bounds + level
         let startTime = window.grid.time(startTick)
         let endTime = window.grid.time(startTick + TimeGrid.ticks(level: level))
-        let end = bound.propagate(
+        let end = bound.pointee.propagate(
             voltage: voltage, current: current, drive: drive,
-            noise: (voltage: noise.n1[lane], current: noise.n0[lane]))
+            noise: (voltage: noise[1][lane], current: noise[0][lane]))
         let input = effectOfArrivals(before: endTime)
         if heldUntil >= endTime {
             voltage = model.reset
             finishCell(current: end.current, input)
         } else if heldUntil <= startTime,
-            bound.highest(from: (voltage, current), to: end, drive: drive) + input.highest < model.threshold
+            bound.pointee.highest(from: (voltage, current), to: end, drive: drive) + input.highest
+                < model.threshold
         {
             voltage = end.voltage + input.voltage
             finishCell(current: end.current, input)
@@ -42,15 +47,14 @@ struct CellWalk {
             passLeaf(to: end, startTime: startTime, endTime: endTime)
         } else {
             splitCells += 1
-            var left = noise
-            var right = noise
-            window.tree.split(
-                stream, level: level, index: index, whole: noise, left: &left, right: &right)
-            pass(level: level + 1, index: 2 * index, startTick: startTick, noise: left)
-            pass(
-                level: level + 1, index: 2 * index + 1,
-                startTick: startTick + TimeGrid.ticks(level: level + 1),
-                noise: right)
+            withUnsafeTemporaryAllocation(of: Lanes.self, capacity: 2 * Int(FUNCTIONALS)) { halves in
+                let (left, right) = (halves.baseAddress!, halves.baseAddress! + Int(FUNCTIONALS))
+                window.tree.split(stream, level: level, index: index, whole: noise, left: left, right: right)
+                pass(level: level + 1, index: 2 * index, startTick: startTick, noise: left)
+                pass(
+                    level: level + 1, index: 2 * index + 1,
+                    startTick: startTick + TimeGrid.ticks(level: level + 1), noise: right)
+            }
         }
     }
 
@@ -63,7 +67,12 @@ struct CellWalk {
         var highest = 0.0
     }
 
+    @inline(__always)
     private func effectOfArrivals(before end: Double) -> Effect {
+        arrivals.isEmpty ? Effect() : effectOfSomeArrivals(before: end)
+    }
+
+    private func effectOfSomeArrivals(before end: Double) -> Effect {
         var effect = Effect()
         for arrival in arrivals.reversed() {
             guard arrival.time < end else { break }
@@ -90,7 +99,7 @@ struct CellWalk {
     private mutating func finishCell(current end: Double, _ effect: Effect) {
         current = end + effect.current
         drive += effect.drive
-        arrivals.removeLast(effect.count)
+        if effect.count > 0 { arrivals.removeLast(effect.count) }
     }
 
     /// Inside a leaf every piece of the path between events is straight, to far below rounding.

@@ -86,11 +86,12 @@ package struct CrossingBound {
     ///   - noise: Of these cells, so many functionals each.
     ///   - first: The number of the first cell; V after each whose number plus one is a multiple of `stride` is recorded.
     ///   - before: Becomes the state before that cell.
+    ///   - suspects: Become the paths that may.
     /// - Returns: How many cells came before it, or `count`.
     package func advance(
         _ state: UnsafeMutablePointer<LaneState>, drive: UnsafePointer<Lanes>, noise: UnsafePointer<Double>,
         functionals: Int, count: Int, first: Int, stride: Int, before: inout LaneState,
-        into recorded: UnsafeMutablePointer<Lanes>?
+        suspects: inout LaneSet, into recorded: UnsafeMutablePointer<Lanes>?
     ) -> Int {
         func doubles(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Double>? {
             pointer?.assumingMemoryBound(to: Double.self)
@@ -100,7 +101,7 @@ package struct CrossingBound {
             lanes_exact_cells(
                 &numbers, UnsafeRawPointer(drive).assumingMemoryBound(to: Double.self), noise,
                 Int32(functionals), Int32(count), UInt64(first), UInt64(stride), doubles(state),
-                doubles(&before), doubles(recorded)))
+                doubles(&before), doubles(recorded), &suspects.bits))
     }
 
     /// The end of a cell on one path, without inputs.

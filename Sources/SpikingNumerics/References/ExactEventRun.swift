@@ -3,9 +3,9 @@ final class ExactEventRun: SplittingRun {
     private let problem: Problem
     private let network: Network
     private let baseLevel: Int
-    /// For each model one propagator with its bound per level of the tree.
-    private let bounds: [[CrossingBound]]
     private let neuronCount: Int
+    /// For each model one propagator with its bound per level of the tree.
+    private let bounds: UnsafeMutableBufferPointer<CrossingBound>
 
     // One value per neuron.  They are touched in every cell; arrays in a class would be checked for exclusive access and
     // unique reference each time.
@@ -27,9 +27,11 @@ final class ExactEventRun: SplittingRun {
         self.problem = problem
         network = problem.network
         self.baseLevel = baseLevel
-        bounds = problem.models.map { model in
-            (0...BrownianTree.depth).map { CrossingBound(model: model, width: forest.width(level: $0)) }
-        }
+        bounds = .allocate(capacity: problem.models.count * (BrownianTree.depth + 1))
+        _ = bounds.initialize(
+            fromContentsOf: problem.models.flatMap { model in
+                (0...BrownianTree.depth).map { CrossingBound(model: model, width: forest.width(level: $0)) }
+            })
         neuronCount = problem.network.neuronCount
         states = .allocate(capacity: neuronCount)
         drives = .allocate(capacity: neuronCount)
@@ -42,6 +44,7 @@ final class ExactEventRun: SplittingRun {
     }
 
     deinit {
+        bounds.deallocate()
         states.deallocate()
         drives.deallocate()
         heldUntil.deallocate()
@@ -96,6 +99,11 @@ final class ExactEventRun: SplittingRun {
         }
     }
 
+    /// One per level of the tree.
+    private func bounds(neuron: Int) -> UnsafePointer<CrossingBound> {
+        UnsafePointer(bounds.baseAddress! + problem.modelIndex(neuron: neuron) * (BrownianTree.depth + 1))
+    }
+
     // MARK: One neuron through a window
 
     private func advance(neuron: Int, through window: NoiseWindow, records points: RecordPoints) {
@@ -115,27 +123,29 @@ final class ExactEventRun: SplittingRun {
         neuron: Int, through window: NoiseWindow, records: RecordPoints,
         into recorded: UnsafeMutableBufferPointer<Lanes>
     ) {
-        let bound = bounds[problem.modelIndex(neuron: neuron)][baseLevel]
+        let bound = bounds(neuron: neuron) + baseLevel
         let noise = window.cells(level: baseLevel)
         let cells = records.steps
         var k = cells.lowerBound
         while k < cells.upperBound {
             let quiet = quietCells(neuron, among: k..<cells.upperBound, grid: window.grid)
             var before = states[neuron]
+            var busy = LaneSet()
             if quiet > 0 {
                 let place = records.count(through: k - 1)
-                let taken = bound.advance(
+                let taken = bound.pointee.advance(
                     states + neuron, drive: drives + neuron, noise: noise.doubles(from: k - cells.lowerBound),
                     functionals: window.content.functionalCount, count: quiet, first: k,
-                    stride: records.stride, before: &before,
+                    stride: records.stride, before: &before, suspects: &busy,
                     into: recorded.baseAddress.map { $0 + place })
                 k += taken
                 if taken == quiet { continue }
-                states[neuron] = before
             }
             let cell = k - cells.lowerBound
-            let busy = glide(neuron, bound, cell: cell, noise: noise[cell], window: window)
-            for lane in 0..<8 where busy[lane] {
+            if quiet == 0 {
+                busy = LaneSet(glide(neuron, bound.pointee, cell: cell, noise: noise[cell], window: window))
+            }
+            for lane in busy {
                 var walk = walk(neuron, lane: lane, from: before, cell: cell, window: window)
                 pass(&walk, cell: cell)
                 if !walk.spikes.isEmpty { spikeLists[8 * neuron + lane] += walk.spikes }
@@ -181,7 +191,7 @@ final class ExactEventRun: SplittingRun {
         var taken: [Arrival] = []
         swap(&taken, &arrivals[k])
         return CellWalk(
-            bounds: bounds[problem.modelIndex(neuron: neuron)], model: problem.model(neuron: neuron),
+            bounds: bounds(neuron: neuron), model: problem.model(neuron: neuron),
             window: window,
             stream: window.place(level: baseLevel, tick: startTick(of: cell, in: window)).stream,
             lane: lane, voltage: state.voltage[lane], current: state.current[lane],
@@ -194,7 +204,7 @@ final class ExactEventRun: SplittingRun {
         let tick = startTick(of: cell, in: window)
         walk.pass(
             level: baseLevel, index: window.place(level: baseLevel, tick: tick).index, startTick: tick,
-            noise: window.cells(level: baseLevel)[cell])
+            noise: window.cells(level: baseLevel).lanes(from: cell))
     }
 
     private func startTick(of cell: Int, in window: NoiseWindow) -> Int {
@@ -224,7 +234,7 @@ final class ExactEventRun: SplittingRun {
         let before = Array(UnsafeBufferPointer(start: states, count: neuronCount))
         let busy = windows.indices.map {
             glide(
-                $0, bounds[problem.modelIndex(neuron: $0)][baseLevel], cell: cell,
+                $0, (bounds(neuron: $0) + baseLevel).pointee, cell: cell,
                 noise: windows[$0].cells(level: baseLevel)[cell], window: windows[$0])
         }
         for lane in 0..<8 {

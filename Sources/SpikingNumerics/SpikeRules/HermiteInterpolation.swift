@@ -86,18 +86,23 @@ struct HermiteCubic {
     /// Newton's method kept inside a bracket by bisection; the function is negative at `low` and not at `high`.
     private func root(between low: Double, and high: Double) -> Double {
         var (low, high) = (low, high)
-        var x = high
+        let (start, end) = (value(low), value(high))
+        var x = low + (high - low) * (start / (start - end))
         for _ in 0..<100 {
-            let value = value(x)
+            let (value, slope) = (value(x), slope(x))
             if value >= 0 { high = x } else { low = x }
-            var next = x - value / slope(x)
-            if !(next > low && next < high) { next = low + (high - low) / 2 }
-            if next == x || next <= low || next >= high { break }
-            if abs(next - x) <= next.ulp {
+            let step = value / slope
+            var next = x - step
+            if !(next > low && next < high) {
+                next = low + (high - low) / 2
+                if next <= low || next >= high { break }
                 x = next
-                break
+                continue
             }
             x = next
+            // What is left is about f''/(2 f') times the square of the step.
+            let bend = 2 * quadratic + 6 * cubic * x
+            if abs(bend) * step * step <= abs(slope) * x.ulp || abs(step) <= x.ulp { break }
         }
         return min(max(x, .leastNormalMagnitude), 1)
     }

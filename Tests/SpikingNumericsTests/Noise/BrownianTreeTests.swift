@@ -43,10 +43,11 @@ struct BrownianTreeTests {
             let level = k.bitWidth - 1 - k.leadingZeroBitCount
             #expect(Self.same(window[k], deep[(16 | 11) << level | (k - 1 << level)]))
         }
-        var left = CellNoise(.zero, .zero, .zero, .zero)
+        var left = [Lanes](repeating: .zero, count: 4)
         var right = left
-        Self.tree.split(stream, level: 8, index: 77, whole: deep[256 | 77], left: &left, right: &right)
-        #expect(Self.same(left, deep[512 | 154]) && Self.same(right, deep[512 | 155]))
+        let whole = Self.components(deep[256 | 77])
+        Self.tree.split(stream, level: 8, index: 77, whole: whole, left: &left, right: &right)
+        #expect(left == Self.components(deep[512 | 154]) && right == Self.components(deep[512 | 155]))
     }
 
     @Test("gives a path the same noise in whatever group of eight it is")
@@ -68,7 +69,10 @@ struct BrownianTreeTests {
         func cells() throws -> [CellNoise] {
             let sparse = try NoiseContentTests.sparse.flatMap { content in
                 let tree = try NoiseContentTests.tree(content)
-                return (0..<64).map { tree.cell(Self.stream(), level: 6, index: $0) }
+                let heap = NoiseContentTests.rootCells(3, of: tree, depth: 5).map { lanes in
+                    CellNoise(lanes, .zero, .zero, .zero)
+                }
+                return heap + (0..<64).map { tree.cell(Self.stream(), level: 6, index: $0) }
             }
             return Self.refined(Self.stream(), depth: 6)[1...] + sparse
         }

@@ -39,6 +39,36 @@ struct NoiseContentTests {
         }
     }
 
+    /// Consecutive root cells from the sixth on, which are put behind `count` empty places.
+    static func rootCells(_ count: Int, of tree: BrownianTree, depth: Int) -> [Lanes] {
+        .init(unsafeUninitializedCapacity: tree.functionals.count * 2 * count << depth) { heap, size in
+            heap.initialize(repeating: .zero)
+            tree.refine(
+                rootCells: count, from: BrownianTreeTests.stream(0, rootCell: 5), depth: depth, place: count,
+                into: heap.baseAddress!)
+            size = heap.count
+        }
+    }
+
+    /// Also where the first group of normals has more nodes than there are.
+    @Test("is the same in root cells that are refined together", arguments: sparse + [.functionals], 0...5)
+    func rootCells(_ content: NoiseContent, _ depth: Int) throws {
+        let tree = try Self.tree(content)
+        let size = tree.functionals.count
+        let heap = Self.rootCells(3, of: tree, depth: depth)
+        for root in 0..<3 {
+            let stream = BrownianTreeTests.stream(0, rootCell: 5 + root)
+            for level in 0...depth {
+                for k in 0..<1 << level {
+                    let noise = tree.cell(stream, level: level, index: k)
+                    let expected = Array([noise.n0, noise.n1, noise.n2, noise.n3][..<size])
+                    let first = size * ((3 + root) << level + k)
+                    #expect(Array(heap[first..<first + size]) == expected)
+                }
+            }
+        }
+    }
+
     /// ΔW adds up, and ΔZ of the whole is ΔZ of the halves and the left half's ΔW over the width of the right half, all to the
     /// rounding of a few terms.
     @Test("of two halves makes that of the whole", arguments: sparse, [0, 1, 2, 7, 20])

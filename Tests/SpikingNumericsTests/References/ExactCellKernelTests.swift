@@ -10,6 +10,7 @@ struct ExactCellKernelTests {
         var taken: Int
         var state, before: LaneState
         var records: [Lanes]
+        var suspects = LaneSet()
     }
 
     static let cells = AffineKernelTests.normals(32 * 300, stream: 32)
@@ -41,7 +42,7 @@ struct ExactCellKernelTests {
                     &outcome.state, drive: &drive,
                     noise: noise.assumingMemoryBound(to: Double.self).baseAddress!,
                     functionals: functionals, count: 300, first: first, stride: stride,
-                    before: &outcome.before,
+                    before: &outcome.before, suspects: &outcome.suspects,
                     into: records.baseAddress)
             }
         }
@@ -54,8 +55,8 @@ struct ExactCellKernelTests {
         var recorded = 0
         for (k, cell) in noise.enumerated() {
             let before = outcome.state
-            let suspects = bound.advance(&outcome.state, drive: drive, noise: cell)
-            if suspects.isAnySet {
+            outcome.suspects = LaneSet(bound.advance(&outcome.state, drive: drive, noise: cell))
+            if outcome.suspects != LaneSet() {
                 outcome.before = before
                 return outcome
             }
