@@ -5,7 +5,7 @@ import SpikingNumerics
 ///
 /// Names: plain-K and coupled-K, Euler-Maruyama at 2^-K root cells alone and with four longer steps, on increments of the
 /// path; joint-K, as coupled-K on the functionals that exact propagation takes, too; exact, or exact-K for base cells of
-/// 2^-K root cells; neurons-N, as joint-5 with so many neurons; synapses-N, as neurons-100 with N from each.
+/// 2^-K root cells; neurons-N, as joint-5 with so many neurons; synapses-N, as neurons-1000 with N from each.
 @main
 struct Main {
     static func main() throws {

@@ -41,9 +41,9 @@ struct Workload {
             unitsPerPath: Double(neurons) * duration / rootCell * Double(1 << levels.max()!))
     }
 
-    /// As `eulerMaruyama`, of a hundred neurons of which each sends to `fanOut` others, too weakly to change what they do.
+    /// As `eulerMaruyama`, of a thousand neurons of which each sends to `fanOut` others, too weakly to change what they do.
     static func network(fanOut: Int) -> Workload {
-        let count = 100
+        let count = 1000
         var workload = eulerMaruyama(levels: Array(1...5), neurons: count)
         let synapses = (0..<count).flatMap { source in
             (0..<fanOut).map {
