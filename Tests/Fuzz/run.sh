@@ -46,21 +46,21 @@ fuzz() {
     done
     wait $fuzzer
 }
-status=0 TIMEFORMAT='seconds: %R %U'
+status=0 TIMEFORMAT='seconds: %R %U %S'
 { time fuzz; } 2>&1 | tee "$log" || status=$?
 
 # The line of reports/fuzzing/README.md.
 statistic() { awk -v name="stat::$1:" '$1 == name { print $2 }' "$log"; }
 covered() { sed -n "s/^#.*$1.* cov: \([0-9]*\) .*/\1/p" "$log" | tail -n 1; }
-read -r took cpu < <(sed -n 's/^seconds: //p' "$log")
+read -r took cpu < <(awk '/^seconds: / { print $2, $3 + $4 }' "$log")
 outcome="no crash, no hang, no leak"
 [ $status = 0 ] || outcome=$(sed -n 's/^SUMMARY: //p' "$log" | head -n 1)
 inputs=$(statistic number_of_executed_units)
 echo
-echo '| reader | inputs | minutes | of CPU | inputs per s of CPU | edges at first | in the end | outcome |'
-awk -v reader="$reader" -v inputs="$inputs" -v took="$took" -v cpu="$cpu" -v first="$(covered INITED)" \
-    -v last="$(covered '')" -v outcome="$outcome" 'BEGIN {
-        printf "| `%s` | %d | %.1f | %.1f | %.0f | %d | %d | %s |\n",
-            reader, inputs, took / 60, cpu / 60, inputs / cpu, first, last, outcome
+echo '| reader | inputs | minutes | of CPU | inputs per s of CPU | most MB | edges at first | in the end | outcome |'
+awk -v reader="$reader" -v inputs="$inputs" -v took="$took" -v cpu="$cpu" -v memory="$(statistic peak_rss_mb)" \
+    -v first="$(covered INITED)" -v last="$(covered '')" -v outcome="$outcome" 'BEGIN {
+        printf "| `%s` | %d | %.1f | %.1f | %.0f | %d | %d | %d | %s |\n",
+            reader, inputs, took / 60, cpu / 60, inputs / cpu, memory, first, last, outcome
     }'
 exit $status
