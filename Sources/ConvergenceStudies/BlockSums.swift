@@ -32,7 +32,8 @@ package struct BlockSums: Sendable {
         }
 
         /// Adds a path's samples at all levels: the value of each, for ratios followed by its weight.
-        mutating func add(_ samples: UnsafeBufferPointer<Sample>, isRatio: Bool) {
+        mutating func add(_ samples: UnsafeBufferPointer<Sample>) {
+            let isRatio = dimension > samples.count
             withUnsafeTemporaryAllocation(of: Double.self, capacity: 3 * samples.count) { numbers in
                 let squares = UnsafeMutableBufferPointer(rebasing: numbers[(2 * samples.count)...])
                 for (level, sample) in samples.enumerated() {

@@ -23,7 +23,6 @@ final class PathSampler {
     /// What is needed of a series on every path.
     private struct SampledSeries {
         var measure: any Measure
-        var isRatio: Bool
         var neurons: Range<Int>
         /// The run at the first of its steps, among the tested ones and then the replayed ones.
         var firstRun: Int
@@ -39,7 +38,7 @@ final class PathSampler {
         models = (0..<neuronCount).map { plan.study.problem.model(neuron: $0) }
         series = plan.series.map {
             SampledSeries(
-                measure: $0.measure, isRatio: $0.measure.estimate.isRatio, neurons: $0.case.neurons,
+                measure: $0.measure, neurons: $0.case.neurons,
                 firstRun: plan.testedIndex(integrator: $0.integrator, step: 0)
                     + ($0.case.isReplay ? plan.tested.count : 0))
         }
@@ -174,7 +173,7 @@ final class PathSampler {
                     series[s].measure.sample(
                         UnsafeBufferPointer(rebasing: comparisons[runs]), neurons: series[s].neurons,
                         into: samples.baseAddress!)
-                    sums.series[s].add(UnsafeBufferPointer(samples), isRatio: series[s].isRatio)
+                    sums.series[s].add(UnsafeBufferPointer(samples))
                 }
             }
         }

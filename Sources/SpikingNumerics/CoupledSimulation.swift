@@ -206,8 +206,7 @@ public final class CoupledSimulation {
                 let fed = feedReferenceSpikes()
                 for run in replayed { try run.advance(through: fed) }
             }
-            if let twin = twins.first { try twin.advance(through: windows) }
-            for k in testedOrder where !twins.isEmpty { try twins[k + 1].advance(through: windows) }
+            try advanceTwins()
             compareRecords(from: start)
             observer?(start, end)
             start = end
@@ -215,6 +214,12 @@ public final class CoupledSimulation {
                 renormaliseTwins(at: start)
             }
         }
+    }
+
+    private func advanceTwins() throws(SimulationError) {
+        guard let referenceTwin = twins.first else { return }
+        try referenceTwin.advance(through: windows)
+        for k in testedOrder { try twins[k + 1].advance(through: windows) }
     }
 
     private func advanceTested() throws(SimulationError) {

@@ -15,8 +15,7 @@ extension GridRun {
             collect(neuron, kind, step: k, from: starts[neuron], to: &states[neuron])
             suspects .|= kind.rule.mayCross(from: starts[neuron], to: states[neuron])
         }
-        guard suspects.isAnySet else { return }
-        for lane in 0..<8 where suspects[lane] {
+        for lane in LaneSet(suspects) {
             try settle(lane: lane, step: k) { windows[$0].cells(level: level)[cell] }
         }
     }

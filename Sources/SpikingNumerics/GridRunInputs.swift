@@ -44,8 +44,7 @@ extension GridRun {
         guard kind.model.refractoryPeriod > 0 else { return }
         let endTime = Double(k + 1) * step
         let held = heldUntil[neuron]
-        guard (held .> endTime - step).isAnySet else { return }
-        for lane in 0..<8 where held[lane] > endTime - step {
+        for lane in LaneSet(held .> endTime - step) {
             let left = max(0, endTime - held[lane]) / step
             end.voltage[lane] = kind.model.reset + left * (end.voltage[lane] - start.voltage[lane])
         }

@@ -8,10 +8,17 @@ extension LaneMask {
     /// Whether any path says yes; the standard library's `any` goes through the lanes one by one.
     @inlinable @inline(__always)
     public var isAnySet: Bool {
-        let bits = unsafeBitCast(self, to: SIMD8<Int64>.self)
-        let halves = bits.lowHalf | bits.highHalf
+        unsafeBitCast(self, to: SIMD8<Int64>.self).union != 0
+    }
+}
+
+extension SIMD8<Int64> {
+    /// The bits that any lane has.
+    @inlinable @inline(__always)
+    var union: Int64 {
+        let halves = lowHalf | highHalf
         let quarters = halves.lowHalf | halves.highHalf
-        return quarters.x | quarters.y != 0
+        return quarters.x | quarters.y
     }
 }
 
@@ -24,10 +31,8 @@ package struct LaneSet: Hashable, Sequence, IteratorProtocol {
 
     @inline(__always)
     package init(_ mask: LaneMask) {
-        let bits = unsafeBitCast(mask, to: SIMD8<UInt64>.self) & SIMD8(1, 2, 4, 8, 16, 32, 64, 128)
-        let halves = bits.lowHalf | bits.highHalf
-        let quarters = halves.lowHalf | halves.highHalf
-        self.bits = UInt32(truncatingIfNeeded: quarters.x | quarters.y)
+        let lanes = unsafeBitCast(mask, to: SIMD8<Int64>.self) & SIMD8(1, 2, 4, 8, 16, 32, 64, 128)
+        bits = UInt32(truncatingIfNeeded: lanes.union)
     }
 
     /// The lowest one, which is then no longer among them.

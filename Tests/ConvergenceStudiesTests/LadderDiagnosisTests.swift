@@ -127,25 +127,21 @@ struct LadderDiagnosisTests {
 
     @Test("V over the threshold after the step of a spike was taken before the reset")
     func unreset() async throws {
-        /// Right but for V after the first spike.
-        struct Hasty: PathSolver {
-            func solve(_ request: SolverRequest) throws -> SolverReply {
-                var reply = try SwiftSolver().solve(request)
-                for path in request.paths.indices {
-                    guard let spike = reply.spikes.first(where: { $0.path == path && $0.neuron == 0 }) else {
-                        continue
-                    }
-                    let step = Int((spike.time / request.step).rounded())
-                    if let record = request.recordedSteps.firstIndex(of: step) {
-                        reply.setState(
-                            path: path, record: record, neuron: 0,
-                            voltage: request.parameter("V_th", neuron: 0), current: 0)
-                    }
+        // Right but for V after the first spike.
+        let hasty = MisreportingSolver { request, reply in
+            for path in request.paths.indices {
+                guard let spike = reply.spikes.first(where: { $0.path == path && $0.neuron == 0 }) else {
+                    continue
                 }
-                return reply
+                let step = Int((spike.time / request.step).rounded())
+                if let record = request.recordedSteps.firstIndex(of: step) {
+                    reply.setState(
+                        path: path, record: record, neuron: 0,
+                        voltage: request.parameter("V_th", neuron: 0), current: 0)
+                }
             }
         }
-        let findings = try await ConformanceLadderTests.climb(Hasty())
+        let findings = try await ConformanceLadderTests.climb(hasty)
         let times = try #require(findings.first { $0.rung == "spike times" })
         #expect(times.grade == .fail && times.diagnosis.contains("taken before the reset"), "\(times)")
     }
@@ -153,17 +149,13 @@ struct LadderDiagnosisTests {
     /// Its first spike comes later, but intervals are what the period is added to.
     @Test("neurons that begin with a refractory period have intervals as long as others")
     func refractoryStart() async throws {
-        struct Late: PathSolver {
-            func solve(_ request: SolverRequest) throws -> SolverReply {
-                var reply = try SwiftSolver().solve(request)
-                for k in reply.spikes.indices {
-                    reply.spikes[k].time += request.parameter("t_ref", neuron: reply.spikes[k].neuron)
-                }
-                reply.spikes.removeAll { $0.time > request.duration }
-                return reply
+        let late = MisreportingSolver { request, reply in
+            for k in reply.spikes.indices {
+                reply.spikes[k].time += request.parameter("t_ref", neuron: reply.spikes[k].neuron)
             }
+            reply.spikes.removeAll { $0.time > request.duration }
         }
-        let findings = try await ConformanceLadderTests.climb(Late())
+        let findings = try await ConformanceLadderTests.climb(late)
         let period = try #require(findings.first { $0.rung == "refractory period" })
         #expect(period.grade == .pass && period.text.contains("intervals 5 steps longer"), "\(period)")
     }

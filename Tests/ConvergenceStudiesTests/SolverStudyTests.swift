@@ -178,16 +178,10 @@ struct SolverStudyTests {
 
     @Test("errors name the solver, the step and the paths")
     func failing() async throws {
-        struct Wild: PathSolver {
-            func solve(_ request: SolverRequest) throws -> SolverReply {
-                var reply = try SwiftSolver().solve(request)
-                reply.states[5] = .nan
-                return reply
-            }
-        }
+        let wild = MisreportingSolver { _, reply in reply.states[5] = .nan }
         await #expect {
             _ = try await Self.run(
-                Self.study(Problem(duration: 20), [SolverChoice(name: "wild", solver: Wild())]))
+                Self.study(Problem(duration: 20), [SolverChoice(name: "wild", solver: wild)]))
         } throws: {
             "\($0)".contains("wild at h = 0.5 ms, paths 0 to 255: I is nan")
         }

@@ -80,8 +80,9 @@ void lanes_affine_prepare(lanes_affine *step);
 // returns how many came before it, or `count`.
 //
 // `state` (V and I, [2][LANES]) goes from the start of the first step to the end of the last one taken; `before` is
-// where a step with a possible spike began, and `suspects` has one bit for each path with one.  V after each step whose number, counted from `first`, plus one is a
-// multiple of `stride` (a power of two) is written to `records`, one after the other; not that after a possible spike.
+// where a step with a possible spike began, and `suspects` has one bit for each path with one.  V after each step whose
+// number, counted from `first`, plus one is a multiple of `stride` (a power of two) is written to `records`, one after
+// the other; not that after a possible spike.
 int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
     uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);

@@ -20,6 +20,17 @@ struct SwiftSolver: PathSolver {
     }
 }
 
+/// The same, with something changed in its replies.
+struct MisreportingSolver: PathSolver {
+    var change: @Sendable (SolverRequest, inout SolverReply) -> Void
+
+    func solve(_ request: SolverRequest) throws -> SolverReply {
+        var reply = try SwiftSolver().solve(request)
+        change(request, &reply)
+        return reply
+    }
+}
+
 /// V, I and what has been added to μ.
 struct SolverState {
     var voltage: Double
