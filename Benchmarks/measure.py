@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Builds everything, runs it alternately, and writes ../reports/performance: a table, a figure, and the raw numbers.
 
-    Benchmarks/measure.py [--rounds 9] [--python PYTHON]
+    Benchmarks/measure.py [--rounds 9] [--python PYTHON] [--before SPIKEVERIFY]
 
-PYTHON is an interpreter with numpy, numba, jax, diffrax and brian2; programs that it lacks are left out and named.  All times are
-processor times of the user, medians over the rounds; only ratios within a round are claimed.
+PYTHON is an interpreter with numpy, numba, jax, diffrax and brian2; programs that it lacks are left out and named.  SPIKEVERIFY is
+the program as it was once, for which the quickstart study is timed, too.  Times are processor times of the user, or elapsed ones
+where several threads work, medians over the rounds; only ratios within a round are claimed.
 """
 
 import argparse
@@ -17,9 +18,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import time
 
 HERE = pathlib.Path(__file__).resolve().parent
-OUTPUT = HERE.parent / "reports" / "performance"
+PROJECT = HERE.parent
+OUTPUT = PROJECT / "reports" / "performance"
+QUICKSTART = PROJECT / "convergence" / "quickstart.yaml"
 
 # The task of the programs that run one step size: paths, and steps of each.  The program's start is not to count.
 PATHS, STEPS = 64000, 1000
@@ -30,11 +34,14 @@ def build(directory):
     subprocess.run(
         ["clang++", "-O3", "-march=native", "-ffp-contract=fast", "-std=c++20", "-pthread",
          HERE / "Kernel" / "euler_maruyama.cpp", "-o", kernel], check=True)
-    subprocess.run(["swift", "build", "-c", "release", "--package-path", HERE], check=True)
-    path = subprocess.run(
-        ["swift", "build", "-c", "release", "--package-path", HERE, "--show-bin-path"], check=True,
-        capture_output=True, text=True).stdout.strip()
-    return kernel, pathlib.Path(path) / "Workloads"
+    return kernel, built(HERE, "Workloads"), built(PROJECT, "spikeverify")
+
+
+def built(package, product):
+    command = ["swift", "build", "-c", "release", "--package-path", package]
+    subprocess.run([*command, "--product", product], check=True)
+    path = subprocess.run([*command, "--show-bin-path"], check=True, capture_output=True, text=True).stdout.strip()
+    return pathlib.Path(path) / product
 
 
 def timed(command):
@@ -48,6 +55,16 @@ def timed(command):
     return {"user": after.ru_utime - before.ru_utime, "elapsed": elapsed, "units": units}
 
 
+def quickstart(spikeverify, threads):
+    """Elapsed seconds of the quickstart study, start and reports included."""
+    with tempfile.TemporaryDirectory() as directory:
+        began = time.monotonic()
+        subprocess.run(
+            [spikeverify, "run", QUICKSTART, "--threads", str(threads), "--out", directory], check=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        return time.monotonic() - began
+
+
 def programs(kernel, workloads, python):
     peers = HERE / "Peers"
     return {
@@ -55,8 +72,8 @@ def programs(kernel, workloads, python):
         "C++ kernel, 2 threads": [kernel, PATHS, STEPS, 2],
         "one step size": [workloads, "plain-5", PATHS, 1],
         "five step sizes": [workloads, "coupled-5", 32000, 1],
-        "five step sizes, joint functionals": [workloads, "joint-5", 16000, 1],
-        "five step sizes, joint functionals, 2 threads": [workloads, "joint-5", 16000, 2],
+        "five step sizes, joint functionals": [workloads, "joint-5", 64000, 1],
+        "five step sizes, joint functionals, 2 threads": [workloads, "joint-5", 64000, 2],
         "exact events": [workloads, "exact", 8000, 1],
         "NumPy": [python, peers / "numpy_kernel.py", PATHS, STEPS],
         "Numba": [python, peers / "numba_kernel.py", PATHS, STEPS],
@@ -70,11 +87,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--before", type=pathlib.Path, metavar="SPIKEVERIFY")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as directory:
-        kernel, workloads = build(pathlib.Path(directory))
+        kernel, workloads, spikeverify = build(pathlib.Path(directory))
         all_programs = programs(kernel, workloads, options.python)
-        times, missing, loads = {}, {}, []
+        studies = {"1 thread": (spikeverify, 1), "2 threads": (spikeverify, 2)}
+        if options.before:
+            studies["2 threads, before"] = (options.before.resolve(), 2)
+        times, missing, loads, quickstarts = {}, {}, [], {name: [] for name in studies}
         for _ in range(options.rounds):
             loads.append(os.getloadavg()[0])
             for name, command in all_programs.items():
@@ -88,7 +109,9 @@ def main():
                 spent = found["elapsed" if command[0] == options.python else "user"]
                 times.setdefault(name, []).append(
                     {"user": spent / found["units"], "wall": found["elapsed"] / found["units"]})
-    write(times, missing, loads)
+            for name, study in studies.items():
+                quickstarts[name].append(quickstart(*study))
+    write(times, quickstarts, missing, loads)
 
 
 def speeds(times):
@@ -117,7 +140,22 @@ def thread_ratios(times, what):
     return sorted(a[what] / b[what] for a, b in zip(one, two))
 
 
-def write(times, missing, loads):
+def quickstart_lines(quickstarts):
+    def ratios(numerator, denominator):
+        return sorted(a / b for a, b in zip(quickstarts[numerator], quickstarts[denominator]))
+
+    def shown(values):
+        return f"{statistics.median(values):.3f} ({values[0]:.3f} .. {values[-1]:.3f})"
+
+    seconds = statistics.median(quickstarts["2 threads"])
+    lines = [f"The quickstart study, elapsed time with start and reports: {seconds:.2f} s on two threads.",
+             f"One thread takes {shown(ratios('1 thread', '2 threads'))} times as long."]
+    if "2 threads, before" in quickstarts:
+        lines.append(f"It takes {shown(ratios('2 threads', '2 threads, before'))} of the time that the program took before.")
+    return lines
+
+
+def write(times, quickstarts, missing, loads):
     OUTPUT.mkdir(parents=True, exist_ok=True)
     table = speeds(times)
     wall, user = thread_ratios(times, "wall"), thread_ratios(times, "user")
@@ -137,11 +175,13 @@ def write(times, missing, loads):
               f"{1 / statistics.median(user):.2f} times the processor time that it takes on one thread",
               f"({1 / user[-1]:.2f} .. {1 / user[0]:.2f}): two free cores would be",
               f"{2 * statistics.median(user):.2f} times as fast.", "",
+              *quickstart_lines(quickstarts), "",
               f"Exact events of the default neuron: {statistics.median(exact):.3f} µs per neuron and ms on one core."]
     if missing:
         lines += ["", "Left out, for want of an interpreter that has them: " + ", ".join(missing) + "."]
     (OUTPUT / "README.md").write_text("\n".join(lines) + "\n")
-    (OUTPUT / "times.json").write_text(json.dumps({"machine": machine(), "loads": loads, "times": times}, indent=1) + "\n")
+    (OUTPUT / "times.json").write_text(json.dumps(
+        {"machine": machine(), "loads": loads, "times": times, "quickstart": quickstarts}, indent=1) + "\n")
     (OUTPUT / "speed.svg").write_text(figure(shown))
 
 

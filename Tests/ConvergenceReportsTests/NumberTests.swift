@@ -48,10 +48,18 @@ struct NumberTests {
 
     @Test func zeroHasNoSignAndThousandsAreGrouped() {
         #expect(Numbers.fixed(-0.001, decimals: 2) == "0.00")
-        #expect(Numbers.coordinate(12.50) == "12.5")
         #expect(
             [7, 1024, 65536, -1_234_567].map(Numbers.grouped) == [
                 "7", "1\u{202F}024", "65\u{202F}536", "−1\u{202F}234\u{202F}567",
             ])
+    }
+
+    @Test(arguments: [
+        (12.5, "12.5"), (-12.346, "-12.35"), (0.05, "0.05"), (-0.004, "0"), (300, "300"), (7.001, "7"),
+        (1e300, nil),
+        (.infinity, "inf"), (.nan, "nan"),
+    ])
+    func coordinatesHaveTwoDecimalsAtMost(value: Double, text: String?) {
+        #expect(Numbers.coordinate(value) == text ?? Numbers.fixed(value, decimals: 0))
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import SpikingNumerics
+import Synchronization
 
 /// `Workloads NAME PATHS THREADS` prints seconds, units of work and spikes.
 ///
@@ -8,6 +9,8 @@ import SpikingNumerics
 /// 2^-K root cells; neurons-N, as joint-5 with so many neurons; synapses-N, as neurons-1000 with N from each.
 @main
 struct Main {
+    private static let pathsAtATime = 64
+
     static func main() throws {
         let arguments = CommandLine.arguments.dropFirst()
         guard arguments.count == 3, let workload = try workload(arguments.first!),
@@ -16,21 +19,30 @@ struct Main {
             FileHandle.standardError.write(Data("usage: Workloads NAME PATHS THREADS\n".utf8))
             exit(64)
         }
-        let simulations = try (0..<threads).map { _ in try workload.makeSimulation() }
-        nonisolated(unsafe) let shared = simulations
-        nonisolated(unsafe) let spikes = UnsafeMutablePointer<Int>.allocate(capacity: threads)
-        defer { spikes.deallocate() }
-        spikes.initialize(repeating: 0, count: threads)
+        // As in a study, whoever is free takes the next paths, so a thread that the machine slows down does less.
+        let nextPath = Atomic(0)
+        let spikes = Atomic(0)
         let began = ContinuousClock.now
-        DispatchQueue.concurrentPerform(iterations: threads) { thread in
-            for path in stride(from: 8 * thread, to: paths, by: 8 * threads) {
-                do { try shared[thread].run(firstPath: path) } catch { fatalError("\(error)") }
-                let run = shared[thread].tested.last ?? shared[thread].reference
-                for lane in 0..<8 { spikes[thread] += run.spikes(neuron: 0, lane: lane).count }
+        DispatchQueue.concurrentPerform(iterations: threads) { _ in
+            do {
+                let simulation = try workload.makeSimulation()
+                var count = 0
+                while true {
+                    let path = nextPath.add(pathsAtATime, ordering: .relaxed).oldValue
+                    guard path < paths else { break }
+                    for first in stride(from: path, to: min(path + pathsAtATime, paths), by: 8) {
+                        try simulation.run(firstPath: first)
+                        let run = simulation.tested.last ?? simulation.reference
+                        for lane in 0..<8 { count += run.spikes(neuron: 0, lane: lane).count }
+                    }
+                }
+                spikes.add(count, ordering: .relaxed)
+            } catch {
+                fatalError("\(error)")
             }
         }
         let seconds = began.duration(to: .now) / .seconds(1)
-        let total = (0..<threads).reduce(0) { $0 + spikes[$1] }
+        let total = spikes.load(ordering: .relaxed)
         print(seconds, workload.unitsPerPath * Double(paths), total)
     }
 

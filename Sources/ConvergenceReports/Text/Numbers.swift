@@ -12,9 +12,18 @@ package enum Numbers {
         return isZero && text.hasPrefix("-") ? String(text.dropFirst()) : text
     }
 
-    /// A coordinate of a drawing: two decimals, trailing zeros dropped.
+    /// A coordinate of a drawing: two decimals, trailing zeros dropped.  A page has so many of them that a general formatter
+    /// would take most of its time.
     package static func coordinate(_ value: Double) -> String {
-        trimmingZeros(fixed(value, decimals: 2))
+        let rounded = (100 * value).rounded(.toNearestOrEven)
+        guard let hundredths = Int(exactly: rounded) else {
+            return trimmingZeros(fixed(value, decimals: 2))
+        }
+        let sign = hundredths < 0 ? "-" : ""
+        let (whole, rest) = hundredths.magnitude.quotientAndRemainder(dividingBy: 100)
+        if rest == 0 { return "\(sign)\(whole)" }
+        if rest % 10 == 0 { return "\(sign)\(whole).\(rest / 10)" }
+        return "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
     }
 
     /// The shortest text that reads back as the same double, without ".0" after a whole number.
