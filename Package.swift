@@ -15,7 +15,6 @@ let package = Package(
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
-        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
     ],
     targets: [
@@ -27,7 +26,7 @@ let package = Package(
         .target(name: "CLanes"),
         .target(
             name: "SpikingNumerics",
-            dependencies: ["CGSL", "CLanes", .product(name: "DequeModule", package: "swift-collections")]
+            dependencies: ["CGSL", "CLanes"]
         ),
         .target(name: "CSolverProtocol"),
         .target(

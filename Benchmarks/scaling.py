@@ -19,9 +19,9 @@ from measure import OUTPUT, build, machine, timed
 # Quantity: workloads with the value of the quantity and a number of paths that takes a fraction of a second.
 SERIES = {
     "steps per root cell": [(2**k, f"plain-{k}", 2 ** (22 - k)) for k in range(5, 13)],
-    "neurons": [(n, f"neurons-{n}", max(8, 8000 // n // 8 * 8)) for n in (1, 3, 10, 30, 100)],
+    "neurons": [(n, f"neurons-{n}", max(8, 16000 // n // 8 * 8)) for n in (1, 3, 10, 30, 100, 300, 1000)],
     "paths": [(n, "joint-5", n) for n in (4800, 16000, 48000, 160000, 480000)],
-    "synapses per neuron, of 1000": [(n, f"synapses-{n}", 8) for n in (10, 30, 100, 300, 999)],
+    "synapses per neuron, of 1000": [(n, f"synapses-{n}", 32) for n in (10, 30, 100, 300, 999)],
 }
 
 # What to take off a series' costs, with as many paths, beside the program's start.

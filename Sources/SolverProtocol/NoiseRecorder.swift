@@ -25,6 +25,8 @@ final class NoiseRecorderRun: Run {
     private(set) var increments: [Lanes] = []
     private(set) var integrals: [Lanes] = []
     private(set) var arrivals: [(lane: Int, neuron: Int, arrival: Arrival)] = []
+    /// Where the window's increments begin.
+    private var windowStart = 0
     let recordedVoltages: [[Lanes]]
 
     init(problem: Problem, level: Int, recorder: NoiseRecorder) {
@@ -42,18 +44,27 @@ final class NoiseRecorderRun: Run {
         arrivals.removeAll(keepingCapacity: true)
     }
 
-    func advance(through windows: [NoiseWindow]) {
+    func begin(_ windows: [NoiseWindow]) {
         guard !recorder.isIdle else { return }
-        for k in 0..<windows[0].count(level: level) {
-            for (neuron, window) in windows.enumerated() {
-                let noise = window.cells(level: level)[k]
-                increments.append(brownian[neuron].increment(noise))
-                if recorder.wantsIntegrals { integrals.append(brownian[neuron].integral(noise)) }
-            }
-        }
+        windowStart = increments.count
+        let room = repeatElement(Lanes.zero, count: windows.count * windows[0].count(level: level))
+        increments += room
+        if recorder.wantsIntegrals { integrals += room }
         for (neuron, window) in windows.enumerated() {
             for lane in window.arrivals.indices {
                 arrivals += window.arrivals[lane].map { (lane, neuron, $0) }
+            }
+        }
+    }
+
+    func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) {
+        guard !recorder.isIdle else { return }
+        for neuron in neurons {
+            let cells = windows[neuron].cells(level: level)
+            for k in 0..<windows[neuron].count(level: level) {
+                let place = windowStart + windows.count * k + neuron
+                increments[place] = brownian[neuron].increment(cells[k])
+                if recorder.wantsIntegrals { integrals[place] = brownian[neuron].integral(cells[k]) }
             }
         }
     }

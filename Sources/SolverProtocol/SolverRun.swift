@@ -62,7 +62,10 @@ package final class SolverRun: Run {
         return solved.spikeTimes(path: firstPath + lane, neuron: neuron)
     }
 
-    package func advance(through windows: [NoiseWindow]) {
+    package func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) {}
+
+    /// All that there is of a window is known when it begins.
+    package func begin(_ windows: [NoiseWindow]) {
         for neuron in 0..<neuronCount { recordedVoltages[neuron].removeAll(keepingCapacity: true) }
         guard let solved else { return }
         let ticks = TimeGrid.ticks(level: level)

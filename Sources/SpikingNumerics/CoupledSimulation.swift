@@ -1,7 +1,8 @@
 /// Runs of many integrators and steps, and of a reference, on the same Brownian paths, eight paths at a time.
 ///
-/// Time advances window by window.  In each the tree of every neuron is refined once, as far as the finest run needs it,
-/// and every run takes its steps from the same buffers, which stay in cache; no path is ever stored.
+/// Time advances window by window, and in each one group of neurons after the other where none feels another before the
+/// next window.  The tree of every neuron is refined once, as far as the finest run needs it, and every run takes its steps
+/// from the same buffers, which stay in cache; no path is ever stored.
 public final class CoupledSimulation {
     /// An integrator with the level of the tree whose cells are its steps.
     public struct Participant: Sendable {
@@ -36,6 +37,8 @@ public final class CoupledSimulation {
     /// The tested runs, then the replayed ones.
     let compared: [any Run]
     let twins: [any Run]
+    /// The reference, the tested runs and the twins.
+    private let runsOnNoise: [any Run]
     /// The tested runs, the finest first: those of one step, and so the same noise, one after the other.
     private let testedOrder: [Int]
     let twinSize: Double
@@ -50,7 +53,9 @@ public final class CoupledSimulation {
     public let warmUp: Double
     let grid: TimeGrid
     let pathNoise, burnInNoise, externalInput: Philox
-    /// The noise of all neurons, one after the other.
+    /// How many neurons are visited by all runs before the next.
+    let groupSize: Int
+    /// The noise of a group of neurons, one after the other.
     let heaps: UnsafeMutablePointer<Lanes>
     /// The window that runs are advanced through.
     @exclusivity(unchecked) var windows: [NoiseWindow]
@@ -82,7 +87,9 @@ public final class CoupledSimulation {
             participants.allSatisfy { forest.content.contains($0.integrator.noise) },
             "noise that is not sampled")
         levels = Self.levels(
-            participants, problem: problem, forest: forest, isRenormalised: twinSize != nil)
+            participants, problem: problem, forest: forest, isRenormalised: twinSize != nil,
+            replays: replays)
+        groupSize = Self.groupSize(problem, forest: forest, levels: levels, replays: replays)
         let coarsest = participants.map(\.level).min()!
         guard let ticks = grid.ticks(duration: problem.duration, level: coarsest) else {
             preconditionFailure("the duration is not a whole number of steps")
@@ -111,6 +118,7 @@ public final class CoupledSimulation {
         let nowhere = LaneState(voltage: .zero, current: .zero)
         twinDifferences = .init(repeating: (nowhere, nowhere), count: problem.network.neuronCount)
         compared = self.tested + replayed
+        runsOnNoise = runs + twins
         testedOrder = tested.indices.sorted { (-tested[$0].level, $0) < (-tested[$1].level, $1) }
         neuronScales = (0..<problem.network.neuronCount).map {
             let model = problem.model(neuron: $0)
@@ -118,16 +126,19 @@ public final class CoupledSimulation {
         }
         work = .init(repeating: .zero, count: tested.count)
         heaps = .allocate(
-            capacity: problem.network.neuronCount * Self.heapSize(levels, content: forest.content))
+            capacity: groupSize * Self.heapSize(levels, content: forest.content))
         windows = Self.emptyWindows(
-            problem, forest: forest, levels: levels, recordLevel: recordLevel, heaps: heaps)
+            problem, forest: forest, levels: levels, recordLevel: recordLevel, heaps: heaps,
+            groupSize: groupSize)
     }
 
     /// The window should be so long that what it costs whatever it holds does not count, fit the second-level cache, and
     /// be no longer than the shortest way back in the network, so that neurons can be visited one after the other; but
-    /// it must hold a whole coarsest step.  Where twins are renormalised a window ends.
+    /// it must hold a whole coarsest step.  Where twins are renormalised a window ends.  Replays need the noise of all neurons
+    /// at once.
     private static func levels(
-        _ participants: [Participant], problem: Problem, forest: BrownianForest, isRenormalised: Bool
+        _ participants: [Participant], problem: Problem, forest: BrownianForest, isRenormalised: Bool,
+        replays: Bool
     ) -> (window: Int, finest: Int) {
         let coarsest = participants.map(\.level).min()!
         let finest = participants.map(\.level).max()!
@@ -137,27 +148,47 @@ public final class CoupledSimulation {
         var window = min(coarsest, finest - depth)
         if isRenormalised { window = max(Self.renormalisationLevel, window) }
         while window < coarsest,
-            forest.width(level: window) > problem.network.shortestFeedback
-                || problem.network.neuronCount << (finest - window + 1) > cellsInMemory
+            !problem.network.isFeedforward(within: forest.width(level: window))
+                || replays && problem.network.neuronCount << (finest - window + 1) > cellsInMemory
         {
             window += 1
         }
         return (window, finest)
     }
 
-    /// About how many bytes a simulation takes: the noise of all neurons in a window, and what each run keeps of each
-    /// neuron.  Spikes come on top of that.
+    /// As many neurons as leave room for other things in a second-level cache of 512 KiB; all of them where they must be visited
+    /// together.
+    private static func groupSize(
+        _ problem: Problem, forest: BrownianForest, levels: (window: Int, finest: Int), replays: Bool
+    ) -> Int {
+        let count = problem.network.neuronCount
+        guard !replays, problem.network.isFeedforward(within: forest.width(level: levels.window)) else {
+            return count
+        }
+        let bytes = MemoryLayout<Lanes>.stride * heapSize(levels, content: forest.content)
+        return min(count, max(1, 1 << 18 / bytes))
+    }
+
+    /// About how many bytes a simulation takes: the noise of a group of neurons in a window, and what each run keeps of each
+    /// neuron and of its inputs.  Spikes come on top of that.
     ///
     /// - Parameters: Those of the initialiser.
     public static func bytes(
         problem: Problem, forest: BrownianForest, participants: [Participant], hasTwins: Bool = false,
         replays: Bool = false
     ) -> Int {
-        let levels = levels(participants, problem: problem, forest: forest, isRenormalised: hasTwins)
+        let levels = levels(
+            participants, problem: problem, forest: forest, isRenormalised: hasTwins, replays: replays)
         let noise = MemoryLayout<Lanes>.stride * heapSize(levels, content: forest.content)
+        let group = groupSize(problem, forest: forest, levels: levels, replays: replays)
         let runsPerParticipant = 1 + (hasTwins ? 1 : 0) + (replays ? 1 : 0)
-        let runs = bytesPerNeuronOfRun * participants.count * runsPerParticipant
-        return problem.network.neuronCount * (noise + runs)
+        let farthest = forest.width(level: levels.window) + problem.network.longestDelay
+        let inputs = participants.map {
+            PendingInputs.bytes(
+                problem, stepsAhead: Int((farthest / forest.width(level: $0.level)).rounded(.up)))
+        }
+        let runs = problem.network.neuronCount * bytesPerNeuronOfRun * participants.count
+        return group * noise + runsPerParticipant * inputs.reduce(runs, +)
     }
 
     /// States, letters and lists of spikes on eight paths; measured with 10^5 neurons.
@@ -199,14 +230,14 @@ public final class CoupledSimulation {
         var start = 0
         while start < durationTicks {
             let end = min(start + windowTicks, durationTicks)
-            drawWindows(pathNoise, from: start, to: end, firstPath: firstPath)
-            try reference.advance(through: windows)
-            try advanceTested()
-            if !replayed.isEmpty {
-                let fed = feedReferenceSpikes()
-                for run in replayed { try run.advance(through: fed) }
+            turn(to: start..<end, of: pathNoise, firstPath: firstPath)
+            for run in runsOnNoise { run.begin(windows) }
+            try drawNoise { (neurons) throws(SimulationError) in
+                try reference.advance(neurons, through: windows)
+                try advanceTested(neurons)
+                try advanceTwins(neurons)
             }
-            try advanceTwins()
+            try advanceReplayed()
             compareRecords(from: start)
             observer?(start, end)
             start = end
@@ -216,16 +247,25 @@ public final class CoupledSimulation {
         }
     }
 
-    private func advanceTwins() throws(SimulationError) {
+    private func advanceTwins(_ neurons: Range<Int>) throws(SimulationError) {
         guard let referenceTwin = twins.first else { return }
-        try referenceTwin.advance(through: windows)
-        for k in testedOrder { try twins[k + 1].advance(through: windows) }
+        try referenceTwin.advance(neurons, through: windows)
+        for k in testedOrder { try twins[k + 1].advance(neurons, through: windows) }
     }
 
-    private func advanceTested() throws(SimulationError) {
+    private func advanceReplayed() throws(SimulationError) {
+        guard !replayed.isEmpty else { return }
+        let fed = feedReferenceSpikes()
+        for run in replayed {
+            run.begin(fed)
+            try run.advance(fed.indices, through: fed)
+        }
+    }
+
+    private func advanceTested(_ neurons: Range<Int>) throws(SimulationError) {
         var began = ContinuousClock.now
         for k in testedOrder {
-            try tested[k].advance(through: windows)
+            try tested[k].advance(neurons, through: windows)
             let ended = ContinuousClock.now
             work[k] += began.duration(to: ended)
             began = ended

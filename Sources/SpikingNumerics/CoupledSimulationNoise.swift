@@ -1,16 +1,18 @@
 /// What drives all runs alike: the noise of each window, and input from outside the network.
 extension CoupledSimulation {
-    /// One window per neuron, with its buffer; what changes from window to window is filled in by `drawWindows`.
+    /// One window per neuron, with its buffer; what changes from window to window is filled in by `turn(to:)`.
+    ///
+    /// - Parameter heaps: Of the neurons of a group; all groups share them.
     static func emptyWindows(
         _ problem: Problem, forest: BrownianForest, levels: (window: Int, finest: Int), recordLevel: Int,
-        heaps: UnsafeMutablePointer<Lanes>
+        heaps: UnsafeMutablePointer<Lanes>, groupSize: Int
     ) -> [NoiseWindow] {
         let size = heapSize(levels, content: forest.content)
         return (0..<problem.network.neuronCount).map { neuron in
             NoiseWindow(
                 model: problem.model(neuron: neuron), tree: forest[neuron: neuron], content: forest.content,
                 source: (Philox(seed: 0, purpose: .pathNoise), 0, neuron), level: levels.window,
-                heap: UnsafePointer(heaps + neuron * size),
+                heap: UnsafePointer(heaps + neuron % groupSize * size),
                 recordInterval: TimeGrid.ticks(level: recordLevel),
                 grid: forest.grid)
         }
@@ -21,15 +23,35 @@ extension CoupledSimulation {
         content.functionalCount * 2 << (levels.finest - levels.window)
     }
 
-    /// The noise of all neurons in one window, refined to the finest level.
-    func drawWindows(_ generator: Philox, from start: Int, to end: Int, firstPath: Int) {
-        let size = Self.heapSize(levels, content: forest.content)
+    /// Turns to the next window, in ticks: takes what comes into it from outside, but draws no noise yet.
+    func turn(to window: Range<Int>, of generator: Philox, firstPath: Int) {
         for neuron in windows.indices {
             windows[neuron].source = (generator, UInt32(firstPath), neuron)
-            windows[neuron].start = start
-            windows[neuron].end = end
+            windows[neuron].start = window.lowerBound
+            windows[neuron].end = window.upperBound
+            if !externalArrivals.isEmpty || !windows[neuron].arrivals.isEmpty {
+                windows[neuron].arrivals = takeExternalInput(
+                    neuron: neuron, before: grid.time(window.upperBound))
+            }
+        }
+    }
+
+    /// Draws the noise of the window for one group of neurons after the other, refined to the finest level, and lets `body`
+    /// take it while it is in cache.
+    func drawNoise(_ body: (_ neurons: Range<Int>) throws(SimulationError) -> Void) throws(SimulationError) {
+        for first in stride(from: 0, to: windows.count, by: groupSize) {
+            let neurons = first..<min(first + groupSize, windows.count)
+            drawNoise(of: neurons)
+            try body(neurons)
+        }
+    }
+
+    private func drawNoise(of neurons: Range<Int>) {
+        let size = Self.heapSize(levels, content: forest.content)
+        let (start, end) = (windows[0].start, windows[0].end)
+        for neuron in neurons {
             let tree = windows[neuron].tree
-            let heap = heaps + neuron * size
+            let heap = heaps + neuron % groupSize * size
             let (stream, index) = windows[neuron].place(level: max(0, levels.window), tick: start)
             if levels.window > 0 {
                 let depth = levels.finest - levels.window
@@ -41,9 +63,6 @@ extension CoupledSimulation {
                 tree.refine(
                     rootCells: count, from: stream, depth: levels.finest, place: 1 << -levels.window,
                     into: heap)
-            }
-            if !externalArrivals.isEmpty || !windows[neuron].arrivals.isEmpty {
-                windows[neuron].arrivals = takeExternalInput(neuron: neuron, before: grid.time(end))
             }
         }
     }

@@ -42,9 +42,11 @@ extension CoupledSimulation {
         let windowTicks = TimeGrid.ticks(level: levels.window)
         let ticks = Int((burnIn / grid.rootCell).rounded(.up)) * TimeGrid.ticksPerRootCell
         for start in stride(from: 0, to: ticks, by: windowTicks) {
-            drawWindows(
-                burnInNoise, from: start, to: min(start + windowTicks, ticks), firstPath: firstPath)
-            try run.advance(through: windows)
+            turn(to: start..<min(start + windowTicks, ticks), of: burnInNoise, firstPath: firstPath)
+            run.begin(windows)
+            try drawNoise { (neurons) throws(SimulationError) in
+                try run.advance(neurons, through: windows)
+            }
         }
         return (0..<count).map { run.state(neuron: $0) }
     }

@@ -9,11 +9,13 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
     private let advance: GridRun<Step, Rule>.Advance
 
     /// Inlined where the types are known, as in the catalogue, this makes a closure compiled for just these, and with it
-    /// the whole of `integrate(through:)`; a method reached through `any Run` would call its scheme through a witness
+    /// the whole of `integrate(_:through:)`; a method reached through `any Run` would call its scheme through a witness
     /// table at every step.
     @inline(__always)
     public init() {
-        advance = { run, windows throws(SimulationError) in try run.integrate(through: windows) }
+        advance = { run, neurons, windows throws(SimulationError) in
+            try run.integrate(neurons, through: windows)
+        }
     }
 
     public var name: String { Rule.name.isEmpty ? Step.name : Step.name + "+" + Rule.name }

@@ -8,8 +8,8 @@
 final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     typealias Kind = GridKind<Step, Rule>
 
-    /// `integrate(through:)`, as code made for this scheme and rule.
-    typealias Advance = @Sendable (GridRun, [NoiseWindow]) throws(SimulationError) -> Void
+    /// `integrate(_:through:)`, as code made for this scheme and rule.
+    typealias Advance = @Sendable (GridRun, Range<Int>, [NoiseWindow]) throws(SimulationError) -> Void
 
     private let advance: Advance
     let problem: Problem
@@ -62,6 +62,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         letters.deallocate()
         heldUntil.deallocate()
         records.deallocate()
+        mail.deallocate()
     }
 
     func start(_ states: [LaneState]) {
@@ -86,37 +87,39 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         body(UnsafeBufferPointer(records[neuron]))
     }
 
-    func advance(through windows: [NoiseWindow]) throws(SimulationError) { try advance(self, windows) }
+    func begin(_ windows: [NoiseWindow]) {
+        records.begin(count: RecordPoints(of: windows[0], level: level).count)
+        for neuron in windows.indices where mail.reaches(neuron) {
+            for lane in windows[neuron].arrivals.indices {
+                for arrival in windows[neuron].arrivals[lane] { post(arrival, to: neuron, lane: lane) }
+            }
+        }
+    }
+
+    func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) throws(SimulationError) {
+        try advance(self, neurons, windows)
+    }
 
     @inline(__always)
-    func integrate(through windows: [NoiseWindow]) throws(SimulationError) {
+    func integrate(_ neurons: Range<Int>, through windows: [NoiseWindow]) throws(SimulationError) {
         try windows.withUnsafeBufferPointer { (windows) throws(SimulationError) in
-            try integrate(through: windows)
+            try integrate(neurons, through: windows)
         }
     }
 
     @inline(__always)
-    private func integrate(through windows: UnsafeBufferPointer<NoiseWindow>) throws(SimulationError) {
-        let ticks = TimeGrid.ticks(level: level)
-        let first = windows[0].start / ticks
-        let steps = first..<first + windows[0].count(level: level)
-        let points = RecordPoints(interval: windows[0].recordInterval, ticksPerStep: ticks, steps: steps)
-        for neuron in windows.indices where mail.reaches(neuron) {
-            for lane in windows[neuron].arrivals.indices {
-                for arrival in windows[neuron].arrivals[lane] {
-                    post(arrival, to: neuron, lane: lane, notBefore: first)
-                }
-            }
-        }
-        records.begin(count: points.count)
-        if network.shortestFeedback >= windows[0].duration {
-            for neuron in windows.indices {
+    private func integrate(
+        _ neurons: Range<Int>, through windows: UnsafeBufferPointer<NoiseWindow>
+    ) throws(SimulationError) {
+        let points = RecordPoints(of: windows[0], level: level)
+        if network.isFeedforward(within: windows[0].duration) {
+            for neuron in neurons {
                 advance(
-                    neuron: neuron, noise: windows[neuron].cells(level: level), steps: steps, records: points,
-                    into: records[neuron])
+                    neuron: neuron, noise: windows[neuron].cells(level: level), steps: points.steps,
+                    records: points, into: records[neuron])
             }
         } else {
-            for k in steps {
+            for k in points.steps {
                 try advanceTogether(through: windows, step: k)
                 guard let place = points.place(after: k) else { continue }
                 for neuron in windows.indices { records[neuron][place] = states[neuron].voltage }
@@ -129,14 +132,17 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 struct RecordPoints {
     /// Base-2 logarithm of the number of steps from one to the next.
     let shift: Int
+    /// Counted from time 0.
     let steps: Range<Int>
 
-    /// - Parameters:
-    ///   - interval: Between record points, in ticks; where steps are longer, each ends at one.
-    ///   - steps: Counted from time 0.
-    init(interval: Int, ticksPerStep: Int, steps: Range<Int>) {
-        shift = max(1, interval / ticksPerStep).trailingZeroBitCount
-        self.steps = steps
+    /// Where steps are longer than the interval between record points, each ends at one.
+    ///
+    /// - Parameter level: That of the steps.
+    init(of window: NoiseWindow, level: Int) {
+        let ticks = TimeGrid.ticks(level: level)
+        shift = max(1, window.recordInterval / ticks).trailingZeroBitCount
+        let first = window.start / ticks
+        steps = first..<first + window.count(level: level)
     }
 
     var stride: Int { 1 << shift }

@@ -2,10 +2,10 @@
 extension GridRun {
     /// Adds what a jump will have done by the end of the step in which it happens.
     ///
-    /// - Parameter notBefore: The first step that is still to be taken; a jump on the grid counts to its end, or to the
-    ///   beginning of this one.
-    func post(_ arrival: Arrival, to neuron: Int, lane: Int, notBefore current: Int) {
-        let (place, elapsed) = locate(arrival, notBefore: current)
+    /// - Parameter sent: The step in which it was sent.  A jump on the grid counts to the end of a step, or to the beginning of
+    ///   the next one where that comes before this, or has been taken by the neuron already.
+    func post(_ arrival: Arrival, to neuron: Int, lane: Int, sent: Int = 0) {
+        let (place, elapsed) = locate(arrival, notBefore: max(sent, mail.openStep(neuron)))
         mail.add(effect(of: arrival, on: neuron, after: elapsed), neuron: neuron, lane: lane, step: place)
     }
 
@@ -36,11 +36,13 @@ extension GridRun {
         _ neuron: Int, _ kind: Kind, step k: Int, from start: LaneState, to end: inout LaneState
     ) {
         end.voltage += kind.driveGain * drives[neuron]
-        let letter = mail.take(neuron, step: k) ?? .init()
-        end.voltage += letter.voltage
-        end.current += letter.current
-        drives[neuron] += letter.drive
-        letters[neuron] = letter
+        let letter = letters + neuron
+        mail.move(to: letter, of: neuron, step: k)
+        if !letter.pointee.isBlank {
+            end.voltage += letter.pointee.voltage
+            end.current += letter.pointee.current
+            drives[neuron] += letter.pointee.drive
+        }
         guard kind.model.refractoryPeriod > 0 else { return }
         let endTime = Double(k + 1) * step
         let held = heldUntil[neuron]

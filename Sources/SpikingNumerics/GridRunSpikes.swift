@@ -19,7 +19,7 @@ extension GridRun {
         while let crossing = next {
             let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
             for synapse in network.outgoing[neuron] {
-                post(synapse.arrival(of: spike), to: synapse.target, lane: lane, notBefore: k)
+                post(synapse.arrival(of: spike), to: synapse.target, lane: lane, sent: k)
             }
             reset(&end, neuron: neuron, lane: lane, from: start, after: crossing, step: k, noise: noise)
             next = recrossing(end.voltage[lane], neuron, after: crossing)

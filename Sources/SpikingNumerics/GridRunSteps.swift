@@ -32,6 +32,7 @@ extension GridRun {
                 if isDisturbed { collect(neuron, kind, step: k, from: start, to: &states[neuron]) }
                 suspects = LaneSet(kind.rule.mayCross(from: start, to: states[neuron]))
             }
+            mail.close(neuron, before: k + 1)
             for lane in suspects {
                 fire(
                     neuron, lane: lane, from: start, to: &states[neuron], step: k,
@@ -40,6 +41,7 @@ extension GridRun {
             if let place = records.place(after: k) { recorded[place] = states[neuron].voltage }
             k += 1
         }
+        mail.close(neuron, before: steps.upperBound)
     }
 
     /// For how many of the next steps no jump reaches the neuron and no path is refractory.
@@ -49,10 +51,10 @@ extension GridRun {
             if held.isAnySet { return 0 }
         }
         guard mail.reaches(neuron) else { return steps.count }
-        let next = mail.nextStep(neuron) ?? steps.upperBound
+        let next = mail.nextStep(neuron, from: steps.lowerBound, within: steps.count) ?? steps.upperBound
         guard next > steps.lowerBound else { return 0 }
-        letters[neuron] = .init()
-        return min(next, steps.upperBound) - steps.lowerBound
+        if !letters[neuron].isBlank { letters[neuron] = .init() }
+        return next - steps.lowerBound
     }
 
     /// Takes steps as an affine map until one in which a path may cross its threshold.

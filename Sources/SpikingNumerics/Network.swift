@@ -69,6 +69,9 @@ public struct Network: Hashable, Sendable {
         longestDelay = synapses.map(\.delay).max() ?? 0
     }
 
+    /// Whether no spike comes back within so many ms, so that neurons can be visited one after the other.
+    func isFeedforward(within duration: Double) -> Bool { shortestFeedback >= duration }
+
     /// The same neurons, which receive as before but send nothing.
     func silenced() -> Network { Network(silencing: self) }
 

@@ -1,6 +1,7 @@
-import DequeModule
-
 /// What jumps will have done to each neuron by the end of each of its next steps.
+///
+/// Each neuron that anything comes to has a ring of steps, with a mark at those that have a letter.  In large networks most of
+/// the time goes into finding these places in memory, so what most jumps are, jumps of I, is kept apart from the rest.
 struct PendingInputs {
     /// Added to (V, I) at the end of a step, and to μ from then on.
     struct Effect {
@@ -12,77 +13,180 @@ struct PendingInputs {
 
     /// The sum of effects on eight paths.
     struct Letter {
+        var isBlank = true
         var voltage = Lanes.zero
         var current = Lanes.zero
-        var drive = Lanes.zero
+        var other = Other()
+
+        var drive: Lanes { other.drive }
         /// Jumps of V, and how long before the end of the step the first of them was.
-        var jump = Lanes.zero
-        var elapsed = Lanes.zero
-        var isBlank = true
+        var jump: Lanes { other.jump }
+        var elapsed: Lanes { other.elapsed }
 
         mutating func add(_ effect: Effect, lane: Int) {
             isBlank = false
             voltage[lane] += effect.voltage
             current[lane] += effect.current
+            other.add(effect, lane: lane)
+        }
+    }
+
+    /// What jumps of V and of μ do besides.
+    struct Other {
+        var drive = Lanes.zero
+        var jump = Lanes.zero
+        var elapsed = Lanes.zero
+
+        mutating func add(_ effect: Effect, lane: Int) {
             drive[lane] += effect.drive
             jump[lane] += effect.jump
             if effect.jump != 0 { elapsed[lane] = max(elapsed[lane], effect.elapsed) }
         }
     }
 
-    private struct Box {
-        /// The step that the first letter is for, counted from time 0.
-        var firstStep = 0
-        var letters: Deque<Letter> = []
-    }
-
-    private let hasAddress: [Bool]
-    private var boxes: [Box]
+    /// The ring of each neuron; nil for those that nothing ever comes to.
+    private let rings: [Int?]
+    private let ringCount: Int
+    private let hasOther: Bool
+    /// The first step of each ring that has not been taken yet, counted from time 0.
+    private let openSteps: UnsafeMutablePointer<Int>
+    /// How many steps a ring has room for: a power of two, and a multiple of 64.
+    private var capacity = 0
+    private static let leastCapacity = 64
+    /// A bit for each step of each ring.
+    private var marks: UnsafeMutablePointer<UInt64>
+    /// V and I for each step of each ring; zero without a mark.
+    private var sums: UnsafeMutablePointer<(voltage: Lanes, current: Lanes)>
+    private var others: UnsafeMutablePointer<Other>
 
     init(_ problem: Problem) {
-        var hasAddress = problem.network.receivesInput
-        for input in problem.inputs { for neuron in input.neurons { hasAddress[neuron] = true } }
-        self.hasAddress = hasAddress
-        boxes = .init(repeating: Box(), count: hasAddress.count)
+        var hasRing = problem.network.receivesInput
+        for input in problem.inputs { for neuron in input.neurons { hasRing[neuron] = true } }
+        var count = 0
+        rings = hasRing.map { hasRing in
+            defer { count += hasRing ? 1 : 0 }
+            return hasRing ? count : nil
+        }
+        ringCount = count
+        hasOther =
+            problem.inputs.contains { $0.jump != .current }
+            || problem.network.outgoing.contains { $0.contains { $0.jump != .current } }
+        openSteps = .allocate(capacity: ringCount)
+        openSteps.initialize(repeating: 0, count: ringCount)
+        (marks, sums, others) = (.allocate(capacity: 0), .allocate(capacity: 0), .allocate(capacity: 0))
+    }
+
+    func deallocate() {
+        openSteps.deallocate()
+        deallocateRings()
+    }
+
+    /// Bytes of the rings where jumps come up to so many steps ahead.
+    static func bytes(_ problem: Problem, stepsAhead: Int) -> Int {
+        let pending = PendingInputs(problem)
+        defer { pending.deallocate() }
+        let room = max(leastCapacity, 1 << (Int.bitWidth - (stepsAhead - 1).leadingZeroBitCount))
+        let bytes = MemoryLayout<(Lanes, Lanes)>.stride + (pending.hasOther ? MemoryLayout<Other>.stride : 0)
+        return pending.ringCount * room * bytes
+    }
+
+    private func deallocateRings() {
+        marks.deallocate()
+        sums.deallocate()
+        others.deallocate()
     }
 
     /// Whether anything may ever come to a neuron.
-    func reaches(_ neuron: Int) -> Bool { hasAddress[neuron] }
+    func reaches(_ neuron: Int) -> Bool { rings[neuron] != nil }
 
+    /// Forgets all letters and begins at time 0.
     mutating func clear() {
-        for neuron in boxes.indices {
-            boxes[neuron].firstStep = 0
-            boxes[neuron].letters.removeAll(keepingCapacity: true)
-        }
+        openSteps.update(repeating: 0, count: ringCount)
+        blank()
     }
 
+    private func blank() {
+        let count = ringCount * capacity
+        marks.initialize(repeating: 0, count: count / 64)
+        sums.initialize(repeating: (.zero, .zero), count: count)
+        if hasOther { others.initialize(repeating: Other(), count: count) }
+    }
+
+    /// The first step of a neuron that has not been taken yet; 0 where nothing ever comes.
+    func openStep(_ neuron: Int) -> Int { rings[neuron].map { openSteps[$0] } ?? 0 }
+
+    /// The neuron has taken the steps before this one.
+    func close(_ neuron: Int, before step: Int) {
+        if let ring = rings[neuron] { openSteps[ring] = step }
+    }
+
+    /// - Precondition: something comes to the neuron, and the step is open.
     mutating func add(_ effect: Effect, neuron: Int, lane: Int, step: Int) {
-        if boxes[neuron].letters.isEmpty { boxes[neuron].firstStep = step }
-        while boxes[neuron].firstStep > step {
-            boxes[neuron].letters.prepend(Letter())
-            boxes[neuron].firstStep -= 1
-        }
-        let place = step - boxes[neuron].firstStep
-        while boxes[neuron].letters.count <= place { boxes[neuron].letters.append(Letter()) }
-        boxes[neuron].letters[place].add(effect, lane: lane)
+        let ring = rings[neuron]!
+        precondition(step >= openSteps[ring], "a step that has been taken")
+        while step - openSteps[ring] >= capacity { grow() }
+        let place = place(ring, step)
+        marks[place / 64] |= 1 << (place % 64)
+        sums[place].voltage[lane] += effect.voltage
+        sums[place].current[lane] += effect.current
+        if hasOther { others[place].add(effect, lane: lane) }
     }
 
-    /// The first step for which there is a letter; nil where there is none.
-    mutating func nextStep(_ neuron: Int) -> Int? {
-        while let first = boxes[neuron].letters.first {
-            guard first.isBlank else { return boxes[neuron].firstStep }
-            boxes[neuron].letters.removeFirst()
-            boxes[neuron].firstStep += 1
+    private func place(_ ring: Int, _ step: Int) -> Int { ring * capacity + step & (capacity - 1) }
+
+    /// The first step from `first` on, and within so many, for which there is a letter; nil where there is none.
+    func nextStep(_ neuron: Int, from first: Int, within count: Int) -> Int? {
+        guard let ring = rings[neuron], capacity > 0 else { return nil }
+        let end = first + min(count, capacity)
+        var step = first
+        while step < end {
+            let place = place(ring, step)
+            let rest = marks[place / 64] >> (place % 64)
+            if rest != 0 {
+                step += rest.trailingZeroBitCount
+                return step < end ? step : nil
+            }
+            step += 64 - place % 64
         }
         return nil
     }
 
-    /// The letter for a step, which is then forgotten; nil where there is none.  Steps are asked for in order.
-    mutating func take(_ neuron: Int, step: Int) -> Letter? {
-        guard boxes[neuron].firstStep == step, let letter = boxes[neuron].letters.popFirst() else {
-            return nil
+    /// Moves the letter for a step, or a blank one where there is none, to its neuron, and closes the step.
+    @inline(__always)
+    func move(to letter: UnsafeMutablePointer<Letter>, of neuron: Int, step: Int) {
+        if !letter.pointee.isBlank { letter.pointee = Letter() }
+        guard let ring = rings[neuron] else { return }
+        openSteps[ring] = step + 1
+        guard capacity > 0 else { return }
+        let place = place(ring, step)
+        let mark: UInt64 = 1 << (place % 64)
+        guard marks[place / 64] & mark != 0 else { return }
+        marks[place / 64] &= ~mark
+        letter.pointee.isBlank = false
+        (letter.pointee.voltage, letter.pointee.current) = sums[place]
+        sums[place] = (.zero, .zero)
+        guard hasOther else { return }
+        letter.pointee.other = others[place]
+        others[place] = Other()
+    }
+
+    /// Doubles the room of all rings.
+    private mutating func grow() {
+        let old = self
+        capacity = max(Self.leastCapacity, 2 * capacity)
+        let count = ringCount * capacity
+        (marks, sums) = (.allocate(capacity: count / 64), .allocate(capacity: count))
+        others = .allocate(capacity: hasOther ? count : 0)
+        blank()
+        for ring in 0..<ringCount {
+            for step in openSteps[ring]..<openSteps[ring] + old.capacity {
+                let (from, to) = (old.place(ring, step), place(ring, step))
+                guard old.marks[from / 64] & 1 << (from % 64) != 0 else { continue }
+                marks[to / 64] |= 1 << (to % 64)
+                sums[to] = old.sums[from]
+                if hasOther { others[to] = old.others[from] }
+            }
         }
-        boxes[neuron].firstStep += 1
-        return letter
+        old.deallocateRings()
     }
 }

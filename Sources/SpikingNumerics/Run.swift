@@ -19,11 +19,19 @@ public protocol Run: AnyObject {
     /// Forgets everything and begins at time 0 with one state per neuron.
     func start(_ states: [LaneState])
 
-    /// Integrates all neurons through a window.
+    /// Takes what arrives from outside in a window, before any neuron is integrated through it.
     ///
-    /// - Parameter windows: The noise of each neuron.
+    /// - Parameter windows: Of each neuron.
+    func begin(_ windows: [NoiseWindow])
+
+    /// Integrates neurons through the window that has been begun: all of them, or where no spike can come back in a window one
+    /// group after the other.
+    ///
+    /// - Parameters:
+    ///   - neurons: Those whose noise there is.
+    ///   - windows: Of each neuron.
     /// - Throws: `SimulationError`.
-    func advance(through windows: [NoiseWindow]) throws(SimulationError)
+    func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) throws(SimulationError)
 
     /// V of each neuron at those record points of the last window that the run's steps meet, in order.
     var recordedVoltages: [[Lanes]] { get }
@@ -40,6 +48,8 @@ public protocol Run: AnyObject {
 }
 
 extension Run {
+    public func begin(_ windows: [NoiseWindow]) {}
+
     public func withRecordedVoltages(neuron: Int, _ body: (UnsafeBufferPointer<Lanes>) -> Void) {
         recordedVoltages[neuron].withUnsafeBufferPointer(body)
     }

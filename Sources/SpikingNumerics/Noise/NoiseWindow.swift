@@ -55,5 +55,5 @@ public struct NoiseWindow {
     }
 
     /// Length in ms.
-    public var duration: Double { grid.time(end) - grid.time(start) }
+    public var duration: Double { grid.time(end - start) }
 }

@@ -75,24 +75,22 @@ final class ExactEventRun: SplittingRun {
         body(UnsafeBufferPointer(records[neuron]))
     }
 
-    func advance(through windows: [NoiseWindow]) throws(SimulationError) {
+    func begin(_ windows: [NoiseWindow]) {
+        records.begin(count: RecordPoints(of: windows[0], level: baseLevel).count)
         for (neuron, window) in windows.enumerated() {
             for lane in window.arrivals.indices {
                 for arrival in window.arrivals[lane] { receive(arrival, neuron: neuron, lane: lane) }
             }
         }
-        let ticks = TimeGrid.ticks(level: baseLevel)
-        let first = windows[0].start / ticks
-        let cells = first..<first + windows[0].count(level: baseLevel)
-        let points = RecordPoints(interval: windows[0].recordInterval, ticksPerStep: ticks, steps: cells)
-        records.begin(count: points.count)
-        if network.shortestFeedback >= windows[0].duration {
-            for (neuron, window) in windows.enumerated() {
-                advance(neuron: neuron, through: window, records: points)
-            }
+    }
+
+    func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) throws(SimulationError) {
+        let points = RecordPoints(of: windows[0], level: baseLevel)
+        if network.isFeedforward(within: windows[0].duration) {
+            for neuron in neurons { advance(neuron: neuron, through: windows[neuron], records: points) }
         } else {
-            for k in cells {
-                try advance(cell: k - first, of: windows)
+            for k in points.steps {
+                try advance(cell: k - points.steps.lowerBound, of: windows)
                 guard let place = points.place(after: k) else { continue }
                 for neuron in windows.indices { records[neuron][place] = states[neuron].voltage }
             }

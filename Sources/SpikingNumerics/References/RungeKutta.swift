@@ -49,12 +49,18 @@ private final class RungeKuttaRun: Run {
         }
     }
 
-    func advance(through windows: [NoiseWindow]) {
+    func begin(_ windows: [NoiseWindow]) {
         for (neuron, window) in windows.enumerated() {
-            recordedVoltages[neuron].removeAll(keepingCapacity: true)
             for lane in window.arrivals.indices {
                 for arrival in window.arrivals[lane] { neurons[8 * neuron + lane].receive(arrival) }
             }
+        }
+    }
+
+    func advance(_ advanced: Range<Int>, through windows: [NoiseWindow]) {
+        for neuron in advanced {
+            let window = windows[neuron]
+            recordedVoltages[neuron].removeAll(keepingCapacity: true)
             var tick = window.start
             while tick < window.end {
                 tick = min(window.end, (tick / window.recordInterval + 1) * window.recordInterval)

@@ -62,7 +62,7 @@ private final class SilentRun: Run {
     }
 
     func start(_ states: [LaneState]) {}
-    func advance(through windows: [NoiseWindow]) {}
+    func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) {}
     func state(neuron: Int) -> LaneState { LaneState(voltage: .zero, current: .zero) }
     func setState(_ state: LaneState, neuron: Int) {}
     func spikes(neuron: Int, lane: Int) -> [Spike] { [] }

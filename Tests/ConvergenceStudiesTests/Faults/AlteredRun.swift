@@ -53,8 +53,10 @@ private final class AlteredRun: Run {
 
     func start(_ states: [LaneState]) { original.start(states.map { turned($0, by: laneShift) }) }
 
-    func advance(through windows: [NoiseWindow]) throws(SimulationError) {
-        try original.advance(through: windows)
+    func begin(_ windows: [NoiseWindow]) { original.begin(windows) }
+
+    func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) throws(SimulationError) {
+        try original.advance(neurons, through: windows)
     }
 
     var recordedVoltages: [[Lanes]] {
