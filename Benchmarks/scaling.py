@@ -19,7 +19,7 @@ from measure import OUTPUT, build, machine, timed
 # Quantity: workloads with the value of the quantity and a number of paths that takes a fraction of a second.
 SERIES = {
     "steps per root cell": [(2**k, f"plain-{k}", 2 ** (22 - k)) for k in range(5, 13)],
-    "neurons": [(n, f"neurons-{n}", max(8, 16000 // n // 8 * 8)) for n in (1, 3, 10, 30, 100, 300, 1000)],
+    "neurons": [(n, f"neurons-{n}", max(64, 16000 // n // 8 * 8)) for n in (1, 3, 10, 30, 100, 300, 1000)],
     "paths": [(n, "joint-5", n) for n in (4800, 16000, 48000, 160000, 480000)],
     "synapses per neuron, of 1000": [(n, f"synapses-{n}", 32) for n in (10, 30, 100, 300, 999)],
 }
@@ -42,7 +42,7 @@ def main():
     options = parser.parse_args()
     samples = {}
     with tempfile.TemporaryDirectory() as directory:
-        _, workloads = build(pathlib.Path(directory))
+        _, workloads, _ = build(pathlib.Path(directory))
         for _ in range(options.rounds):
             idle = cost(workloads, "plain-0", 8)
             for series, points in SERIES.items():

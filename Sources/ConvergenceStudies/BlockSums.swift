@@ -51,6 +51,14 @@ package struct BlockSums: Sendable {
             }
         }
 
+        /// Adds a vector of few components, without squares.
+        mutating func add(_ x: some SIMD<Double>) {
+            withUnsafeTemporaryAllocation(of: Double.self, capacity: x.scalarCount) { numbers in
+                for i in x.indices { numbers[i] = x[i] }
+                add(UnsafeBufferPointer(numbers), squares: UnsafeBufferPointer(start: nil, count: 0))
+            }
+        }
+
         /// Adds vectors somewhere in memory.
         mutating func add(_ x: UnsafeBufferPointer<Double>, squares pathSquares: UnsafeBufferPointer<Double>)
         {

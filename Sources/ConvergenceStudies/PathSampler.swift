@@ -22,8 +22,8 @@ final class PathSampler {
 
     /// What is needed of a series on every path.
     private struct SampledSeries {
-        var measure: any Measure
-        var neurons: Range<Int>
+        /// Samples of the paths at all steps; a measure itself would be copied each time.
+        var sample: (UnsafeBufferPointer<PathComparison>, UnsafeMutablePointer<Sample>) -> Void
         /// The run at the first of its steps, among the tested ones and then the replayed ones.
         var firstRun: Int
     }
@@ -36,11 +36,12 @@ final class PathSampler {
         duration = plan.study.problem.duration
         scales = (0..<neuronCount).map { plan.scales(neuron: $0) }
         models = (0..<neuronCount).map { plan.study.problem.model(neuron: $0) }
-        series = plan.series.map {
-            SampledSeries(
-                measure: $0.measure, neurons: $0.case.neurons,
-                firstRun: plan.testedIndex(integrator: $0.integrator, step: 0)
-                    + ($0.case.isReplay ? plan.tested.count : 0))
+        series = plan.series.map { series in
+            let (measure, neurons) = (series.measure, series.case.neurons)
+            return SampledSeries(
+                sample: { measure.sample($0, neurons: neurons, into: $1) },
+                firstRun: plan.testedIndex(integrator: series.integrator, step: 0)
+                    + (series.case.isReplay ? plan.tested.count : 0))
         }
         let steps = plan.study.steps
         drawnComparison = plan.testedIndex(
@@ -79,28 +80,30 @@ final class PathSampler {
         var spikes: [Spike]
     }
 
-    private func outcomes(of run: any Run, lane: Int) -> [Outcome] {
-        (0..<neuronCount).map { neuron in
-            let state = run.state(neuron: neuron)
-            return Outcome(
-                voltage: state.voltage[lane], current: state.current[lane],
-                spikes: simulation.spikes(of: run, neuron: neuron, lane: lane))
-        }
+    private func outcome(of run: any Run, neuron: Int, lane: Int) -> Outcome {
+        let state = run.state(neuron: neuron)
+        return Outcome(
+            voltage: state.voltage[lane], current: state.current[lane],
+            spikes: simulation.spikes(of: run, neuron: neuron, lane: lane))
     }
 
     private func add(path: Int, lane: Int, to sums: inout BlockSums) {
-        let exact = outcomes(of: simulation.reference, lane: lane)
-        addProcess(exact, participant: 0, to: &sums)
+        let exact = (0..<neuronCount).map { outcome(of: simulation.reference, neuron: $0, lane: lane) }
+        addProcess(participant: 0, to: &sums) { (exact[$0].voltage, exact[$0].spikes) }
         let runs = simulation.tested + simulation.replayed
         let all = runs.indices.map { k in
-            let tested = outcomes(of: runs[k], lane: lane)
-            if k < simulation.tested.count { addProcess(tested, participant: k + 1, to: &sums) }
-            return comparison(k, of: tested, with: exact, lane: lane)
+            let comparison = comparison(k, of: runs[k], with: exact, lane: lane)
+            if k < simulation.tested.count {
+                addProcess(participant: k + 1, to: &sums) {
+                    (comparison.neurons[$0].testedVoltage, comparison.neurons[$0].testedSpikes)
+                }
+            }
+            return comparison
         }
         addErrors(all, to: &sums)
         let comparisons = all[..<simulation.tested.count]
         for (k, growth) in simulation.twinGrowth.enumerated() {
-            sums.twins[k].add([growth.logGrowth(lane: lane), growth.time[lane]], squares: [])
+            sums.twins[k].add(SIMD2(growth.logGrowth(lane: lane), growth.time[lane]))
         }
         for (k, comparison) in comparisons.enumerated() {
             for neuron in comparison.neurons {
@@ -139,10 +142,10 @@ final class PathSampler {
     }
 
     private func comparison(
-        _ k: Int, of tested: [Outcome], with exact: [Outcome], lane: Int
+        _ k: Int, of run: any Run, with exact: [Outcome], lane: Int
     ) -> PathComparison {
-        let neurons = tested.indices.map { neuron in
-            let (exact, tested) = (exact[neuron], tested[neuron])
+        let neurons = exact.indices.map { neuron in
+            let (exact, tested) = (exact[neuron], outcome(of: run, neuron: neuron, lane: lane))
             // A run too short for a record point is compared at its end.
             let difference = tested.voltage - exact.voltage
             let meanSquares = simulation.meanSquaredErrors(run: k, neuron: neuron)
@@ -170,18 +173,21 @@ final class PathSampler {
             withUnsafeTemporaryAllocation(of: Sample.self, capacity: steps) { samples in
                 for s in series.indices {
                     let runs = series[s].firstRun..<series[s].firstRun + steps
-                    series[s].measure.sample(
-                        UnsafeBufferPointer(rebasing: comparisons[runs]), neurons: series[s].neurons,
-                        into: samples.baseAddress!)
+                    series[s].sample(
+                        UnsafeBufferPointer(rebasing: comparisons[runs]), samples.baseAddress!)
                     sums.series[s].add(UnsafeBufferPointer(samples))
                 }
             }
         }
     }
 
-    private func addProcess(_ outcomes: [Outcome], participant: Int, to sums: inout BlockSums) {
+    /// - Parameter outcome: Of a neuron.
+    @inline(__always)
+    private func addProcess(
+        participant: Int, to sums: inout BlockSums, _ outcome: (Int) -> (voltage: Double, spikes: [Spike])
+    ) {
         if plan.wantsNetworkStatistics {
-            let trains = outcomes.map { SpikeTrain($0.spikes, duration: duration) }
+            let trains = (0..<neuronCount).map { SpikeTrain(outcome($0).spikes, duration: duration) }
             for (c, `case`) in plan.cases.enumerated() {
                 let statistics = NetworkStatistics(Array(trains[`case`.neurons]))
                 sums.statistics[participant * plan.cases.count + c].add(statistics.sums, squares: [])
@@ -190,16 +196,15 @@ final class PathSampler {
         for (c, `case`) in plan.cases.enumerated() {
             var (count, saltation, cosine) = (0, 0.0, 0.0)
             for neuron in `case`.neurons {
-                count += outcomes[neuron].spikes.count
-                if plan.wantsLyapunov {
-                    saltation += models[neuron].logSaltation(outcomes[neuron].spikes)
-                }
-                cosine += cos(outcomes[neuron].voltage)
+                let (voltage, spikes) = outcome(neuron)
+                count += spikes.count
+                if plan.wantsLyapunov { saltation += models[neuron].logSaltation(spikes) }
+                cosine += cos(voltage)
             }
             let neurons = Double(`case`.neurons.count)
             sums.processes[participant * plan.cases.count + c].add(
-                [Double(count) / (neurons * duration), saltation / (neurons * duration), cosine / neurons],
-                squares: [])
+                SIMD3(
+                    Double(count) / (neurons * duration), saltation / (neurons * duration), cosine / neurons))
         }
     }
 

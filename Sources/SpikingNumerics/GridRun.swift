@@ -35,6 +35,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     @exclusivity(unchecked) var mail: PendingInputs
     @exclusivity(unchecked) var spikeLists: [[Spike]]
     @exclusivity(unchecked) private var records: VoltageRecords
+    /// Of the window.
+    @exclusivity(unchecked) private var points = RecordPoints()
 
     init(problem: Problem, forest: BrownianForest, level: Int, advance: @escaping Advance) {
         self.advance = advance
@@ -88,7 +90,9 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     }
 
     func begin(_ windows: [NoiseWindow]) {
-        records.begin(count: RecordPoints(of: windows[0], level: level).count)
+        points = RecordPoints(
+            windows[0].start..<windows[0].end, interval: windows[0].recordInterval, level: level)
+        records.begin(count: points.count)
         for neuron in windows.indices where mail.reaches(neuron) {
             for lane in windows[neuron].arrivals.indices {
                 for arrival in windows[neuron].arrivals[lane] { post(arrival, to: neuron, lane: lane) }
@@ -111,7 +115,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     private func integrate(
         _ neurons: Range<Int>, through windows: UnsafeBufferPointer<NoiseWindow>
     ) throws(SimulationError) {
-        let points = RecordPoints(of: windows[0], level: level)
+        let points = points
         if network.isFeedforward(within: windows[0].duration) {
             for neuron in neurons {
                 advance(
@@ -131,18 +135,21 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 /// Which of a window's steps end at a record point.
 struct RecordPoints {
     /// Base-2 logarithm of the number of steps from one to the next.
-    let shift: Int
+    private(set) var shift = 0
     /// Counted from time 0.
-    let steps: Range<Int>
+    private(set) var steps = 0..<0
 
-    /// Where steps are longer than the interval between record points, each ends at one.
-    ///
-    /// - Parameter level: That of the steps.
-    init(of window: NoiseWindow, level: Int) {
+    init() {}
+
+    /// - Parameters:
+    ///   - window: In ticks.
+    ///   - interval: Between record points, in ticks; where steps are longer, each ends at one.
+    ///   - level: That of the steps.
+    init(_ window: Range<Int>, interval: Int, level: Int) {
         let ticks = TimeGrid.ticks(level: level)
-        shift = max(1, window.recordInterval / ticks).trailingZeroBitCount
-        let first = window.start / ticks
-        steps = first..<first + window.count(level: level)
+        shift = max(1, interval / ticks).trailingZeroBitCount
+        let first = window.lowerBound / ticks
+        steps = first..<first + window.count / ticks
     }
 
     var stride: Int { 1 << shift }

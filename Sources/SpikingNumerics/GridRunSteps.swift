@@ -32,7 +32,7 @@ extension GridRun {
                 if isDisturbed { collect(neuron, kind, step: k, from: start, to: &states[neuron]) }
                 suspects = LaneSet(kind.rule.mayCross(from: start, to: states[neuron]))
             }
-            mail.close(neuron, before: k + 1)
+            if isDisturbed { mail.close(neuron, before: k + 1) }
             for lane in suspects {
                 fire(
                     neuron, lane: lane, from: start, to: &states[neuron], step: k,
@@ -41,7 +41,7 @@ extension GridRun {
             if let place = records.place(after: k) { recorded[place] = states[neuron].voltage }
             k += 1
         }
-        mail.close(neuron, before: steps.upperBound)
+        if isDisturbed { mail.close(neuron, before: steps.upperBound) }
     }
 
     /// For how many of the next steps no jump reaches the neuron and no path is refractory.

@@ -1,7 +1,8 @@
 /// What jumps will have done to each neuron by the end of each of its next steps.
 ///
 /// Each neuron that anything comes to has a ring of steps, with a mark at those that have a letter.  In large networks most of
-/// the time goes into finding these places in memory, so what most jumps are, jumps of I, is kept apart from the rest.
+/// the time goes into finding these places in memory, so those of one step lie side by side for all neurons, as the targets of a
+/// spike are told of it, and what most jumps are, jumps of I, is kept apart from the rest.
 struct PendingInputs {
     /// Added to (V, I) at the end of a step, and to μ from then on.
     struct Effect {
@@ -44,8 +45,8 @@ struct PendingInputs {
         }
     }
 
-    /// The ring of each neuron; nil for those that nothing ever comes to.
-    private let rings: [Int?]
+    /// The ring of each neuron; negative for those that nothing ever comes to.
+    private let rings: UnsafeMutablePointer<Int>
     private let ringCount: Int
     private let hasOther: Bool
     /// The first step of each ring that has not been taken yet, counted from time 0.
@@ -53,19 +54,20 @@ struct PendingInputs {
     /// How many steps a ring has room for: a power of two, and a multiple of 64.
     private var capacity = 0
     private static let leastCapacity = 64
-    /// A bit for each step of each ring.
+    /// A bit for each ring and step.
     private var marks: UnsafeMutablePointer<UInt64>
-    /// V and I for each step of each ring; zero without a mark.
+    /// V and I for each step and ring; zero without a mark.
     private var sums: UnsafeMutablePointer<(voltage: Lanes, current: Lanes)>
     private var others: UnsafeMutablePointer<Other>
 
     init(_ problem: Problem) {
         var hasRing = problem.network.receivesInput
         for input in problem.inputs { for neuron in input.neurons { hasRing[neuron] = true } }
+        rings = .allocate(capacity: hasRing.count)
         var count = 0
-        rings = hasRing.map { hasRing in
-            defer { count += hasRing ? 1 : 0 }
-            return hasRing ? count : nil
+        for (neuron, hasRing) in hasRing.enumerated() {
+            (rings + neuron).initialize(to: hasRing ? count : -1)
+            count += hasRing ? 1 : 0
         }
         ringCount = count
         hasOther =
@@ -77,6 +79,7 @@ struct PendingInputs {
     }
 
     func deallocate() {
+        rings.deallocate()
         openSteps.deallocate()
         deallocateRings()
     }
@@ -97,7 +100,7 @@ struct PendingInputs {
     }
 
     /// Whether anything may ever come to a neuron.
-    func reaches(_ neuron: Int) -> Bool { rings[neuron] != nil }
+    func reaches(_ neuron: Int) -> Bool { rings[neuron] >= 0 }
 
     /// Forgets all letters and begins at time 0.
     mutating func clear() {
@@ -113,40 +116,43 @@ struct PendingInputs {
     }
 
     /// The first step of a neuron that has not been taken yet; 0 where nothing ever comes.
-    func openStep(_ neuron: Int) -> Int { rings[neuron].map { openSteps[$0] } ?? 0 }
+    func openStep(_ neuron: Int) -> Int { reaches(neuron) ? openSteps[rings[neuron]] : 0 }
 
     /// The neuron has taken the steps before this one.
     func close(_ neuron: Int, before step: Int) {
-        if let ring = rings[neuron] { openSteps[ring] = step }
+        if reaches(neuron) { openSteps[rings[neuron]] = step }
     }
 
     /// - Precondition: something comes to the neuron, and the step is open.
     mutating func add(_ effect: Effect, neuron: Int, lane: Int, step: Int) {
-        let ring = rings[neuron]!
+        let ring = rings[neuron]
         precondition(step >= openSteps[ring], "a step that has been taken")
         while step - openSteps[ring] >= capacity { grow() }
-        let place = place(ring, step)
-        marks[place / 64] |= 1 << (place % 64)
+        let (mark, place) = (mark(ring, step), place(ring, step))
+        marks[mark / 64] |= 1 << (mark % 64)
         sums[place].voltage[lane] += effect.voltage
         sums[place].current[lane] += effect.current
         if hasOther { others[place].add(effect, lane: lane) }
     }
 
-    private func place(_ ring: Int, _ step: Int) -> Int { ring * capacity + step & (capacity - 1) }
+    private func mark(_ ring: Int, _ step: Int) -> Int { ring * capacity + step & (capacity - 1) }
+
+    private func place(_ ring: Int, _ step: Int) -> Int { (step & (capacity - 1)) * ringCount + ring }
 
     /// The first step from `first` on, and within so many, for which there is a letter; nil where there is none.
     func nextStep(_ neuron: Int, from first: Int, within count: Int) -> Int? {
-        guard let ring = rings[neuron], capacity > 0 else { return nil }
+        guard reaches(neuron), capacity > 0 else { return nil }
+        let ring = rings[neuron]
         let end = first + min(count, capacity)
         var step = first
         while step < end {
-            let place = place(ring, step)
-            let rest = marks[place / 64] >> (place % 64)
+            let mark = mark(ring, step)
+            let rest = marks[mark / 64] >> (mark % 64)
             if rest != 0 {
                 step += rest.trailingZeroBitCount
                 return step < end ? step : nil
             }
-            step += 64 - place % 64
+            step += 64 - mark % 64
         }
         return nil
     }
@@ -155,13 +161,15 @@ struct PendingInputs {
     @inline(__always)
     func move(to letter: UnsafeMutablePointer<Letter>, of neuron: Int, step: Int) {
         if !letter.pointee.isBlank { letter.pointee = Letter() }
-        guard let ring = rings[neuron] else { return }
+        guard reaches(neuron) else { return }
+        let ring = rings[neuron]
         openSteps[ring] = step + 1
         guard capacity > 0 else { return }
+        let mark = mark(ring, step)
+        let bit: UInt64 = 1 << (mark % 64)
+        guard marks[mark / 64] & bit != 0 else { return }
+        marks[mark / 64] &= ~bit
         let place = place(ring, step)
-        let mark: UInt64 = 1 << (place % 64)
-        guard marks[place / 64] & mark != 0 else { return }
-        marks[place / 64] &= ~mark
         letter.pointee.isBlank = false
         (letter.pointee.voltage, letter.pointee.current) = sums[place]
         sums[place] = (.zero, .zero)
@@ -180,9 +188,10 @@ struct PendingInputs {
         blank()
         for ring in 0..<ringCount {
             for step in openSteps[ring]..<openSteps[ring] + old.capacity {
-                let (from, to) = (old.place(ring, step), place(ring, step))
-                guard old.marks[from / 64] & 1 << (from % 64) != 0 else { continue }
-                marks[to / 64] |= 1 << (to % 64)
+                let oldMark = old.mark(ring, step)
+                guard old.marks[oldMark / 64] & 1 << (oldMark % 64) != 0 else { continue }
+                let (from, to, mark) = (old.place(ring, step), place(ring, step), mark(ring, step))
+                marks[mark / 64] |= 1 << (mark % 64)
                 sums[to] = old.sums[from]
                 if hasOther { others[to] = old.others[from] }
             }

@@ -24,7 +24,7 @@ struct TwinSizes {
                 try simulation.run(firstPath: group)
                 for (k, growth) in simulation.twinGrowth.enumerated() {
                     for lane in 0..<min(8, paths - group) {
-                        moments[k].add([growth.logGrowth[lane], growth.time[lane]], squares: [])
+                        moments[k].add(SIMD2(growth.logGrowth[lane], growth.time[lane]))
                     }
                 }
             }

@@ -21,6 +21,8 @@ final class ExactEventRun: SplittingRun {
     @exclusivity(unchecked) private var arrivals: [[Arrival]]
     @exclusivity(unchecked) private var spikeLists: [[Spike]]
     @exclusivity(unchecked) private var records: VoltageRecords
+    /// Of the window.
+    @exclusivity(unchecked) private var points = RecordPoints()
     @exclusivity(unchecked) private(set) var splitCells = 0
 
     init(problem: Problem, forest: BrownianForest, baseLevel: Int) {
@@ -76,7 +78,9 @@ final class ExactEventRun: SplittingRun {
     }
 
     func begin(_ windows: [NoiseWindow]) {
-        records.begin(count: RecordPoints(of: windows[0], level: baseLevel).count)
+        points = RecordPoints(
+            windows[0].start..<windows[0].end, interval: windows[0].recordInterval, level: baseLevel)
+        records.begin(count: points.count)
         for (neuron, window) in windows.enumerated() {
             for lane in window.arrivals.indices {
                 for arrival in window.arrivals[lane] { receive(arrival, neuron: neuron, lane: lane) }
@@ -85,7 +89,6 @@ final class ExactEventRun: SplittingRun {
     }
 
     func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) throws(SimulationError) {
-        let points = RecordPoints(of: windows[0], level: baseLevel)
         if network.isFeedforward(within: windows[0].duration) {
             for neuron in neurons { advance(neuron: neuron, through: windows[neuron], records: points) }
         } else {
