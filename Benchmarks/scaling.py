@@ -10,11 +10,9 @@ simulates next to nothing.  What synapses cost is what a network takes longer wi
 import argparse
 import json
 import math
-import pathlib
 import statistics
-import tempfile
 
-from measure import OUTPUT, build, machine, timed
+from measure import HERE, OUTPUT, built, machine, timed
 
 # Quantity: workloads with the value of the quantity and a number of paths that takes a fraction of a second.
 SERIES = {
@@ -41,16 +39,15 @@ def main():
     parser.add_argument("--rounds", type=int, default=5)
     options = parser.parse_args()
     samples = {}
-    with tempfile.TemporaryDirectory() as directory:
-        _, workloads, _ = build(pathlib.Path(directory))
-        for _ in range(options.rounds):
-            idle = cost(workloads, "plain-0", 8)
-            for series, points in SERIES.items():
-                base = cost(workloads, BASES[series], points[0][2]) if series in BASES else idle
-                for value, name, paths in points:
-                    seconds = cost(workloads, name, paths) - base
-                    per = 1 if series == "paths" else paths
-                    samples.setdefault(series, {}).setdefault(value, []).append(seconds / per)
+    workloads = built(HERE, "Workloads")
+    for _ in range(options.rounds):
+        idle = cost(workloads, "plain-0", 8)
+        for series, points in SERIES.items():
+            base = cost(workloads, BASES[series], points[0][2]) if series in BASES else idle
+            for value, name, paths in points:
+                seconds = cost(workloads, name, paths) - base
+                per = 1 if series == "paths" else paths
+                samples.setdefault(series, {}).setdefault(value, []).append(seconds / per)
     medians = {s: {v: statistics.median(t) for v, t in points.items()} for s, points in samples.items()}
     slopes = {s: slope(points) for s, points in medians.items()}
     spreads = {s: spread(points) for s, points in medians.items()}

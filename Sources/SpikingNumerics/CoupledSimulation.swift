@@ -183,9 +183,10 @@ public final class CoupledSimulation {
         let group = groupSize(problem, forest: forest, levels: levels, replays: replays)
         let runsPerParticipant = 1 + (hasTwins ? 1 : 0) + (replays ? 1 : 0)
         let farthest = forest.width(level: levels.window) + problem.network.longestDelay
+        let pending = PendingInputs(problem)
+        defer { pending.deallocate() }
         let inputs = participants.map {
-            PendingInputs.bytes(
-                problem, stepsAhead: Int((farthest / forest.width(level: $0.level)).rounded(.up)))
+            pending.bytes(stepsAhead: Int((farthest / forest.width(level: $0.level)).rounded(.up)))
         }
         let runs = problem.network.neuronCount * bytesPerNeuronOfRun * participants.count
         return group * noise + runsPerParticipant * inputs.reduce(runs, +)

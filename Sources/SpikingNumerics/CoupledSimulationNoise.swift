@@ -47,11 +47,10 @@ extension CoupledSimulation {
     }
 
     private func drawNoise(of neurons: Range<Int>) {
-        let size = Self.heapSize(levels, content: forest.content)
         let (start, end) = (windows[0].start, windows[0].end)
         for neuron in neurons {
             let tree = windows[neuron].tree
-            let heap = heaps + neuron % groupSize * size
+            let heap = UnsafeMutablePointer(mutating: windows[neuron].heap)
             let (stream, index) = windows[neuron].place(level: max(0, levels.window), tick: start)
             if levels.window > 0 {
                 let depth = levels.finest - levels.window

@@ -90,8 +90,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     }
 
     func begin(_ windows: [NoiseWindow]) {
-        points = RecordPoints(
-            windows[0].start..<windows[0].end, interval: windows[0].recordInterval, level: level)
+        points = windows[0].recordPoints(level: level)
         records.begin(count: points.count)
         for neuron in windows.indices where mail.reaches(neuron) {
             for lane in windows[neuron].arrivals.indices {

@@ -51,6 +51,8 @@ public struct Network: Hashable, Sendable {
     public let shortestFeedback: Double
     /// The longest delay, in ms.
     public let longestDelay: Double
+    /// Whether a synapse makes V or μ jump.
+    let hasOtherJumps: Bool
 
     /// - Precondition: every synapse joins two of the neurons, and no delay is negative.
     public init(neuronCount: Int, populations: [Population] = [], synapses: [Synapse] = []) {
@@ -67,6 +69,7 @@ public struct Network: Hashable, Sendable {
         self.receivesInput = receivesInput
         shortestFeedback = synapses.filter { $0.source >= $0.target }.map(\.delay).min() ?? .infinity
         longestDelay = synapses.map(\.delay).max() ?? 0
+        hasOtherJumps = synapses.contains { $0.jump != .current }
     }
 
     /// Whether no spike comes back within so many ms, so that neurons can be visited one after the other.
@@ -82,6 +85,7 @@ public struct Network: Hashable, Sendable {
         receivesInput = network.receivesInput
         shortestFeedback = .infinity
         longestDelay = network.longestDelay
+        hasOtherJumps = network.hasOtherJumps
     }
 
     /// One neuron and no synapse.

@@ -70,9 +70,7 @@ struct PendingInputs {
             count += hasRing ? 1 : 0
         }
         ringCount = count
-        hasOther =
-            problem.inputs.contains { $0.jump != .current }
-            || problem.network.outgoing.contains { $0.contains { $0.jump != .current } }
+        hasOther = problem.network.hasOtherJumps || problem.inputs.contains { $0.jump != .current }
         openSteps = .allocate(capacity: ringCount)
         openSteps.initialize(repeating: 0, count: ringCount)
         (marks, sums, others) = (.allocate(capacity: 0), .allocate(capacity: 0), .allocate(capacity: 0))
@@ -85,12 +83,10 @@ struct PendingInputs {
     }
 
     /// Bytes of the rings where jumps come up to so many steps ahead.
-    static func bytes(_ problem: Problem, stepsAhead: Int) -> Int {
-        let pending = PendingInputs(problem)
-        defer { pending.deallocate() }
-        let room = max(leastCapacity, 1 << (Int.bitWidth - (stepsAhead - 1).leadingZeroBitCount))
-        let bytes = MemoryLayout<(Lanes, Lanes)>.stride + (pending.hasOther ? MemoryLayout<Other>.stride : 0)
-        return pending.ringCount * room * bytes
+    func bytes(stepsAhead: Int) -> Int {
+        let room = max(Self.leastCapacity, 1 << (Int.bitWidth - (stepsAhead - 1).leadingZeroBitCount))
+        let bytes = MemoryLayout<(Lanes, Lanes)>.stride + (hasOther ? MemoryLayout<Other>.stride : 0)
+        return ringCount * room * bytes
     }
 
     private func deallocateRings() {

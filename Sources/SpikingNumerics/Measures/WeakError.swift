@@ -39,7 +39,7 @@ public struct WeakError: Measure {
     public var summary: String { "bias E φ(X^h) - E φ(X) for φ = \(phi.summary)" }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
-        sample(path, neurons: neurons, exact: expected(path, neurons: neurons), phi.value)
+        sample(path, neurons: neurons, exact: expected(path, neurons: neurons))
     }
 
     /// The reference is the same for all.
@@ -49,22 +49,15 @@ public struct WeakError: Measure {
     ) {
         guard let first = paths.first else { return }
         let exact = expected(first, neurons: neurons)
-        let value = phi.value
-        for k in paths.indices { samples[k] = sample(paths[k], neurons: neurons, exact: exact, value) }
+        for k in paths.indices { samples[k] = sample(paths[k], neurons: neurons, exact: exact) }
     }
 
-    @inline(__always)
-    private func sample(
-        _ path: PathComparison, neurons: Range<Int>, exact: Double, _ value: (Double, Double, Int) -> Double
-    ) -> Sample {
+    private func sample(_ path: PathComparison, neurons: Range<Int>, exact: Double) -> Sample {
         var sum = 0.0
-        path.neurons.withUnsafeBufferPointer { all in
-            for k in neurons {
-                let count = all[k].testedSpikes.count
-                sum +=
-                    value(all[k].testedVoltage, all[k].testedCurrent, count)
-                    / (phi.isRate ? all[k].duration : 1)
-            }
+        for k in neurons {
+            sum += phi(
+                path.neurons[k].testedVoltage, path.neurons[k].testedCurrent,
+                path.neurons[k].testedSpikes.count, duration: path.neurons[k].duration)
         }
         let mean = (sum - exact) / Double(neurons.count)
         return Sample(value: mean, square: mean * mean)

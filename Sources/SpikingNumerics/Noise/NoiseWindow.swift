@@ -46,6 +46,11 @@ public struct NoiseWindow {
         (end - start) / TimeGrid.ticks(level: level)
     }
 
+    /// Which of its steps at a level end at a record point.
+    func recordPoints(level: Int) -> RecordPoints {
+        RecordPoints(start..<end, interval: recordInterval, level: level)
+    }
+
     /// Where in the tree the cell with this first tick is.
     func place(level: Int, tick: Int) -> (stream: BrownianTree.Stream, index: Int) {
         let (rootCell, rest) = tick.quotientAndRemainder(dividingBy: TimeGrid.ticksPerRootCell)

@@ -78,8 +78,7 @@ final class ExactEventRun: SplittingRun {
     }
 
     func begin(_ windows: [NoiseWindow]) {
-        points = RecordPoints(
-            windows[0].start..<windows[0].end, interval: windows[0].recordInterval, level: baseLevel)
+        points = windows[0].recordPoints(level: baseLevel)
         records.begin(count: points.count)
         for (neuron, window) in windows.enumerated() {
             for lane in window.arrivals.indices {
