@@ -30,7 +30,8 @@ typedef struct {
 // How many Philox blocks are drawn side by side, at most.
 enum { MOST_BLOCKS = 3 };
 
-static const range none = {0, 0}, first_only = {0, 1}, second_only = {1, 2}, increment = {0, 3}, all = {0, 4};
+static const range none = {0, 0}, first_only = {0, 1}, second_only = {1, 2}, first_two = {0, 2}, increment = {0, 3},
+                   all = {0, 4};
 
 // Which functionals V and I take noise from: Euler-Maruyama's and its kin, exponential and exact schemes, and others.
 enum { GENERAL, INCREMENT_IN_CURRENT, INCREMENT_IN_VOLTAGE, FIRST_IN_CURRENT, FIRST_IN_VOLTAGE, EXACT };
@@ -137,8 +138,9 @@ void lanes_add_squared_distances(const double *a, const double *b, int stride, i
     kernels->add_squared_distances(a, b, stride, count, sums);
 }
 
-// Whether all weights outside a range are 0.
-static int is_within(range range, const double *weights) {
+// Whether a cell has all functionals of a range, and all weights outside it are 0.
+static int is_within(range range, int functionals, const double *weights) {
+    if (range.to > functionals) return 0;
     for (int j = 0; j < FUNCTIONALS; j++)
         if ((j < range.from || j >= range.to) && weights[j] != 0) return 0;
     return 1;
@@ -151,11 +153,14 @@ void lanes_affine_prepare(lanes_affine *step) {
     } patterns[] = {
         {FIRST_IN_CURRENT, &none, &first_only},    {FIRST_IN_VOLTAGE, &first_only, &none},
         {EXACT, &second_only, &first_only},        {INCREMENT_IN_CURRENT, &none, &increment},
-        {INCREMENT_IN_VOLTAGE, &increment, &none}, {GENERAL, &all, &all},
+        {INCREMENT_IN_VOLTAGE, &increment, &none},
     };
-    int k = 0;
-    while (!is_within(*patterns[k].voltage, step->voltage + 2) || !is_within(*patterns[k].current, step->current + 1))
-        k++;
-    step->pattern = patterns[k].pattern;
+    step->pattern = GENERAL;
+    for (unsigned k = 0; k < sizeof patterns / sizeof *patterns; k++) {
+        if (!is_within(*patterns[k].voltage, step->functionals, step->voltage + 2)) continue;
+        if (!is_within(*patterns[k].current, step->functionals, step->current + 1)) continue;
+        step->pattern = patterns[k].pattern;
+        break;
+    }
     step->tests_slopes = step->start_bound < __builtin_inf() || step->second_bound < __builtin_inf();
 }

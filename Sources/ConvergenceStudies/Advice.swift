@@ -135,8 +135,8 @@ private struct ErrorBound {
     init(
         _ measure: Study.MeasureChoice, tolerance: AdviceTolerance, study: Study, result: StudyResult
     ) throws {
-        let size = NaturalSize(
-            measure: measure.name, observable: measure.observable, study: study, result: result)
+        let size = MeasureCatalogue.measure(row: measure.name, observable: measure.observable)
+            .flatMap { ErrorScale($0.size, study: study, result: result) }
         let title = ([measure.name] + [measure.observable]).joined(separator: " ")
         guard let size = size ?? Self.withoutSize(tolerance) else {
             throw Advice.Failure.noSize(measure: title.trimmingCharacters(in: .whitespaces))
@@ -147,8 +147,8 @@ private struct ErrorBound {
         confidence = result.header.confidence
     }
 
-    private static func withoutSize(_ tolerance: AdviceTolerance) -> NaturalSize? {
-        if case .absolute = tolerance { NaturalSize(value: 1, meaning: "1") } else { nil }
+    private static func withoutSize(_ tolerance: AdviceTolerance) -> ErrorScale? {
+        if case .absolute = tolerance { ErrorScale(value: 1, meaning: "1") } else { nil }
     }
 
     /// Of |error|; nil where too few paths carry the error, or a coarser step's, for an interval to be trusted.
@@ -176,11 +176,5 @@ private struct ErrorBound {
     private func unseen(_ kind: Estimate, paths: Int) throws -> Double {
         let share = try Quantiles.clopperPearson(hits: 0, trials: paths, confidence: confidence).high
         return limit.size * (kind.isRoot ? share.squareRoot() : share)
-    }
-}
-
-extension NaturalSize {
-    fileprivate init(value: Double, meaning: String) {
-        (self.value, self.meaning) = (value, meaning)
     }
 }

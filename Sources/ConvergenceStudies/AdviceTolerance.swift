@@ -1,8 +1,9 @@
 import Foundation
+import SpikingNumerics
 
 /// How large an error may be.
 public enum AdviceTolerance: Equatable, Sendable {
-    /// A share of the natural size of what is measured: see `NaturalSize`.
+    /// A share of the natural size of what is measured, which each measure declares: see `NaturalSize`.
     case relative(Double)
     /// In the unit of each measure.
     case absolute(Double)
@@ -18,7 +19,7 @@ public enum AdviceTolerance: Equatable, Sendable {
     }
 
     /// The largest admissible error of a measure.
-    func limit(of size: NaturalSize) -> Double {
+    func limit(of size: ErrorScale) -> Double {
         switch self {
         case .relative(let share): share * size.value
         case .absolute(let value): value
@@ -26,32 +27,36 @@ public enum AdviceTolerance: Equatable, Sendable {
     }
 }
 
-/// What an error of a measure is relative to.
-public struct NaturalSize: Equatable, Sendable {
+/// The natural size of a measure in a study, as a number.
+struct ErrorScale: Equatable, Sendable {
     /// In the unit of the measure.
-    public var value: Double
-    public var meaning: String
+    var value: Double
+    var meaning: String
 
-    /// Errors of V are relative to the distance from reset to threshold, counts of spikes to the reference's mean count,
-    /// spike times to its mean interval; observables and distances that lie between 0 and 1 are taken as they are.
-    ///
-    /// Nil where the reference does not fire, so that there is no count or interval to be relative to.
-    init?(measure: String, observable: String, study: Study, result: StudyResult) {
+    /// Nil where the reference does not fire, so that there is no count, rate or interval to be relative to.
+    init?(_ size: NaturalSize, study: Study, result: StudyResult) {
         let rate = result.scalars.first {
             $0.case == "network" && $0.name == ProcessScalar.firingRate.rawValue && $0.h == nil
-        }?.value
-        switch (measure, observable) {
-        case ("strong-final", _), ("strong-mean", _), ("strong-jump-aware", _):
+        }?.value.flatMap { $0 > 0 ? $0 : nil }
+        switch size {
+        case .resetHeight:
             value = study.problem.models.map { $0.threshold - $0.reset }.min() ?? 1
             meaning = "distance from reset to threshold"
-        case (_, "spike-count"), ("missed-spikes", _), ("extra-spikes", _), ("victor-purpura", _):
-            guard let rate, rate > 0 else { return nil }
+        case .spikeCount:
+            guard let rate else { return nil }
             (value, meaning) = (rate * study.problem.duration, "mean number of spikes per neuron")
-        case ("spike-time-rms", _), ("spike-time-bias", _):
-            guard let rate, rate > 0 else { return nil }
+        case .firingRate:
+            guard let rate else { return nil }
+            (value, meaning) = (rate, "reference's firing rate")
+        case .interval:
+            guard let rate else { return nil }
             (value, meaning) = (1 / rate, "mean interval between spikes")
-        default:
+        case .one:
             (value, meaning) = (1, "1")
         }
+    }
+
+    init(value: Double, meaning: String) {
+        (self.value, self.meaning) = (value, meaning)
     }
 }

@@ -86,7 +86,7 @@ struct StudyPlan: Sendable {
             MeasureCatalogue.measures(named: $0.name, observable: $0.observable)
         }
         series = integrators.indices.flatMap { integrator in
-            measures.filter { study.admits($0.name, of: integrators[integrator].name) }.flatMap { measure in
+            measures.filter { study.admits($0, of: integrators[integrator].name) }.flatMap { measure in
                 (cases + replays).map { Series(case: $0, integrator: integrator, measure: measure) }
             }
         }

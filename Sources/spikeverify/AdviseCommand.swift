@@ -11,7 +11,8 @@ struct AdviseCommand: AsyncParsableCommand {
         discussion: """
             An error counts as below the tolerance where it is with 95 % confidence. A tolerance in per cent is \
             relative: for errors of V to the distance from reset to threshold, for spike counts to the mean \
-            count, for spike times to the mean interval; anything else lies between 0 and 1 as it is. A \
+            count, for rates to the reference's rate, for spike times to the mean interval; anything else is \
+            of the order of 1 as it is. A \
             tolerance without % is in the unit of each measure. Exit code 2 where no step is proven to meet it. \
             Beside the table, advice.json and advice.svg are written.
             """)

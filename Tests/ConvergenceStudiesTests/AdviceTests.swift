@@ -1,4 +1,5 @@
 import ConvergenceStudies
+import SpikingNumerics
 import Testing
 
 @Suite("Advice")
@@ -55,17 +56,60 @@ struct AdviceTests {
         "errors of counts are relative to the mean count, of times to the mean interval, of V to the reset's height"
     )
     func naturalSizes() async throws {
+        let families = MeasureCatalogue.families.filter { !$0.measures.isEmpty }.map(\.name)
+            .filter { !["weak", "synchrony-bias"].contains($0) }
         let (study, result) = try await Self.run(
-            sigma: 1e-4, mu: 0.1, duration: 50, measures: "strong-final, {weak: spike-count}, spike-times")
-        let sizes: [(Study.MeasureChoice, Double)] = [
-            (.init(name: "weak", observable: "spike-count"), 3), (.init(name: "spike-time-rms"), 50.0 / 3),
-            (.init(name: "strong-final"), 1),
+            sigma: 1e-4, mu: 0.1, duration: 50, height: 10,
+            measures: (families + Observable.all.map { "{weak: \($0.name)}" }).joined(separator: ", "))
+        let sizes: [NaturalSize: Double] = [
+            .resetHeight: 10, .spikeCount: 3, .firingRate: 3.0 / 50, .interval: 50.0 / 3, .one: 1,
         ]
-        for (measure, size) in sizes {
+        for measure in MeasureCatalogue.families.flatMap(\.measures) where measure.name != "synchrony-bias" {
+            let size = try #require(sizes[measure.size])
+            let choice = Study.MeasureChoice(name: measure.name, observable: measure.observable)
             let advice = try Advice(
-                result, of: study, tolerance: .relative(0.01), text: "", measures: [measure])
-            #expect(abs(advice.limits[0].size - size) < 1e-9 * size, "\(measure)")
+                result, of: study, tolerance: .relative(0.01), text: "", measures: [choice])
+            #expect(abs(advice.limits[0].size - size) < 1e-9 * size, "\(measure.name)")
             #expect(abs(advice.limits[0].limit - 0.01 * size) < 1e-9 * size)
+        }
+    }
+
+    /// What has a unit of V, of counts, of rates or of time cannot be of the order of 1 by itself.
+    @Test("a measure with a unit is never relative to 1")
+    func unitsHaveSizes() {
+        for measure in MeasureCatalogue.families.flatMap(\.measures) where !measure.unit.isEmpty {
+            #expect(measure.size != .one, "\(measure.name)")
+        }
+        for phi in Observable.all where phi.isRate { #expect(phi.size == .firingRate) }
+    }
+
+    /// Siegert's rate is .01791/ms, and Euler-Maruyama with spikes on the grid is 9 % off at h = 1/2.
+    @Test("9 % of a rate are not within 1 % of it")
+    func rate() async throws {
+        let study = try StudyFile.parse(
+            """
+            study: rate
+            problem:
+              model: white-noise-lif
+              parameters: {tau_m: 20, V_th: 1, V_r: 0, mu: 0.045, sigma: 0.02}
+              initial: {stationary: 500}
+              duration: 500
+            reference: siegert
+            integrators: [euler-maruyama]
+            steps: [0.5, 0.25]
+            measures: [{weak: firing-rate}]
+            sampling: {paths: 2048, confidence: 0.9}
+            """, file: "rate.yaml")
+        let result = try await StudyRunner(study: study, threads: 2).run { _, _ in }
+        let rate = Study.MeasureChoice(name: "weak", observable: "firing-rate")
+        let exact = try #require(result.scalars.first { $0.name == "firing-rate" && $0.h == nil }?.value)
+        let error = try #require(result.rows.first { $0.h == 0.5 }?.value)
+        for (share, isProven) in [(0.8, false), (1.2, true)] {
+            let tolerance = share * abs(error) / exact
+            let advice = try Advice(
+                result, of: study, tolerance: .relative(tolerance), text: "", measures: [rate])
+            #expect((advice.integrators[0].h == 0.5) == isProven)
+            #expect(abs(advice.limits[0].size - exact) < 1e-12)
         }
     }
 
@@ -128,14 +172,14 @@ struct AdviceTests {
     }
 
     private static func run(
-        sigma: Double, mu: Double, duration: Double = 20,
+        sigma: Double, mu: Double, duration: Double = 20, height: Double = 1,
         integrators: String = "euler-maruyama, exact-propagator",
         measures: String = "strong-final, {weak: spike-count}, count-mismatch"
     ) async throws -> (Study, StudyResult) {
         let study = try StudyFile.parse(
             """
             study: small
-            problem: {parameters: {mu: \(mu), sigma: \(sigma)}, duration: \(duration)}
+            problem: {parameters: {V_th: \(height), mu: \(mu * height), sigma: \(sigma * height)}, duration: \(duration)}
             integrators: [\(integrators)]
             steps: [0.5, 0.25, 0.125]
             measures: [\(measures)]

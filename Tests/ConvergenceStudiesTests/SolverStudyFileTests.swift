@@ -1,4 +1,5 @@
 import ConvergenceStudies
+import SpikingNumerics
 import SolverProtocol
 import Testing
 
@@ -75,10 +76,37 @@ struct SolverStudyFileTests {
         }
     }
 
-    @Test("Lyapunov exponents are not measured of solvers")
-    func lyapunov() {
+    /// Over the catalogue: a measure that needs what no solver tells must say so itself.
+    @Test(
+        "what needs crossing speeds or twins is not measured of solvers, whatever its name",
+        arguments: MeasureCatalogue.families.map(\.name).filter { $0 != "weak" })
+    func internals(_ name: String) throws {
+        let needs = try #require(MeasureCatalogue.needs(of: name))
         let text = StudyText.replacing("exact-propagator+hermite", with: "{solver: n, \(Self.command)}")
-            .replacing("strong-final, {weak", with: "strong-final, lyapunov, {weak")
-        #expect { try StudyFile.parse(text, file: "s.yaml") } throws: { "\($0)".contains("crossing speeds") }
+            .replacing(
+                "[strong-final, {weak: cos-V}, spike-times]", with: "[\(name), strong-mean, {weak: cos-V}]"
+            )
+            .replacing("measure: strong-final, integrator", with: "measure: strong-mean, integrator")
+            .replacing("[strong-mean, strong-mean", with: "[strong-mean")
+        let refused = (try? StudyFile.parse(text, file: "s.yaml")) == nil
+        // What is about several neurons, or needs another measure, is refused for reasons of its own.
+        if needs.isDisjoint(with: .internals) {
+            guard name != "synchrony-bias", name != "mean-square-fit", name != "network-statistics" else {
+                return
+            }
+            #expect(!refused, "\(name)")
+        } else {
+            #expect { try StudyFile.parse(text, file: "s.yaml") } throws: {
+                "\($0)".contains("\(name) needs the speeds of crossings")
+            }
+        }
+    }
+
+    @Test("what is made from saltation factors or displaced runs declares it")
+    func declaredNeeds() {
+        let declared = MeasureCatalogue.families.filter { !$0.needs.isDisjoint(with: .internals) }.map(\.name)
+        #expect(declared == ["lyapunov", "lyapunov-spectrum", "twin-sizes"])
+        let ofMeans = MeasureCatalogue.families.flatMap(\.measures).filter { !$0.needs.contains(.commonPath) }
+        #expect(ofMeans.allSatisfy { $0.name == "weak" } && ofMeans.count == Observable.all.count)
     }
 }

@@ -120,6 +120,40 @@ struct AffineKernelTests {
         }
     }
 
+    /// Behind the last cell comes what makes NaN of everything it is multiplied with, even by 0; and the buffer ends where
+    /// the cells end, for a run with AddressSanitizer.
+    @Test("read no further than the last cell, whatever a cell has")
+    func noFurther() throws {
+        for (index, content) in [NoiseContent.increments, .integrals, .propagation, .functionals].enumerated()
+        {
+            let (count, width) = (3, 8 * (index + 1))
+            for model in [NeuronModel(drive: 0.03), Self.whiteNoise] {
+                for known in KnownScheme.all where content.contains(known.type.noise) {
+                    let map = try AffineStep.read(off: known.type.init(model: model, step: 0.25))
+                    let test = try #require(HermiteInterpolation(model: model, step: 0.25).linearTest)
+                    guard var step = lanes_affine(map, test, content: content) else { continue }
+                    for padding in [0, 32] {
+                        var cells = [Double](repeating: 0.01, count: count * width)
+                        cells += [Double](repeating: .nan, count: padding)
+                        let exact = UnsafeMutableBufferPointer<Double>.allocate(capacity: cells.count)
+                        defer { exact.deallocate() }
+                        _ = exact.initialize(from: cells)
+                        var outcome = Outcome(
+                            state: .init(repeating: 0.1, count: 16), before: .init(repeating: 0, count: 16))
+                        outcome.records = .init(repeating: 0, count: 8 * count)
+                        let offset = [Double](repeating: map.offset[0, 0], count: 8)
+                        let taken = lanes_affine_steps(
+                            &step, offset, exact.baseAddress, Int32(count), 0, 1, &outcome.state,
+                            &outcome.before, &outcome.records, &outcome.suspects.bits)
+                        #expect(taken == Int32(count))
+                        let isClean = outcome.state.allSatisfy { $0.isFinite }
+                        #expect(isClean, "\(known.type.name), \(content)")
+                    }
+                }
+            }
+        }
+    }
+
     @Test("stop wherever a rule would look for a crossing", arguments: [NeuronModel(), whiteNoise])
     func caution(_ model: NeuronModel) throws {
         let normals = Self.normals(32 * 4000, stream: 16)

@@ -9,8 +9,19 @@ extension Study {
     }
 
     /// A solver that draws its own noise has no path in common with the reference, so only averages can be compared.
-    func admits(_ measure: String, of integrator: String) -> Bool {
-        mode(of: integrator) != .weak || measure == "weak"
+    func admits(_ measure: any Measure, of integrator: String) -> Bool {
+        mode(of: integrator) != .weak || !measure.needs.contains(.commonPath)
+    }
+
+    /// Why a solver among the integrators cannot be asked for a measure, by the name of its family; nil where it can, and
+    /// without solvers.
+    func refusal(ofMeasure name: String) -> String? {
+        guard !solvers.isEmpty, let needs = MeasureCatalogue.needs(of: name)?.intersection(.internals),
+            !needs.isEmpty
+        else { return nil }
+        return
+            "\(name) needs the speeds of crossings and runs from displaced states, which a solver outside the "
+            + "catalogue does not tell"
     }
 
     /// - Throws: `StudyPlanError` where a solver cannot be asked for what the study wants.
@@ -20,7 +31,9 @@ extension Study {
             throw .solver(solver.name, reason)
         }
         if replay { throw .solver(solver.name, Self.noReplay) }
-        if measures.contains(where: { $0.name == "lyapunov" }) { throw .solver(solver.name, Self.noLyapunov) }
+        if let reason = measures.lazy.compactMap({ refusal(ofMeasure: $0.name) }).first {
+            throw .solver(solver.name, reason)
+        }
     }
 
     /// Why a neuron cannot be told to a solver; nil where it can.
@@ -30,6 +43,4 @@ extension Study {
     }
 
     static let noReplay = "a solver outside the catalogue cannot replay the reference's spikes"
-    static let noLyapunov =
-        "Lyapunov exponents need crossing speeds, which a solver outside the catalogue does not tell"
 }

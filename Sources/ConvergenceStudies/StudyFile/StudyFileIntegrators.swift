@@ -129,11 +129,13 @@ extension StudyFileValue {
             keys["integrators"]?.report(reason, remedy: "use another model, or integrators of the catalogue")
         }
         if study.replay { keys["replay"]?.report(Study.noReplay, remedy: remedy) }
-        if study.measures.contains(where: { $0.name == "lyapunov" }) {
-            keys["measures"]?.report(Study.noLyapunov, remedy: remedy)
+        for reason in study.measures.compactMap({ study.refusal(ofMeasure: $0.name) }) {
+            keys["measures"]?.report(reason, remedy: remedy)
         }
         for expectation in study.expectations {
-            guard let measure = expectation.measure, !study.admits(measure.name, of: expectation.integrator)
+            guard let choice = expectation.measure,
+                let measure = MeasureCatalogue.measure(row: choice.name, observable: choice.observable),
+                !study.admits(measure, of: expectation.integrator)
             else { continue }
             keys["expect"]?.report(
                 "\(expectation.integrator) draws its own noise, so its \(measure.name) cannot be measured",

@@ -5,7 +5,8 @@ extension StudyFileValue {
     /// On the `measures` key.
     func checkLyapunov(_ problem: Problem) {
         for entry in node.sequence ?? [] {
-            guard let name = entry.string, ["lyapunov", "lyapunov-spectrum", "twin-sizes"].contains(name),
+            guard let name = entry.string,
+                MeasureCatalogue.needs(of: name)?.contains(.crossingSpeeds) == true,
                 let reason = Self.reasonAgainst(name, problem)
             else { continue }
             problems.add(entry.mark, keyPath, reason, "remove \(name) from the measures")

@@ -8,6 +8,7 @@ public struct CoincidenceLoss: Measure {
     public let summary = "1 - Γ, Γ the coincidence factor at precision Δ = τ_m/40: 0 agreement, 1 chance"
     public let unit = ""
     public let estimate = Estimate.ratio
+    public let size = NaturalSize.one
 
     public init() {}
 

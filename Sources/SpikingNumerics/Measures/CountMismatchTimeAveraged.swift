@@ -8,6 +8,7 @@ public struct CountMismatchTimeAveraged: Measure {
     public let summary = "part of the times T/2 … T during which any neuron's spike count differs"
     public let unit = ""
     public let estimate = Estimate.mean
+    public let size = NaturalSize.one
 
     public init() {}
 

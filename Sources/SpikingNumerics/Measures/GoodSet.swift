@@ -30,6 +30,7 @@ public struct GoodSet: Sendable {
 public struct GoodSetProbability: Measure {
     public let unit = ""
     public let estimate = Estimate.probability
+    public let size = NaturalSize.one
     let goodSet: GoodSet
     var countsComplement = false
     public var observable: String { goodSet.name }
@@ -54,6 +55,7 @@ public struct BadSetShare: Measure {
     public let summary = "share of the mean square V error at T that paths outside the good set have"
     public let unit = ""
     public let estimate = Estimate.ratio
+    public let size = NaturalSize.one
     let goodSet: GoodSet
     public var observable: String { goodSet.name }
 
@@ -73,6 +75,7 @@ public struct GoodSetScaledError: Measure {
     public let summary = "root mean square of A δt, crossing speed times time error, on the good set"
     public let unit = "V-units"
     public let estimate = Estimate.rootRatio
+    public let size = NaturalSize.resetHeight
     let goodSet: GoodSet
     public var observable: String { goodSet.name }
 

@@ -62,6 +62,10 @@ public protocol Measure: Sendable {
     var summary: String { get }
     var unit: String { get }
     var estimate: Estimate { get }
+    /// What an error of it is relative to, where it is said in per cent; there is no default, for nobody else knows.
+    var size: NaturalSize { get }
+    /// What it cannot be measured without.
+    var needs: MeasureNeeds { get }
 
     /// The error of one path, for a group of neurons.
     func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample
@@ -76,6 +80,7 @@ public protocol Measure: Sendable {
 
 extension Measure {
     public var observable: String { "" }
+    public var needs: MeasureNeeds { .commonPath }
 
     public func sample(
         _ paths: UnsafeBufferPointer<PathComparison>, neurons: Range<Int>,

@@ -3,11 +3,14 @@ public struct MeasureFamily: Sendable {
     public var name: String
     public var summary: String
     public var measures: [any Measure]
+    /// What it cannot be found without: its measures' needs, and its own.
+    public var needs: MeasureNeeds
 
-    public init(name: String, summary: String, measures: [any Measure]) {
+    public init(name: String, summary: String, measures: [any Measure], needs: MeasureNeeds = []) {
         self.name = name
         self.summary = summary
         self.measures = measures
+        self.needs = measures.reduce(needs) { $0.union($1.needs) }
     }
 
     init(_ measure: any Measure) {
@@ -40,15 +43,15 @@ public enum MeasureCatalogue {
         MeasureFamily(
             name: "lyapunov",
             summary: "Lyapunov exponent of V by saltation and by twin, for every integrator and step",
-            measures: []),
+            measures: [], needs: .internals),
         MeasureFamily(
             name: "lyapunov-spectrum",
             summary: "all Lyapunov exponents of a network along its paths, and the largest by twins",
-            measures: []),
+            measures: [], needs: .internals),
         MeasureFamily(
             name: "twin-sizes",
             summary: "Lyapunov exponents of twins at different distances: what resets on the grid erase",
-            measures: []),
+            measures: [], needs: .internals),
         MeasureFamily(
             name: "good-set",
             summary:
@@ -81,6 +84,16 @@ public enum MeasureCatalogue {
 
     public static var names: [String] { families.map(\.name) }
     public static var observables: [String] { Observable.all.map(\.name) }
+
+    /// What the measures behind a name cannot be found without; nil for an unknown name.
+    public static func needs(of name: String) -> MeasureNeeds? {
+        families.first { $0.name == name }?.needs
+    }
+
+    /// The measure with the name and observable of a row.
+    public static func measure(row name: String, observable: String) -> (any Measure)? {
+        families.lazy.flatMap(\.measures).first { $0.name == name && $0.observable == observable }
+    }
 
     /// The measures behind a name and, for `weak`, an observable.
     public static func measures(named name: String, observable: String) -> [any Measure] {

@@ -4,6 +4,7 @@ public struct CountMismatch: Measure {
     public let summary = "probability that any neuron's spike count differs"
     public let unit = ""
     public let estimate = Estimate.probability
+    public let size = NaturalSize.one
 
     public init() {}
 
@@ -21,6 +22,7 @@ public struct SpikeTimeRMS: Measure {
     public let summary = "root mean square time error of matched spikes"
     public let unit = "ms"
     public let estimate = Estimate.rootRatio
+    public let size = NaturalSize.interval
 
     public init() {}
 
@@ -40,6 +42,7 @@ public struct SpikeTimeBias: Measure {
     public let summary = "mean time error of matched spikes, integrator minus reference"
     public let unit = "ms"
     public let estimate = Estimate.ratio
+    public let size = NaturalSize.interval
 
     public init() {}
 
@@ -59,6 +62,7 @@ public struct MissedSpikes: Measure {
     public let summary = "reference spikes without a partner, per neuron and path"
     public let unit = ""
     public let estimate = Estimate.mean
+    public let size = NaturalSize.spikeCount
 
     public init() {}
 
@@ -73,6 +77,7 @@ public struct ExtraSpikes: Measure {
     public let summary = "spikes without a partner in the reference, per neuron and path"
     public let unit = ""
     public let estimate = Estimate.mean
+    public let size = NaturalSize.spikeCount
 
     public init() {}
 

@@ -4,6 +4,7 @@ public struct StrongFinal: Measure {
     public let summary = "root mean square of the V error at T"
     public let unit = "V-units"
     public let estimate = Estimate.rootMean
+    public let size = NaturalSize.resetHeight
 
     public init() {}
 
@@ -18,6 +19,7 @@ public struct StrongMean: Measure {
     public let summary = "root mean square of the V error over the times 0 … T"
     public let unit = "V-units"
     public let estimate = Estimate.rootMean
+    public let size = NaturalSize.resetHeight
 
     public init() {}
 
@@ -37,6 +39,7 @@ public struct StrongTimeAveraged: Measure {
     public let summary = "root mean square of the V error over the times T/2 … T"
     public let unit = "V-units"
     public let estimate = Estimate.rootMean
+    public let size = NaturalSize.resetHeight
 
     public init() {}
 
@@ -53,6 +56,7 @@ public struct StrongJumpAware: Measure {
         "root mean square at T of min(|δV|, (V_th - V_r) - |δV|): threshold and reset count as one point"
     public let unit = "V-units"
     public let estimate = Estimate.rootMean
+    public let size = NaturalSize.resetHeight
 
     public init() {}
 

@@ -12,6 +12,7 @@ public struct SynchronyBias: Measure {
         "bias of the number of spikes, per neuron, that another neuron's accompany within 1 ms"
     public let unit = ""
     public let estimate = Estimate.mean
+    public let size = NaturalSize.spikeCount
 
     public init() {}
 

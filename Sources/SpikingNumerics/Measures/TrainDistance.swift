@@ -7,6 +7,7 @@ public struct TrainDistance: Measure {
     /// All of these are pure numbers.
     public let unit = ""
     public let estimate = Estimate.mean
+    public let size: NaturalSize
     private let distance: @Sendable (PathComparison.Neuron) -> Double
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
@@ -18,26 +19,31 @@ public struct TrainDistance: Measure {
     /// The alignment of the matching is the cheapest edit, so its cost is the distance.
     public static let victorPurpura = TrainDistance(
         name: "victor-purpura",
-        summary: "Victor-Purpura distance at q = 8/τ_m: 1 per spike added or removed, q|δt| per spike moved"
+        summary: "Victor-Purpura distance at q = 8/τ_m: 1 per spike added or removed, q|δt| per spike moved",
+        size: .spikeCount
     ) { $0.matching.cost }
 
     public static let vanRossum = TrainDistance(
         name: "van-rossum",
-        summary: "van Rossum distance at τ = τ_m/4, normalised to 1 for one spike more or less"
+        summary: "van Rossum distance at τ = τ_m/4, normalised to 1 for one spike more or less",
+        size: .one
     ) { $0.trains.vanRossumDistance(timeConstant: $0.scales.vanRossumTimeConstant) }
 
     public static let isi = TrainDistance(
         name: "isi-distance",
-        summary: "ISI-distance: time average of the relative difference of the intervals"
+        summary: "ISI-distance: time average of the relative difference of the intervals",
+        size: .one
     ) { $0.trains.isiDistance() }
 
     public static let spike = TrainDistance(
         name: "spike-distance",
-        summary: "SPIKE-distance: time average of the spikes' displacement, in units of the intervals"
+        summary: "SPIKE-distance: time average of the spikes' displacement, in units of the intervals",
+        size: .one
     ) { $0.trains.spikeDistance() }
 
     public static let synchronization = TrainDistance(
         name: "spike-synchronization",
-        summary: "1 - SPIKE-synchronization: fraction of spikes without a partner within half an interval"
+        summary: "1 - SPIKE-synchronization: fraction of spikes without a partner within half an interval",
+        size: .one
     ) { 1 - $0.trains.spikeSynchronization() }
 }

@@ -8,17 +8,26 @@
 public struct Observable: Sendable {
     public var name: String
     public var summary: String
+    /// What an error of its mean is relative to.
+    public var size: NaturalSize
     /// Whether `value` is to be divided by T.
     public var isRate = false
     public var value: @Sendable (_ voltage: Double, _ current: Double, _ spikeCount: Int) -> Double
 
     /// Smooth and bounded functions of the state at T, the number of spikes until T, and their rate.
     public static let all = [
-        Observable(name: "cos-V", summary: "cos V at T") { voltage, _, _ in cos(voltage) },
-        Observable(name: "exp-V2", summary: "exp(-V²) at T") { voltage, _, _ in exp(-voltage * voltage) },
-        Observable(name: "tanh-I", summary: "tanh I at T") { _, current, _ in tanh(current) },
-        Observable(name: "spike-count", summary: "number of spikes until T") { _, _, count in Double(count) },
-        Observable(name: "firing-rate", summary: "spikes until T over T, 1/ms", isRate: true) { _, _, count in
+        Observable(name: "cos-V", summary: "cos V at T", size: .one) { voltage, _, _ in cos(voltage) },
+        Observable(name: "exp-V2", summary: "exp(-V²) at T", size: .one) { voltage, _, _ in
+            exp(-voltage * voltage)
+        },
+        Observable(name: "tanh-I", summary: "tanh I at T", size: .one) { _, current, _ in tanh(current) },
+        Observable(name: "spike-count", summary: "number of spikes until T", size: .spikeCount) {
+            _, _, count in
+            Double(count)
+        },
+        Observable(
+            name: "firing-rate", summary: "spikes until T over T, 1/ms", size: .firingRate, isRate: true
+        ) { _, _, count in
             Double(count)
         },
     ]
@@ -29,6 +38,9 @@ public struct WeakError: Measure {
     public let name = "weak"
     public let unit = ""
     public let estimate = Estimate.mean
+    public var size: NaturalSize { phi.size }
+    /// Means can be compared whatever the noise.
+    public let needs: MeasureNeeds = []
     private let phi: Observable
 
     public init(_ observable: Observable) {

@@ -1,0 +1,16 @@
+/// What a measure cannot be found without, beside the spikes and states of the runs.
+public struct MeasureNeeds: OptionSet, Sendable {
+    public let rawValue: Int
+
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// A run on the reference's own noise; without it only means can be compared.
+    public static let commonPath = MeasureNeeds(rawValue: 1)
+    /// The speed dV/dt at which a run's spikes cross the threshold.
+    public static let crossingSpeeds = MeasureNeeds(rawValue: 2)
+    /// Runs from a state that is slightly displaced.
+    public static let twins = MeasureNeeds(rawValue: 4)
+
+    /// What a solver outside the catalogue does not have to offer.
+    public static let internals: MeasureNeeds = [.crossingSpeeds, .twins]
+}
