@@ -14,12 +14,15 @@ package struct BlockSums: Sendable {
         /// For each level Σe² and Σe⁴.
         var squares: [Double]
         var fourths: [Double]
+        /// For each level the largest |x| of any path, of a ratio's numerator.
+        package internal(set) var largest: [Double]
 
         package init(dimension: Int, levels: Int) {
             sum = .init(repeating: 0, count: dimension)
             products = .init(repeating: 0, count: dimension * (dimension + 1) / 2)
             squares = .init(repeating: 0, count: levels)
             fourths = .init(repeating: 0, count: levels)
+            largest = .init(repeating: 0, count: levels)
         }
 
         /// How many components the vectors have.
@@ -79,6 +82,13 @@ package struct BlockSums: Sendable {
             fourths.withUnsafeMutableBufferPointer { fourths in
                 for level in pathSquares.indices { fourths[level] += pathSquares[level] * pathSquares[level] }
             }
+            guard !pathSquares.isEmpty else { return }
+            let perLevel = x.count / pathSquares.count
+            largest.withUnsafeMutableBufferPointer { largest in
+                for level in pathSquares.indices {
+                    largest[level] = max(largest[level], abs(x[perLevel * level]))
+                }
+            }
         }
 
         package mutating func fold(_ later: Moments) {
@@ -88,10 +98,17 @@ package struct BlockSums: Sendable {
             for i in squares.indices {
                 squares[i] += later.squares[i]
                 fourths[i] += later.fourths[i]
+                largest[i] = max(largest[i], later.largest[i])
             }
         }
 
         package func mean(_ i: Int) -> Double { sum[i] / Double(count) }
+
+        /// E x_i x_j.
+        func meanProduct(_ i: Int, _ j: Int) -> Double {
+            let (row, column) = (max(i, j), min(i, j))
+            return products[row * (row + 1) / 2 + column] / Double(count)
+        }
 
         /// How many of the paths had a 1 where the others have a 0.
         package func hits(_ i: Int) -> Int { sum[i] >= 0 ? Int(min(sum[i], Double(count))) : 0 }
@@ -270,6 +287,7 @@ extension BlockSums.Moments: Archived {
         try archive.property("products", &products)
         try archive.property("squares", &squares)
         try archive.property("fourths", &fourths)
+        try archive.property("largest", &largest)
     }
 }
 
