@@ -150,6 +150,8 @@ package struct BlockSums: Sendable {
     var processes: [Moments]
     /// One per participant and case where network statistics are wanted: the components of `NetworkStatistics`.
     var statistics: [Moments]
+    /// One per participant where network statistics are wanted.
+    var intervals: [IntervalSums]
     /// One per participant where there are twins: Σ log growth and the time it took.
     var twins: [Moments]
     /// One per tested participant.
@@ -181,6 +183,9 @@ package struct BlockSums: Sendable {
         statistics = .init(
             repeating: Moments(dimension: NetworkStatistics.Component.allCases.count, levels: 0),
             count: plan.wantsNetworkStatistics ? participants * plan.cases.count : 0)
+        intervals = .init(
+            repeating: IntervalSums(neurons: plan.study.problem.network.neuronCount),
+            count: plan.wantsNetworkStatistics ? participants : 0)
         twins = .init(repeating: Moments(dimension: 2, levels: 0), count: plan.wantsTwins ? participants : 0)
         spikeTimeErrors = .init(
             repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
@@ -203,6 +208,7 @@ package struct BlockSums: Sendable {
         for k in series.indices { series[k].fold(later.series[k]) }
         for k in processes.indices { processes[k].fold(later.processes[k]) }
         for k in statistics.indices { statistics[k].fold(later.statistics[k]) }
+        for k in intervals.indices { intervals[k].fold(later.intervals[k]) }
         for k in twins.indices { twins[k].fold(later.twins[k]) }
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
         for k in solvers.indices { solvers[k].fold(later.solvers[k]) }
@@ -262,6 +268,7 @@ extension BlockSums: Archived {
         try archive.property("series", &series)
         try archive.property("processes", &processes)
         try archive.property("statistics", &statistics)
+        try archive.property("intervals", &intervals)
         try archive.property("twins", &twins)
         try archive.property("spikeTimeErrors", &spikeTimeErrors)
         try archive.property("solvers", &solvers)

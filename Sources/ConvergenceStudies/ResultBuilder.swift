@@ -224,8 +224,11 @@ struct ResultBuilder {
         ) -> Estimated? {
             self.ratio(moments, numerator.rawValue, per: denominator.rawValue)
         }
-        let variation = scalar(
-            participant, c, .intervalVariation, method: name, ratio(.variation, per: .variedTrains))
+        let found = sums.intervals[participant].coefficientOfVariation(plan.cases[c].neurons).map {
+            estimated($0.value, variance: $0.variance, count: $0.groups)
+        }
+        var variation = scalar(participant, c, .intervalVariation, method: name, found)
+        variation.freedom = found.map { _ in Double(IntervalSums.groups - 1) }
         guard plan.cases[c].neurons.count > 1 else { return [variation] }
         return [variation, scalar(participant, c, .synchrony, method: name, ratio(.company, per: .spikes))]
     }
