@@ -69,7 +69,10 @@ let package = Package(
         .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol"]),
         .testTarget(
             name: "ConvergenceStudiesTests",
-            dependencies: ["ConvergenceStudies", "SolverProtocol", "CTemplateSolver", "TestSupport"]
+            dependencies: [
+                "ConvergenceStudies", "SolverProtocol", "CLanes", "CTemplateSolver", "TestSupport",
+            ],
+            exclude: ["Golden/studies.txt", "Golden/request.txt", "Golden/part.txt"]
         ),
         .testTarget(name: "ConvergenceReportsTests", dependencies: ["ConvergenceReports"]),
         .testTarget(
