@@ -5,7 +5,7 @@ import SpikingNumerics
 ///
 /// An error is proven to be below its limit where the upper end of its interval is.  Steps are tried from the finest to
 /// coarser ones until one is not proven, so that trying several does not raise the probability of a wrong answer; steps
-/// whose error is carried by too few paths to have an interval are passed over.
+/// at which an error was not measured are passed over.
 public struct Advice: Codable, Equatable, Sendable {
     public var study: String
     /// As it was asked for.
@@ -51,15 +51,18 @@ public struct Advice: Codable, Equatable, Sendable {
     /// All limits at one step.
     public struct Level: Codable, Equatable, Sendable {
         public var h: Double
-        /// The largest ratio of an error's upper end to its limit; nil where too few paths carry an error.
+        /// The largest ratio of an error's upper end to its limit; nil where an error was not measured.
         public var share: Double?
-        /// The measure that it belongs to, or that has no interval.
+        /// The measure that it belongs to, or that was not measured.
         public var measure: String
         public var observable: String
+        /// About how many paths would prove or refute that this step will do; nil where these did.
+        public var pathsToDecide: Double?
         public var secondsPerPath: Double?
 
         enum CodingKeys: String, CodingKey {
             case h, share, measure, observable
+            case pathsToDecide = "paths_to_decide"
             case secondsPerPath = "seconds_per_path"
         }
     }
@@ -89,7 +92,7 @@ public struct Advice: Codable, Equatable, Sendable {
         self.tolerance = text
         confidence = (1 + result.header.confidence) / 2
         let bounds = try measures.map {
-            try ErrorBound($0, tolerance: tolerance, study: study, result: result)
+            try ErrorLimit($0, tolerance: tolerance, study: study, result: result)
         }
         limits = bounds.map(\.limit)
         integrators = try study.integrators.map { integrator in
@@ -106,56 +109,47 @@ public struct Advice: Codable, Equatable, Sendable {
             .integrator
     }
 
-    private static func level(_ integrator: String, h: Double, bounds: [ErrorBound], result: StudyResult)
+    /// What a study can be asked about: its measures, and what it compares of processes.
+    public static func measures(of study: Study) -> [Study.MeasureChoice] {
+        study.measures.flatMap { choice in
+            MeasureCatalogue.measures(named: choice.name, observable: choice.observable)
+                .map { Study.MeasureChoice(name: $0.name, observable: $0.observable) }
+                + ProcessScalar.allCases.filter { $0.isCompared && $0.measure == choice.name }
+                .filter { $0 != .synchrony || study.problem.network.neuronCount > 1 }
+                .map { Study.MeasureChoice(name: $0.rawValue) }
+        }
+    }
+
+    private static func level(_ integrator: String, h: Double, bounds: [ErrorLimit], result: StudyResult)
         throws -> Level
     {
-        let shares = try bounds.map { bound in
-            (
-                bound,
-                bound.upperEnd(integrator: integrator, h: h, result: result).map {
-                    $0 / bound.limit.limit
-                }
-            )
-        }
-        let unknown = shares.first { $0.1 == nil }
-        let worst = unknown ?? shares.max { $0.1! < $1.1! }!
+        let found = bounds.map { (limit: $0.limit, error: $0.error(integrator: integrator, h: h, result)) }
+        let unknown = found.first { $0.error == nil }
+        let worst =
+            unknown ?? found.max { $0.error!.high / $0.limit.limit < $1.error!.high / $1.limit.limit }!
         let seconds = result.header.time.work.first { $0.integrator == integrator && $0.h == h }?
             .secondsPerPath
-        return Level(
-            h: h, share: worst.1, measure: worst.0.limit.measure, observable: worst.0.limit.observable,
+        var level = Level(
+            h: h, share: worst.error.map { $0.high / worst.limit.limit }, measure: worst.limit.measure,
+            observable: worst.limit.observable,
             secondsPerPath: seconds.flatMap { $0 > 0 && $0.isFinite ? $0 : nil })
-    }
-}
-
-/// The upper ends of the errors of one measure.
-private struct ErrorBound {
-    let limit: Advice.Limit
-
-    init(
-        _ measure: Study.MeasureChoice, tolerance: AdviceTolerance, study: Study, result: StudyResult
-    ) throws {
-        let size = MeasureCatalogue.measure(row: measure.name, observable: measure.observable)
-            .flatMap { ErrorScale($0.size, study: study, result: result) }
-        let title = ([measure.name] + [measure.observable]).joined(separator: " ")
-        guard let size = size ?? Self.withoutSize(tolerance) else {
-            throw Advice.Failure.noSize(measure: title.trimmingCharacters(in: .whitespaces))
+        if unknown == nil {
+            level.pathsToDecide = decidingFactor(found.map { ($0.error!, $0.limit.limit) }).map {
+                $0 * Double(result.header.paths)
+            }
         }
-        limit = Advice.Limit(
-            measure: measure.name, observable: measure.observable, limit: tolerance.limit(of: size),
-            relativeTo: size.meaning, size: size.value)
+        return level
     }
 
-    private static func withoutSize(_ tolerance: AdviceTolerance) -> ErrorScale? {
-        if case .absolute = tolerance { ErrorScale(value: 1, meaning: "1") } else { nil }
-    }
-
-    /// Of |error|, whether its level is resolved or not; nil where nothing was measured.
-    func upperEnd(integrator: String, h: Double, result: StudyResult) -> Double? {
-        let row = result.rows.first {
-            $0.case == "network" && $0.integrator == integrator && $0.measure == limit.measure
-                && $0.observable == limit.observable && $0.h == h
-        }
-        guard let row else { return nil }
-        return row.upperBound ?? [row.intervalLow, row.intervalHigh].compactMap { $0 }.map(abs).max()
+    /// How many times as many paths decide; nil where nothing is open, or so near to its limit that no number of paths could
+    /// be stated.
+    ///
+    /// One error that is too large settles it, whereas all have to be small enough.
+    private static func decidingFactor(_ errors: [(error: ErrorRange, limit: Double)]) -> Double? {
+        if errors.contains(where: { $0.error.low > $0.limit }) { return nil }
+        let open = errors.filter { $0.error.high > $0.limit }
+        let factors = open.map { $0.error.factor(toDecide: $0.limit) }
+        let refuting = zip(open, factors).filter { $0.0.error.value > $0.0.limit }.map(\.1)
+        return (refuting.min() ?? factors.max()).flatMap { $0.isFinite ? $0 : nil }
     }
 }

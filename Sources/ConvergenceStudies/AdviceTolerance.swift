@@ -56,6 +56,15 @@ struct ErrorScale: Equatable, Sendable {
         }
     }
 
+    /// Of the bias of a property of a process; nil where the reference's is 0 or not known.
+    init?(_ scalar: ProcessScalar, result: StudyResult) {
+        let reference = result.scalars.first {
+            $0.case == "network" && $0.name == scalar.rawValue && $0.h == nil
+        }
+        guard let value = reference?.value, value > 0 else { return nil }
+        self.init(value: value, meaning: "reference's \(scalar.rawValue)")
+    }
+
     init(value: Double, meaning: String) {
         (self.value, self.meaning) = (value, meaning)
     }

@@ -148,8 +148,8 @@ package struct BlockSums: Sendable {
     var series: [Moments]
     /// One per participant (the reference first) and case: rate, saltation, cos V, in this order.
     var processes: [Moments]
-    /// One per participant and case where network statistics are wanted: the components of `NetworkStatistics`.
-    var statistics: [Moments]
+    /// One per participant and case where network statistics are wanted.
+    var synchrony: [SynchronySums]
     /// One per participant where network statistics are wanted.
     var intervals: [IntervalSums]
     /// One per participant where there are twins: Σ log growth and the time it took.
@@ -180,8 +180,8 @@ package struct BlockSums: Sendable {
         processes = .init(
             repeating: Moments(dimension: ProcessStatistic.allCases.count, levels: 0),
             count: participants * plan.cases.count)
-        statistics = .init(
-            repeating: Moments(dimension: NetworkStatistics.Component.allCases.count, levels: 0),
+        synchrony = .init(
+            repeating: SynchronySums(),
             count: plan.wantsNetworkStatistics ? participants * plan.cases.count : 0)
         intervals = .init(
             repeating: IntervalSums(neurons: plan.study.problem.network.neuronCount),
@@ -207,7 +207,7 @@ package struct BlockSums: Sendable {
     mutating func fold(_ later: BlockSums) {
         for k in series.indices { series[k].fold(later.series[k]) }
         for k in processes.indices { processes[k].fold(later.processes[k]) }
-        for k in statistics.indices { statistics[k].fold(later.statistics[k]) }
+        for k in synchrony.indices { synchrony[k].fold(later.synchrony[k]) }
         for k in intervals.indices { intervals[k].fold(later.intervals[k]) }
         for k in twins.indices { twins[k].fold(later.twins[k]) }
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
@@ -267,7 +267,7 @@ extension BlockSums: Archived {
     package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
         try archive.property("series", &series)
         try archive.property("processes", &processes)
-        try archive.property("statistics", &statistics)
+        try archive.property("synchrony", &synchrony)
         try archive.property("intervals", &intervals)
         try archive.property("twins", &twins)
         try archive.property("spikeTimeErrors", &spikeTimeErrors)

@@ -191,8 +191,8 @@ final class PathSampler {
             let trains = (0..<neuronCount).map { SpikeTrain(outcome($0).spikes, duration: duration) }
             sums.intervals[participant].add(path: path, trains)
             for (c, `case`) in plan.cases.enumerated() {
-                let statistics = NetworkStatistics(Array(trains[`case`.neurons]))
-                sums.statistics[participant * plan.cases.count + c].add(statistics.sums, squares: [])
+                sums.synchrony[participant * plan.cases.count + c].add(
+                    path: path, Array(trains[`case`.neurons]))
             }
         }
         for (c, `case`) in plan.cases.enumerated() {

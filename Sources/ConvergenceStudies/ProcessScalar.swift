@@ -46,6 +46,14 @@ package enum ProcessScalar: String, CaseIterable, Sendable {
         }
     }
 
+    /// Whether the same of an integrator and the reference are subtracted from each other, path by path.
+    package var isCompared: Bool {
+        switch self {
+        case .intervalVariation, .synchrony: true
+        default: false
+        }
+    }
+
     /// Empty for a pure number.
     package var unit: String {
         switch self {

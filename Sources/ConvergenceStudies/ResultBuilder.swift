@@ -217,20 +217,38 @@ struct ResultBuilder {
     }
 
     private func statisticScalars(participant: Int, case c: Int) -> [Scalar] {
-        let moments = sums.statistics[participant * plan.cases.count + c]
-        let name = participantName(participant)
-        func ratio(
-            _ numerator: NetworkStatistics.Component, per denominator: NetworkStatistics.Component
-        ) -> Estimated? {
-            self.ratio(moments, numerator.rawValue, per: denominator.rawValue)
+        let (intervals, neurons) = (sums.intervals[participant], plan.cases[c].neurons)
+        let variation = statisticScalar(
+            participant, c, .intervalVariation, intervals.coefficientOfVariation(neurons),
+            bias: intervals.difference(neurons, from: sums.intervals[0])
+        ) { max(0, $0.corrected) }
+        guard neurons.count > 1 else { return [variation] }
+        let synchrony = sums.synchrony[participant * plan.cases.count + c]
+        return [
+            variation,
+            statisticScalar(
+                participant, c, .synchrony, synchrony.probability,
+                bias: synchrony.difference(from: sums.synchrony[c])
+            ) { $0.value },
+        ]
+    }
+
+    /// - Parameter bias: Of a tested participant against the reference.
+    private func statisticScalar(
+        _ participant: Int, _ c: Int, _ quantity: ProcessScalar, _ found: Jackknife.Found?,
+        bias: Jackknife.Found?, value: (Jackknife.Found) -> Double
+    ) -> Scalar {
+        var result = scalar(
+            participant, c, quantity, method: participantName(participant),
+            found.map { estimated(value($0), variance: $0.variance, count: $0.groups) })
+        result.freedom = found.map { Double($0.groups - 1) }
+        if participant > 0, let bias {
+            let bias = estimated(bias.value, variance: bias.variance, count: bias.groups)
+            result.bias = bias.value
+            result.biasStandardError = bias.standardError.ifFinite
+            (result.biasLow, result.biasHigh) = (bias.low.ifFinite, bias.high.ifFinite)
         }
-        let found = sums.intervals[participant].coefficientOfVariation(plan.cases[c].neurons).map {
-            estimated($0.value, variance: $0.variance, count: $0.groups)
-        }
-        var variation = scalar(participant, c, .intervalVariation, method: name, found)
-        variation.freedom = found.map { _ in Double(IntervalSums.groups - 1) }
-        guard plan.cases[c].neurons.count > 1 else { return [variation] }
-        return [variation, scalar(participant, c, .synchrony, method: name, ratio(.company, per: .spikes))]
+        return result
     }
 
     /// Σ log growth / Σ time over the paths.

@@ -11,8 +11,8 @@ struct AdviseCommand: AsyncParsableCommand {
         discussion: """
             An error counts as below the tolerance where it is with 95 % confidence. A tolerance in per cent is \
             relative: for errors of V to the distance from reset to threshold, for spike counts to the mean \
-            count, for rates to the reference's rate, for spike times to the mean interval; anything else is \
-            of the order of 1 as it is. A \
+            count, for rates to the reference's rate, for spike times to the mean interval, for interval-cv and \
+            synchrony to the reference's; anything else is of the order of 1 as it is. A \
             tolerance without % is in the unit of each measure. Exit code 2 where no step is proven to meet it. \
             Beside the table, advice.json and advice.svg are written.
             """)
@@ -25,7 +25,7 @@ struct AdviseCommand: AsyncParsableCommand {
 
     @Option(
         help:
-            "What has to meet it, such as strong-final or \"weak spike-count\"; may be repeated. (default: all)"
+            "What has to meet it, such as strong-final, \"weak spike-count\" or interval-cv; may be repeated. (default: all)"
     )
     var measure: [String] = []
 
@@ -77,10 +77,7 @@ struct AdviseCommand: AsyncParsableCommand {
 
     /// The measures asked for, or all that the study has.
     private func chosen(of study: Study) throws -> [Study.MeasureChoice] {
-        let available = study.measures.flatMap { choice in
-            MeasureCatalogue.measures(named: choice.name, observable: choice.observable)
-                .map { Study.MeasureChoice(name: $0.name, observable: $0.observable) }
-        }
+        let available = Advice.measures(of: study)
         let chosen = try measure.map { name in
             guard let match = available.first(where: { title($0) == name }) else {
                 StandardError.print(

@@ -227,6 +227,8 @@ extension CommandLineTests {
                 "\(outcome.output)")
             #expect(
                 scratch.content.contains("small/advice.json") && scratch.content.contains("small/advice.svg"))
+            let svg = try String(contentsOfFile: scratch.path + "/small/advice.svg", encoding: .utf8)
+            #expect(svg.contains("step h (ms)"))
             #expect(try await advise("0.0001%").code == 2)
             #expect(try await advise("-1").code == 64)
             let unknown = try await advise("1%", "--measure", "weak cos-V")

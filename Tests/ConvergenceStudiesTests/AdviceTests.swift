@@ -144,6 +144,57 @@ struct AdviceTests {
         #expect(resolved > 0 && bounded > 0)
     }
 
+    @Test("variability and synchrony are asked for like errors, relative to the reference's")
+    func statistics() async throws {
+        let (study, result) = try await Self.run(
+            sigma: 0.02, mu: 0.06, duration: 100, measures: "strong-final, network-statistics",
+            problem: ", topology: {layers: 1, width: 2, weight: 0}")
+        #expect(
+            Advice.measures(of: study).map(\.name) == ["strong-final", "interval-cv", "synchrony"])
+        for name in ["interval-cv", "synchrony"] {
+            let advice = try Advice(
+                result, of: study, tolerance: .relative(0.1), text: "", measures: [.init(name: name)])
+            let values = result.scalars.filter { $0.case == "network" && $0.name == name }
+            let reference = try #require(values.first { $0.h == nil }?.value)
+            #expect(advice.limits[0].size == reference && advice.limits[0].limit == 0.1 * reference)
+            for choice in advice.integrators {
+                for level in choice.levels {
+                    let scalar = try #require(
+                        values.first { $0.integrator == choice.integrator && $0.h == level.h })
+                    let end = try #require([scalar.biasLow, scalar.biasHigh].map { abs($0!) }.max())
+                    #expect(abs(try #require(level.share) - end / (0.1 * reference)) < 1e-12)
+                }
+            }
+        }
+    }
+
+    /// A limit half way between an estimate and the end of its interval needs four times as many paths; three times that
+    /// many leave little to chance: either answer may come out, as the estimate moves, but an answer does.
+    @Test("an open question is settled by about as many paths as is said", arguments: [-0.5, 0.5])
+    func pathsToDecide(part: Double) async throws {
+        func run(paths: Int) async throws -> (Study, StudyResult) {
+            try await Self.run(
+                sigma: 0.02, mu: 0.045, duration: 40, integrators: "euler-maruyama",
+                measures: "count-mismatch", paths: paths)
+        }
+        func level(_ found: (Study, StudyResult), limit: Double) throws -> Advice.Level? {
+            try Advice(
+                found.1, of: found.0, tolerance: .absolute(limit), text: "",
+                measures: [.init(name: "count-mismatch")]
+            ).integrators[0].levels.first { $0.h == 0.5 }
+        }
+        let first = try await run(paths: 4096)
+        let row = try #require(first.1.rows.first { $0.h == 0.5 })
+        let width = try #require(row.intervalHigh) - (try #require(row.intervalLow))
+        let limit = try #require(row.value) + part * width / 2
+        let open = try #require(try level(first, limit: limit))
+        let paths = try #require(open.pathsToDecide)
+        #expect((3...5).contains(paths / 4096))
+        let second = try await run(paths: Int(3 * paths))
+        let settled = try #require(try level(second, limit: limit))
+        #expect(settled.pathsToDecide == nil)
+    }
+
     @Test("a time that was not measured is none")
     func times() async throws {
         let (study, measured) = try await Self.run(sigma: 0.001, mu: 0.01)
@@ -173,12 +224,13 @@ struct AdviceTests {
     private static func run(
         sigma: Double, mu: Double, duration: Double = 20, height: Double = 1,
         integrators: String = "euler-maruyama, exact-propagator",
-        measures: String = "strong-final, {weak: spike-count}, count-mismatch", paths: Int = 1024
+        measures: String = "strong-final, {weak: spike-count}, count-mismatch", paths: Int = 1024,
+        problem: String = ""
     ) async throws -> (Study, StudyResult) {
         let study = try StudyFile.parse(
             """
             study: small
-            problem: {parameters: {V_th: \(height), mu: \(mu * height), sigma: \(sigma * height)}, duration: \(duration)}
+            problem: {parameters: {V_th: \(height), mu: \(mu * height), sigma: \(sigma * height)}, duration: \(duration)\(problem)}
             integrators: [\(integrators)]
             steps: [0.5, 0.25, 0.125]
             measures: [\(measures)]

@@ -91,6 +91,36 @@ struct NetworkStatisticsTests {
         #expect(abs(Self.scalar(scalars, "synchrony")!.value! - together / spikes) < 1e-6)
     }
 
+    /// Of 40 seeds, squared deviations from their mean in units of the stated variances follow χ² of 39 degrees, wider for
+    /// variances known from 16 groups: it lies outside 15 … 85 with a probability below 10⁻³.
+    @Test("their biases are known far better than the values, and as well as is said")
+    func pairedErrors() async throws {
+        let problem = Problem(network: Network(neuronCount: 2), duration: 100)
+        var biases: [String: [(value: Double, error: Double)]] = [:]
+        for seed in 1...40 as ClosedRange<UInt64> {
+            var study = StudyRunnerTests.study(
+                steps: [0.5], measures: ["strong-final", "network-statistics"].map { .init(name: $0) },
+                integrators: ["euler-maruyama"], paths: 256, problem: problem)
+            study.sampling.seed = seed
+            let scalars = try await StudyRunnerTests.run(study).scalars
+            for name in ["interval-cv", "synchrony"] {
+                let reference = try #require(Self.scalar(scalars, name))
+                let tested = try #require(Self.scalar(scalars, name, "network", "euler-maruyama"))
+                let (bias, error) = (try #require(tested.bias), try #require(tested.biasStandardError))
+                #expect(reference.bias == nil)
+                #expect(abs(bias - (tested.value! - reference.value!)) < 0.5 * error)
+                #expect(error < 0.7 * (reference.standardError! + tested.standardError!))
+                #expect(tested.biasLow! < bias && bias < tested.biasHigh!)
+                biases[name, default: []].append((bias, error))
+            }
+        }
+        for (name, found) in biases {
+            let mean = found.reduce(0) { $0 + $1.value } / 40
+            let scatter = found.reduce(0) { $0 + pow(($1.value - mean) / $1.error, 2) }
+            #expect((15...85).contains(scatter), "\(name): \(scatter)")
+        }
+    }
+
     /// Accompanied spikes per neuron are synchrony times rate times T.
     @Test("synchrony-bias is the difference of what the two processes show")
     func bias() async throws {

@@ -15,6 +15,7 @@ public enum AdviceReport {
                     .init(column: "error/limit", text: level?.share.map(rounded) ?? "unknown"),
                     .init(column: "by", text: level.map { title($0.measure, $0.observable) } ?? ""),
                     .init(column: "s/path", text: choice.secondsPerPath.map(rounded) ?? ""),
+                    .init(column: "undecided", text: undecided(choice).map(openQuestion) ?? ""),
                 ])
         }
         return (heading(advice) + "\n" + grid.text + "\n" + verdict(advice) + "\n").replacing(
@@ -27,7 +28,7 @@ public enum AdviceReport {
         return String(decoding: try encoder.encode(advice), as: UTF8.self) + "\n"
     }
 
-    /// Error over limit against time, as an SVG file; nil where nothing is known.
+    /// Error over limit against the step, as an SVG file; nil where nothing is known.
     public static func svg(_ advice: Advice) -> String? {
         plot(advice).map(StandaloneSVG.text)
     }
@@ -54,6 +55,20 @@ public enum AdviceReport {
         return choice.levels.first { $0.share != nil } ?? choice.levels.last
     }
 
+    /// The next step, of which these paths say neither that it will do nor that it will not.
+    private static func undecided(_ choice: Advice.Choice) -> Advice.Level? {
+        let next = choice.levels.first { $0.share != nil && $0.h > choice.h ?? 0 }
+        return next?.pathsToDecide == nil ? nil : next
+    }
+
+    private static func openQuestion(_ level: Advice.Level) -> String {
+        "\(Numbers.step(level.h)): \(paths(level.pathsToDecide!)) paths"
+    }
+
+    private static func paths(_ number: Double) -> String {
+        number < 1e5 ? "\(Int((number / 100).rounded(.up)) * 100)" : rounded(number)
+    }
+
     private static func verdict(_ advice: Advice) -> String {
         if let cheapest = advice.cheapest,
             let choice = advice.integrators.first(where: { $0.integrator == cheapest }),
@@ -63,9 +78,15 @@ public enum AdviceReport {
                 "cheapest: \(cheapest) at h = \(Numbers.step(h)) ms, \(rounded(seconds)) s of one core per path, without "
                 + "the noise, on this machine" + equals(cheapest, seconds, advice)
         }
-        let isUnknown = advice.integrators.contains { $0.levels.allSatisfy { $0.share == nil } }
-        return "no step of the study is proven to meet the tolerance; take finer steps"
-            + (isUnknown ? ", or more paths where the error is unknown, being carried by too few" : "")
+        let open = advice.integrators.flatMap { choice in
+            undecided(choice).map { [(choice.integrator, $0)] } ?? []
+        }
+        guard let (integrator, level) = open.min(by: { $0.1.pathsToDecide! < $1.1.pathsToDecide! }) else {
+            return "no step of the study meets the tolerance; take finer steps"
+        }
+        return
+            "no step of the study is proven to meet the tolerance; about \(paths(level.pathsToDecide!)) paths would "
+            + "decide about \(integrator) at h = \(Numbers.step(level.h)) ms"
     }
 
     /// Who takes about as long: times vary by a quarter from run to run.
@@ -78,21 +99,19 @@ public enum AdviceReport {
     }
 
     private static func plot(_ advice: Advice) -> Plot? {
-        let points = advice.integrators.map { choice in
-            choice.levels.filter { ($0.share ?? 0) > 0 && $0.secondsPerPath != nil }
-        }
+        let points = advice.integrators.map { choice in choice.levels.filter { ($0.share ?? 0) > 0 } }
         let all = points.flatMap { $0 }
         guard !all.isEmpty else { return nil }
         var plot = Plot(
-            identifier: "advice", title: "Error over tolerance against time per path",
+            identifier: "advice", title: "Error over tolerance against the step h",
             description: verdict(advice),
             heading: "tolerance \(advice.tolerance)",
-            horizontal: .logarithmic("time per path (seconds of one core)", all.map { $0.secondsPerPath! }),
+            horizontal: .steps("step h (ms)", Array(Set(all.map(\.h)))),
             vertical: .logarithmic("upper end of the error / its limit", all.map { $0.share! } + [1]))
         plot.series = zip(advice.integrators, points).enumerated().map { index, entry in
             Series(
                 name: entry.0.integrator, style: SeriesStyle(index: index),
-                points: entry.1.map { .init(x: $0.secondsPerPath!, y: $0.share!) })
+                points: entry.1.map { .init(x: $0.h, y: $0.share!) })
         }
         plot.references = [ReferenceLine(direction: .horizontal, value: 1, label: "tolerance")]
         return plot

@@ -14,7 +14,12 @@ public struct Scalar: Codable, Equatable, Sendable {
     public var intervalLow: Double?
     public var intervalHigh: Double?
     public var unit: String
-    /// Degrees of freedom of the standard error; nil for as many as there are paths, less one.  In no file.
+    /// The value less the reference's on the same paths, with its standard error and interval; nil where that was not looked at.
+    public var bias: Double?
+    public var biasStandardError: Double?
+    public var biasLow: Double?
+    public var biasHigh: Double?
+    /// Degrees of freedom of the standard errors; nil for as many as there are paths, less one.  In no file.
     package var freedom: Double?
 
     public init(
@@ -35,9 +40,12 @@ public struct Scalar: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, `case`, name, method, integrator, h, value, unit
+        case study, `case`, name, method, integrator, h, value, unit, bias
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"
+        case biasStandardError = "bias_std_error"
+        case biasLow = "bias_ci_low"
+        case biasHigh = "bias_ci_high"
     }
 }
