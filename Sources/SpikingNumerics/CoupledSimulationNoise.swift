@@ -40,6 +40,7 @@ extension CoupledSimulation {
     /// take it while it is in cache.
     func drawNoise(_ body: (_ neurons: Range<Int>) throws(SimulationError) -> Void) throws(SimulationError) {
         for first in stride(from: 0, to: windows.count, by: groupSize) {
+            if isInterrupted() { throw .interrupted }
             let neurons = first..<min(first + groupSize, windows.count)
             drawNoise(of: neurons)
             try body(neurons)

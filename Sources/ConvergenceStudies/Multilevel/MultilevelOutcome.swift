@@ -17,7 +17,7 @@ struct MultilevelOutcome: Sendable {
     /// Nil where the study asks for none.
     ///
     /// - Throws: `StudyPlanError`, `GSLError`, `MultilevelError`, `SimulationError`.
-    init?(_ study: Study, threads: Int) throws {
+    init?(_ study: Study, threads: Int, isInterrupted: @escaping @Sendable () -> Bool) throws {
         guard let choice = study.multilevel,
             let observable = Observable.all.first(where: { $0.name == choice.observable })
         else { return nil }
@@ -29,9 +29,10 @@ struct MultilevelOutcome: Sendable {
         let treeLevels = try steps.map { try forest.grid.treeLevel(step: $0) }
         (self.study, self.choice) = (study, choice)
         hierarchies = try integrators.enumerated().map { index, integrator in
-            let levels = CoupledLevels(
+            var levels = CoupledLevels(
                 problem: study.problem, observable: observable, forest: forest,
                 integrator: integrator, steps: treeLevels, seed: study.sampling.seed)
+            levels.isInterrupted = isInterrupted
             let estimator = MultilevelEstimator(levels, pilot: choice.pilot, threads: threads)
             let sums = try choice.accuracies.enumerated().map { k, accuracy in
                 try estimator.sums(accuracy: accuracy, stream: index * choice.accuracies.count + k)
