@@ -136,12 +136,15 @@ final class PathSampler {
     private struct Outcome {
         var voltage, current: Double
         var spikes: [Spike]
+
+        var isBounded: Bool { Divergence.isBounded(voltage) && Divergence.isBounded(current) }
     }
 
     private func outcome(of run: any Run, neuron: Int, lane: Int) -> Outcome {
         let state = run.state(neuron: neuron)
         return Outcome(
-            voltage: state.voltage[lane], current: state.current[lane],
+            voltage: Divergence.bounded(state.voltage[lane]),
+            current: Divergence.bounded(state.current[lane]),
             spikes: simulation.spikes(of: run, neuron: neuron, lane: lane))
     }
 
@@ -158,6 +161,7 @@ final class PathSampler {
             }
             return comparison
         }
+        noteDivergence(exact, all, to: &sums)
         addErrors(all, to: &sums)
         let comparisons = all[..<simulation.tested.count]
         for (k, growth) in simulation.twinGrowth.enumerated() {
@@ -212,17 +216,29 @@ final class PathSampler {
                 referenceVoltage: exact.voltage, testedVoltage: tested.voltage,
                 referenceCurrent: exact.current, testedCurrent: tested.current,
                 referenceSpikes: exact.spikes, testedSpikes: tested.spikes,
-                meanSquaredError: meanSquares.all?[lane] ?? difference * difference,
+                meanSquaredError: Divergence.boundedSquare(
+                    meanSquares.all?[lane] ?? difference * difference),
                 resetHeight: models[neuron].resetHeight,
                 matching: SpikeMatching(
                     reference: exact.spikes, tested: tested.spikes, window: scales[neuron].matchingWindow),
                 scales: scales[neuron], duration: duration)
-            compared.lateMeanSquaredError = meanSquares.late?[lane] ?? difference * difference
+            compared.lateMeanSquaredError = Divergence.boundedSquare(
+                meanSquares.late?[lane] ?? difference * difference)
             return compared
         }
         var comparison = PathComparison(neurons: neurons, stationaryMeans: plan.stationaryLaw?.means)
         comparison.step = plan.study.steps[k % plan.study.steps.count]
         return comparison
+    }
+
+    private func noteDivergence(
+        _ exact: [Outcome], _ comparisons: [PathComparison], to sums: inout BlockSums
+    ) {
+        if !exact.allSatisfy(\.isBounded) { sums.diverged.add(run: 0) }
+        for (k, comparison) in comparisons.enumerated()
+        where !comparison.neurons.allSatisfy(\.isBounded) {
+            sums.diverged.add(run: k + 1)
+        }
     }
 
     /// Adds every series' errors at all steps of one path.

@@ -88,7 +88,8 @@ package struct CoupledLevels: LevelSampling {
         for neuron in 0..<neurons {
             let state = run.state(neuron: neuron)
             sum += observable.value(
-                state.voltage[lane], state.current[lane], run.spikes(neuron: neuron, lane: lane).count)
+                Divergence.bounded(state.voltage[lane]), Divergence.bounded(state.current[lane]),
+                run.spikes(neuron: neuron, lane: lane).count)
         }
         return sum / Double(neurons) / (observable.isRate ? problem.duration : 1)
     }

@@ -44,7 +44,14 @@ struct MultilevelOutcome: Sendable {
     private var gates: MultilevelGates {
         MultilevelGates(
             falseAlarm: study.sampling.falseAlarm,
-            comparisons: hierarchies.reduce(0) { $0 + $1.sums.count * $1.steps.count })
+            comparisons: hierarchies.reduce(0) { $0 + $1.sums.count * $1.steps.count },
+            isCertain: isCertain)
+    }
+
+    /// Whether all paths have the same value, so that agreement says it all: without noise, and for spikes where no neuron can fire.
+    private var isCertain: Bool {
+        let observable = Observable.all.first { $0.name == choice.observable }
+        return !study.problem.isRandom || study.problem.neverFires && observable?.isOfSpikes == true
     }
 
     var estimates: [MultilevelEstimate] {
@@ -66,8 +73,8 @@ struct MultilevelOutcome: Sendable {
             study: study.name, integrator: hierarchy.integrator, reference: ExactEvent().name,
             observable: choice.observable, accuracy: accuracy, value: sums.mean, standardError: error,
             intervalLow: sums.mean - width, intervalHigh: sums.mean + width, cost: sums.work,
-            plainCost: reference.finerVariance * reference.finerCostPerPath / (error * error),
-            finestCost: room > 0 ? finest.finerVariance * finest.finerCostPerPath / room : nil,
+            plainCost: (reference.finerVariance * reference.finerCostPerPath / (error * error)).ifFinite,
+            finestCost: room > 0 ? (finest.finerVariance * finest.finerCostPerPath / room).ifFinite : nil,
             levels: sums.indices.map { level($0, of: sums, hierarchy.steps) },
             warnings: gates.warnings(sums, names: names(hierarchy.steps)))
     }

@@ -14,6 +14,8 @@ public struct Scalar: Codable, Equatable, Sendable {
     public var intervalLow: Double?
     public var intervalHigh: Double?
     public var unit: String
+    /// Why there is no value; nil where there is one.
+    public var note: String?
     /// Degrees of freedom of the standard error; nil for as many as there are paths, less one.  In no file.
     package var freedom: Double?
 
@@ -35,7 +37,7 @@ public struct Scalar: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, `case`, name, method, integrator, h, value, unit
+        case study, `case`, name, method, integrator, h, value, unit, note
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"
