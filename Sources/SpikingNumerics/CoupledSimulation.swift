@@ -195,13 +195,18 @@ public final class CoupledSimulation {
         let noise = MemoryLayout<Lanes>.stride * heapSize(levels, content: forest.content)
         let group = groupSize(problem, forest: forest, levels: levels, replays: replays)
         let runsPerParticipant = 1 + (hasTwins ? 1 : 0) + (replays ? 1 : 0)
-        let farthest = forest.width(level: levels.window) + problem.network.longestDelay
+        let window = forest.width(level: levels.window)
+        let farthest = window + problem.network.longestDelay
+        func stepsAhead(of step: Double) -> Int {
+            let most = PendingInputs.stepsAhead(window: Int((window / step).rounded(.up)))
+            return Int(min(Double(most), (farthest / step).rounded(.up)))
+        }
         let pending = PendingInputs(problem)
         defer { pending.deallocate() }
         let runs = participants.map {
             runsPerParticipant
                 * (problem.network.neuronCount * bytesPerNeuronOfRun
-                    + pending.bytes(stepsAhead: Int((farthest / forest.width(level: $0.level)).rounded(.up))))
+                    + pending.bytes(stepsAhead: stepsAhead(of: forest.width(level: $0.level))))
         }
         return Size(noise: group * noise, runs: runs)
     }
@@ -255,7 +260,7 @@ public final class CoupledSimulation {
         var start = 0
         while start < durationTicks {
             let end = min(start + windowTicks, durationTicks)
-            turn(to: start..<end, of: pathNoise, firstPath: firstPath)
+            turn(to: start..<end, last: durationTicks, of: pathNoise, firstPath: firstPath)
             for run in runsOnNoise { run.begin(windows) }
             try drawNoise { (neurons) throws(SimulationError) in
                 try reference.advance(neurons, through: windows)

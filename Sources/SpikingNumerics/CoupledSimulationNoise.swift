@@ -24,11 +24,14 @@ extension CoupledSimulation {
     }
 
     /// Turns to the next window, in ticks: takes what comes into it from outside, but draws no noise yet.
-    func turn(to window: Range<Int>, of generator: Philox, firstPath: Int) {
+    ///
+    /// - Parameter last: The end of the last window.
+    func turn(to window: Range<Int>, last: Int, of generator: Philox, firstPath: Int) {
         for neuron in windows.indices {
             windows[neuron].source = (generator, UInt32(firstPath), neuron)
             windows[neuron].start = window.lowerBound
             windows[neuron].end = window.upperBound
+            windows[neuron].simulationEnd = grid.time(last)
             if !externalArrivals.isEmpty || !windows[neuron].arrivals.isEmpty {
                 windows[neuron].arrivals = takeExternalInput(
                     neuron: neuron, before: grid.time(window.upperBound))
