@@ -73,8 +73,9 @@ struct CheckCommand: AsyncParsableCommand {
             let one = try await check(
                 console.plan(store, sampling, planned, k), file: files[k], baseline: baselines[k],
                 budget: FalseAlarmBudget.check.share(of: studies.count))
-            print(CheckText.text(of: one), terminator: "")
-            if one.verdict != nil { print("  report: \(store.directory)/report.html") }
+            let text = CheckText.text(of: one)
+            print(console.quiet ? text.prefix { $0 != "\n" } + "\n" : text, terminator: "")
+            if one.verdict != nil, !console.quiet { print("  report: \(store.directory)/report.html") }
             checked.append(one)
         }
         do {

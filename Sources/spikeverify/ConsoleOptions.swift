@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConvergenceReports
 
 /// How much is said while studies run and when they are done, and how long they may take.
 struct ConsoleOptions: ParsableArguments {
@@ -19,6 +20,9 @@ struct ConsoleOptions: ParsableArguments {
             throw ValidationError("--time-limit must be a positive number of minutes, not \(timeLimit).")
         }
     }
+
+    /// How much of a result is printed.
+    var detail: TerminalReport.Detail { quiet ? .verdict : verbose ? .tables : .screen }
 
     /// Whether to say on standard error what is being done.
     var isWatched: Bool { !quiet && (verbose || StandardError.isTerminal) }

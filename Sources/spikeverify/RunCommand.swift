@@ -83,7 +83,7 @@ struct RunCommand: AsyncParsableCommand {
         do {
             let result = try await verdicts.resultUntilDecided(
                 of: study, by: sampling.runner(study), console.progress(study.name))
-            try WriteReports.write(result, to: directory(of: study))
+            try WriteReports.write(result, to: directory(of: study), detail: console.detail)
             return ExitCode(result)
         } catch let stop as ExitCode {
             throw stop
@@ -117,7 +117,7 @@ struct RunCommand: AsyncParsableCommand {
             return .success
         }
         guard let result = try planned.result(of: part) else { return nil }
-        try WriteReports.write(result, to: planned.store.directory)
+        try WriteReports.write(result, to: planned.store.directory, detail: console.detail)
         return ExitCode(result)
     }
 
