@@ -5,9 +5,12 @@ public enum ReportCatalogue {
     public static let formats: [any ReportFormat] = [
         HTMLReport(),
         CSVReport(),
+        OrdersCSVReport(),
+        ScalarsCSVReport(),
         CrossingsReport(),
         JSONReport(),
         TerminalReport(),
+        TerminalReport(.tables),
     ]
 
     /// Every way of writing figures for other programs.
@@ -23,8 +26,18 @@ public enum ReportCatalogue {
     public static let figureFolder = "figures"
 
     /// The files of the page's figures in one of these formats; empty for a result without figures.
-    public static func files(_ format: any FigureFormat, of result: StudyResult) -> [FigureFile] {
-        format.files(of: FigureCollection.all(of: result))
+    ///
+    /// - Parameter names: Which of `figures(of:)`; nil for all.
+    public static func files(
+        _ format: any FigureFormat, of result: StudyResult, named names: [String]? = nil
+    ) -> [FigureFile] {
+        format.files(
+            of: FigureCollection.all(of: result).filter { names?.contains($0.identifier) ?? true })
+    }
+
+    /// The names of a result's figures, in the order of the page.
+    public static func figures(of result: StudyResult) -> [String] {
+        FigureCollection.all(of: result).map(\.identifier)
     }
 
     /// The format of figures that `--format` calls `name`, or nil.

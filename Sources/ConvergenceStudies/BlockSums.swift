@@ -158,6 +158,7 @@ package struct BlockSums: Sendable {
     var spikeTimeErrors: [Histogram]
     /// One per tested participant; blank for those of the catalogue.
     var solvers: [SolverOutcome]
+    var diverged: DivergedRuns
     /// Of the reference's spikes.
     var crossingSpeeds: Histogram
     /// A|δt|/h of matched spikes, A their crossing speed in the reference, one for each tested participant where that is wanted.
@@ -190,6 +191,7 @@ package struct BlockSums: Sendable {
         spikeTimeErrors = .init(
             repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
         solvers = .init(repeating: SolverOutcome(), count: plan.tested.count)
+        diverged = DivergedRuns(plan: plan)
         crossingSpeeds = Histogram(edges: Histogram.crossingSpeedEdges(plan.study.problem.models))
         scaledErrors = .init(repeating: crossingSpeeds, count: plan.wantsScaledErrors ? plan.tested.count : 0)
         spectra = .init(
@@ -212,6 +214,7 @@ package struct BlockSums: Sendable {
         for k in twins.indices { twins[k].fold(later.twins[k]) }
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
         for k in solvers.indices { solvers[k].fold(later.solvers[k]) }
+        diverged.fold(later.diverged)
         crossingSpeeds.fold(later.crossingSpeeds)
         for k in scaledErrors.indices { scaledErrors[k].fold(later.scaledErrors[k]) }
         for k in spectra.indices { spectra[k].fold(later.spectra[k]) }
@@ -272,6 +275,7 @@ extension BlockSums: Archived {
         try archive.property("twins", &twins)
         try archive.property("spikeTimeErrors", &spikeTimeErrors)
         try archive.property("solvers", &solvers)
+        try archive.property("diverged", &diverged)
         try archive.property("crossingSpeeds", &crossingSpeeds)
         try archive.property("scaledErrors", &scaledErrors)
         try archive.property("spectra", &spectra)

@@ -48,27 +48,85 @@ final class PathSampler {
             integrator: plan.drawnIntegrator ?? 0, step: steps.indices.max { steps[$0] < steps[$1] }!)
     }
 
-    /// The sums over the paths of a block, as far as the study has them.
+    /// Who looks on while a block is sampled.
+    struct Watch {
+        /// Asked many times a second.
+        var isInterrupted: () -> Bool
+        /// How many of the block's paths are done, a fraction of a group of eight included.
+        var progressed: (Double) -> Void
+        /// Shown the block after every group.
+        var look: (PartialBlock) throws -> Void
+    }
+
+    /// Samples the paths that a block lacks, as far as the study has them, or until the watch interrupts it.  A group of paths that is
+    /// interrupted is lost, and so is what solvers have made of a batch that is not added up yet.
     ///
-    /// - Throws: `SimulationError`, `SolverError`, `GSLError`.
-    func sums(block: Int) async throws -> BlockSums {
-        var sums = BlockSums(plan: plan)
-        guard plan.study.isSampled else { return sums }
-        let first = block * Self.blockSize
+    /// - Parameter count: How many paths the block is to have in the end, or some more where that divides a group.
+    /// - Throws: `SimulationError`, `SolverError`, `GSLError`, and what the watch throws.  The block has then what it had after its
+    ///   last group.
+    func extend(_ block: inout PartialBlock, to count: Int = blockSize, watch: Watch) async throws {
+        let first = block.first
         let end = min(first + Self.blockSize, plan.study.sampling.paths)
-        for batch in solvers.batches(of: first..<end) {
-            try await solvers.solve(batch, recordInterval: simulation.recordInterval)
-            for group in stride(from: batch.lowerBound, to: batch.upperBound, by: 8) {
-                solvers.turn(to: group)
-                try simulation.run(firstPath: group)
-                for lane in 0..<min(8, end - group) {
-                    add(path: group + lane, lane: lane, to: &sums)
-                    try addSpectra(lane: lane, to: &sums)
-                }
-            }
+        guard plan.study.isSampled else {
+            block.paths = end - first
+            return
         }
-        sums.solvers = solvers.outcomes
-        return sums
+        let known = block.paths
+        simulation.isInterrupted = watch.isInterrupted
+        for batch in solvers.batches(of: first..<end) where batch.upperBound > first + known {
+            guard try await solve(batch, watch) else { return }
+            let start = max(batch.lowerBound, first + known)
+            for group in stride(from: start, to: min(batch.upperBound, first + count), by: 8) {
+                simulation.progressed = { watch.progressed(Double(group - first) + 8 * $0) }
+                guard try add(group: group, before: end, to: &block) else { return }
+                if first + block.paths == batch.upperBound {
+                    for k in block.sums.solvers.indices { block.sums.solvers[k].fold(solvers.outcomes[k]) }
+                }
+                try watch.look(block)
+            }
+            guard first + block.paths == batch.upperBound else { return }
+        }
+    }
+
+    /// How many paths of a block are sampled at a time: as many as solvers are given at once.
+    func batch(after block: PartialBlock) -> Int {
+        guard !plan.study.solvers.isEmpty else { return 8 }
+        let first = block.first
+        let batches = solvers.batches(of: first..<min(first + Self.blockSize, plan.study.sampling.paths))
+        return (batches.first { $0.upperBound > first + block.paths }?.upperBound ?? first) - first
+            - block.paths
+    }
+
+    /// - Returns: Whether it came to its end.
+    private func solve(_ batch: Range<Int>, _ watch: Watch) async throws -> Bool {
+        do {
+            try await solvers.solve(batch, recordInterval: simulation.recordInterval)
+            return true
+        } catch {
+            // Solvers are ended, too, and what they complain of then is of no interest.
+            if watch.isInterrupted() { return false }
+            throw error
+        }
+    }
+
+    /// Adds eight paths, or as many of them as the study has.
+    ///
+    /// - Returns: Whether it came to its end.
+    private func add(group: Int, before end: Int, to block: inout PartialBlock) throws -> Bool {
+        solvers.turn(to: group)
+        do {
+            try simulation.run(firstPath: group)
+        } catch .interrupted {
+            return false
+        }
+        let lanes = 0..<min(8, end - group)
+        let spectra = try lanes.map { try self.spectra(lane: $0) }
+        for lane in lanes {
+            add(path: group + lane, lane: lane, to: &block.sums)
+            for (k, spectrum) in spectra[lane].enumerated() { block.sums.spectra[k].add(spectrum) }
+        }
+        block.paths += lanes.count
+        return true
     }
 
     /// Seconds that each tested run has worked so far.
@@ -78,12 +136,15 @@ final class PathSampler {
     private struct Outcome {
         var voltage, current: Double
         var spikes: [Spike]
+
+        var isBounded: Bool { Divergence.isBounded(voltage) && Divergence.isBounded(current) }
     }
 
     private func outcome(of run: any Run, neuron: Int, lane: Int) -> Outcome {
         let state = run.state(neuron: neuron)
         return Outcome(
-            voltage: state.voltage[lane], current: state.current[lane],
+            voltage: Divergence.bounded(state.voltage[lane]),
+            current: Divergence.bounded(state.current[lane]),
             spikes: simulation.spikes(of: run, neuron: neuron, lane: lane))
     }
 
@@ -100,6 +161,7 @@ final class PathSampler {
             }
             return comparison
         }
+        noteDivergence(exact, all, to: &sums)
         addErrors(all, to: &sums)
         let comparisons = all[..<simulation.tested.count]
         for (k, growth) in simulation.twinGrowth.enumerated() {
@@ -129,15 +191,16 @@ final class PathSampler {
         }
     }
 
+    /// Of each participant, where they are wanted.
+    ///
     /// - Throws: `GSLError`.
-    private func addSpectra(lane: Int, to sums: inout BlockSums) throws {
-        guard plan.wantsSpectrum else { return }
-        for (k, run) in ([simulation.reference] + simulation.tested).enumerated() {
+    private func spectra(lane: Int) throws -> [LyapunovSpectrum] {
+        guard plan.wantsSpectrum else { return [] }
+        return try ([simulation.reference] + simulation.tested).map { run in
             let spikes = (0..<neuronCount).map { simulation.spikes(of: run, neuron: $0, lane: lane) }
-            sums.spectra[k].add(
-                try LyapunovSpectrum(
-                    problem: plan.study.problem, spikes: spikes, burnIn: duration / 4,
-                    parts: SpectrumSums.parts))
+            return try LyapunovSpectrum(
+                problem: plan.study.problem, spikes: spikes, burnIn: duration / 4,
+                parts: SpectrumSums.parts)
         }
     }
 
@@ -153,17 +216,29 @@ final class PathSampler {
                 referenceVoltage: exact.voltage, testedVoltage: tested.voltage,
                 referenceCurrent: exact.current, testedCurrent: tested.current,
                 referenceSpikes: exact.spikes, testedSpikes: tested.spikes,
-                meanSquaredError: meanSquares.all?[lane] ?? difference * difference,
+                meanSquaredError: Divergence.boundedSquare(
+                    meanSquares.all?[lane] ?? difference * difference),
                 resetHeight: models[neuron].resetHeight,
                 matching: SpikeMatching(
                     reference: exact.spikes, tested: tested.spikes, window: scales[neuron].matchingWindow),
                 scales: scales[neuron], duration: duration)
-            compared.lateMeanSquaredError = meanSquares.late?[lane] ?? difference * difference
+            compared.lateMeanSquaredError = Divergence.boundedSquare(
+                meanSquares.late?[lane] ?? difference * difference)
             return compared
         }
         var comparison = PathComparison(neurons: neurons, stationaryMeans: plan.stationaryLaw?.means)
         comparison.step = plan.study.steps[k % plan.study.steps.count]
         return comparison
+    }
+
+    private func noteDivergence(
+        _ exact: [Outcome], _ comparisons: [PathComparison], to sums: inout BlockSums
+    ) {
+        if !exact.allSatisfy(\.isBounded) { sums.diverged.add(run: 0) }
+        for (k, comparison) in comparisons.enumerated()
+        where !comparison.neurons.allSatisfy(\.isBounded) {
+            sums.diverged.add(run: k + 1)
+        }
     }
 
     /// Adds every series' errors at all steps of one path.

@@ -1,3 +1,5 @@
+import SpikingNumerics
+
 /// What a study can find of a single process, as opposed to the error of one against another.
 package enum ProcessScalar: String, CaseIterable, Sendable {
     case firingRate = "firing-rate"
@@ -52,6 +54,15 @@ package enum ProcessScalar: String, CaseIterable, Sendable {
         case .intervalVariation, .synchrony: true
         default: false
         }
+    }
+
+    /// What to add to a study that does not find it.
+    var remedy: String {
+        if let measure { return "add \(measure) to `measures`" }
+        let observable =
+            Observable.all.first { ProcessScalar(meanOf: $0.name) == self }?.name ?? "spike-count"
+        let accuracy = self == .multilevelCostSlope ? "[0.01, 0.005]" : "[0.01]"
+        return "add estimator: {multilevel: {observable: \(observable), accuracy: \(accuracy)}}"
     }
 
     /// Empty for a pure number.

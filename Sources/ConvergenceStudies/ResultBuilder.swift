@@ -29,8 +29,8 @@ struct ResultBuilder {
         }
         return StudyEstimates(
             study: study, series: series,
-            scalars: scalars() + meanSquareScalars(series.map(\.levels))
-                + (multilevel?.scalars ?? []),
+            scalars: (scalars() + meanSquareScalars(series.map(\.levels)) + (multilevel?.scalars ?? [])).map(
+                \.finite),
             paths: study.isSampled ? study.sampling.paths : LevelEstimates.asManyAsNeeded)
     }
 
@@ -56,7 +56,7 @@ struct ResultBuilder {
         result.multilevel = multilevel?.estimates
         let curves = curves() + (multilevel?.curves ?? [])
         if !curves.isEmpty { result.curves = curves }
-        return result
+        return result.finite
     }
 
     /// The values of a series, from samples or without.
@@ -69,7 +69,7 @@ struct ResultBuilder {
             confidence: study.sampling.confidence,
             steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) },
             eventSize: eventSize(of: plan.series[s]),
-            absent: skipped(plan.series[s].integrator))
+            absent: absent(plan.series[s]))
     }
 
     /// What an event adds to a path's value; 0 where all paths are the same one, and where no neuron can fire.
@@ -172,8 +172,9 @@ struct ResultBuilder {
         guard study.isSampled else { return known }
         var scalars: [Scalar] = []
         for participant in 0...plan.tested.count where !isSkipped(participant) {
-            for c in plan.cases.indices { scalars += processScalars(participant: participant, case: c) }
-            if plan.wantsTwins { scalars.append(twinScalar(participant: participant)) }
+            var own = plan.cases.indices.flatMap { processScalars(participant: participant, case: $0) }
+            if plan.wantsTwins { own.append(twinScalar(participant: participant)) }
+            scalars += unlessDiverged(participant, own)
         }
         return scalars + diagnosticScalars() + known
     }
@@ -334,9 +335,4 @@ struct ResultBuilder {
             counts: histogram.counts,
             below: histogram.below, above: histogram.above)
     }
-}
-
-extension Double {
-    /// Nil where JSON has no number for it.
-    var ifFinite: Double? { isFinite ? self : nil }
 }

@@ -10,14 +10,22 @@ extension StudyPlan {
     func checkMemory(
         threads: Int, available: UInt64 = ProcessInfo.processInfo.physicalMemory
     ) throws(StudyPlanError) {
-        let needed = threads * (bytesOfSimulation + bytesOfSmallestBatch)
+        let needed = threads * bytes
         guard UInt64(needed) <= available else {
             throw .memory(needed: needed, available: available, threads: threads)
         }
     }
 
-    private var bytesOfSimulation: Int {
-        CoupledSimulation.bytes(
+    /// What one thread takes, about.
+    var bytes: Int { bytesOfNoise + bytesOfRuns.reduce(0, +) + bytesOfSmallestBatch }
+
+    /// Of the reference and each tested run, with its twins and replays.
+    var bytesOfRuns: [Int] { size.runs }
+
+    private var bytesOfNoise: Int { size.noise }
+
+    private var size: CoupledSimulation.Size {
+        CoupledSimulation.size(
             problem: study.problem, forest: forest, participants: [reference] + tested,
             hasTwins: wantsTwins, replays: study.replay)
     }

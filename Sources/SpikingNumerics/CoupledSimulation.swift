@@ -61,6 +61,12 @@ public final class CoupledSimulation {
     @exclusivity(unchecked) var windows: [NoiseWindow]
     @exclusivity(unchecked) var externalArrivals: [ExternalArrivals] = []
 
+    /// Asked before every group of neurons in every window; once it says so, the simulation ends with
+    /// `SimulationError.interrupted`.
+    @exclusivity(unchecked) package var isInterrupted: () -> Bool = { false }
+    /// Told after every window which fraction of the duration is over.
+    @exclusivity(unchecked) package var progressed: (Double) -> Void = { _ in }
+
     let recordLevel: Int
 
     /// Distance of record points, ms.
@@ -169,27 +175,50 @@ public final class CoupledSimulation {
         return min(count, max(1, 1 << 18 / bytes))
     }
 
-    /// About how many bytes a simulation takes: the noise of a group of neurons in a window, and what each run keeps of each
-    /// neuron and of its inputs.  Spikes come on top of that.
-    ///
+    /// About how many bytes a simulation takes.  Spikes come on top of that.
+    public struct Size: Hashable, Sendable {
+        /// The noise of a group of neurons in a window.
+        public var noise: Int
+        /// What each run, with its twin and its replay, keeps of each neuron and of its inputs.
+        public var runs: [Int]
+
+        public var bytes: Int { runs.reduce(noise, +) }
+    }
+
     /// - Parameters: Those of the initialiser.
-    public static func bytes(
+    public static func size(
         problem: Problem, forest: BrownianForest, participants: [Participant], hasTwins: Bool = false,
         replays: Bool = false
-    ) -> Int {
+    ) -> Size {
         let levels = levels(
             participants, problem: problem, forest: forest, isRenormalised: hasTwins, replays: replays)
         let noise = MemoryLayout<Lanes>.stride * heapSize(levels, content: forest.content)
         let group = groupSize(problem, forest: forest, levels: levels, replays: replays)
         let runsPerParticipant = 1 + (hasTwins ? 1 : 0) + (replays ? 1 : 0)
-        let farthest = forest.width(level: levels.window) + problem.network.longestDelay
+        let window = forest.width(level: levels.window)
+        let farthest = window + problem.network.longestDelay
+        func stepsAhead(of step: Double) -> Int {
+            let most = PendingInputs.stepsAhead(window: Int((window / step).rounded(.up)))
+            return Int(min(Double(most), (farthest / step).rounded(.up)))
+        }
         let pending = PendingInputs(problem)
         defer { pending.deallocate() }
-        let inputs = participants.map {
-            pending.bytes(stepsAhead: Int((farthest / forest.width(level: $0.level)).rounded(.up)))
+        let runs = participants.map {
+            runsPerParticipant
+                * (problem.network.neuronCount * bytesPerNeuronOfRun
+                    + pending.bytes(stepsAhead: stepsAhead(of: forest.width(level: $0.level))))
         }
-        let runs = problem.network.neuronCount * bytesPerNeuronOfRun * participants.count
-        return group * noise + runsPerParticipant * inputs.reduce(runs, +)
+        return Size(noise: group * noise, runs: runs)
+    }
+
+    /// The same in one number.
+    public static func bytes(
+        problem: Problem, forest: BrownianForest, participants: [Participant], hasTwins: Bool = false,
+        replays: Bool = false
+    ) -> Int {
+        size(
+            problem: problem, forest: forest, participants: participants, hasTwins: hasTwins, replays: replays
+        ).bytes
     }
 
     /// States, letters and lists of spikes on eight paths; measured with 10^5 neurons.
@@ -231,7 +260,7 @@ public final class CoupledSimulation {
         var start = 0
         while start < durationTicks {
             let end = min(start + windowTicks, durationTicks)
-            turn(to: start..<end, of: pathNoise, firstPath: firstPath)
+            turn(to: start..<end, last: durationTicks, of: pathNoise, firstPath: firstPath)
             for run in runsOnNoise { run.begin(windows) }
             try drawNoise { (neurons) throws(SimulationError) in
                 try reference.advance(neurons, through: windows)
@@ -242,6 +271,7 @@ public final class CoupledSimulation {
             compareRecords(from: start)
             observer?(start, end)
             start = end
+            progressed(Double(start) / Double(durationTicks))
             if start % TimeGrid.ticks(level: Self.renormalisationLevel) == 0 || start == durationTicks {
                 renormaliseTwins(at: start)
             }

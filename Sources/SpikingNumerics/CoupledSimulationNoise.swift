@@ -24,11 +24,14 @@ extension CoupledSimulation {
     }
 
     /// Turns to the next window, in ticks: takes what comes into it from outside, but draws no noise yet.
-    func turn(to window: Range<Int>, of generator: Philox, firstPath: Int) {
+    ///
+    /// - Parameter last: The end of the last window.
+    func turn(to window: Range<Int>, last: Int, of generator: Philox, firstPath: Int) {
         for neuron in windows.indices {
             windows[neuron].source = (generator, UInt32(firstPath), neuron)
             windows[neuron].start = window.lowerBound
             windows[neuron].end = window.upperBound
+            windows[neuron].simulationEnd = grid.time(last)
             if !externalArrivals.isEmpty || !windows[neuron].arrivals.isEmpty {
                 windows[neuron].arrivals = takeExternalInput(
                     neuron: neuron, before: grid.time(window.upperBound))
@@ -40,6 +43,7 @@ extension CoupledSimulation {
     /// take it while it is in cache.
     func drawNoise(_ body: (_ neurons: Range<Int>) throws(SimulationError) -> Void) throws(SimulationError) {
         for first in stride(from: 0, to: windows.count, by: groupSize) {
+            if isInterrupted() { throw .interrupted }
             let neurons = first..<min(first + groupSize, windows.count)
             drawNoise(of: neurons)
             try body(neurons)

@@ -42,7 +42,9 @@ extension CoupledSimulation {
         let windowTicks = TimeGrid.ticks(level: levels.window)
         let ticks = Int((burnIn / grid.rootCell).rounded(.up)) * TimeGrid.ticksPerRootCell
         for start in stride(from: 0, to: ticks, by: windowTicks) {
-            turn(to: start..<min(start + windowTicks, ticks), of: burnInNoise, firstPath: firstPath)
+            turn(
+                to: start..<min(start + windowTicks, ticks), last: ticks, of: burnInNoise,
+                firstPath: firstPath)
             run.begin(windows)
             try drawNoise { (neurons) throws(SimulationError) in
                 try run.advance(neurons, through: windows)

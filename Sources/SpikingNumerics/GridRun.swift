@@ -33,6 +33,11 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
 
     // A run belongs to one thread, and nothing it calls comes back to it.
     @exclusivity(unchecked) var mail: PendingInputs
+    @exclusivity(unchecked) var flights = SpikesInFlight()
+    /// The first step that `mail` has no place for yet.
+    @exclusivity(unchecked) private(set) var horizon = 0
+    /// Of the simulation, in ms.
+    @exclusivity(unchecked) private(set) var end = Double.infinity
     @exclusivity(unchecked) var spikeLists: [[Spike]]
     @exclusivity(unchecked) private var records: VoltageRecords
     /// Of the window.
@@ -75,6 +80,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         heldUntil.initialize(repeating: Lanes(repeating: -.infinity), count: neuronCount)
         for k in spikeLists.indices { spikeLists[k].removeAll(keepingCapacity: true) }
         mail.clear()
+        flights.removeAll()
+        horizon = 0
     }
 
     func state(neuron: Int) -> LaneState { states[neuron] }
@@ -92,6 +99,9 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     func begin(_ windows: [NoiseWindow]) {
         points = windows[0].recordPoints(level: level)
         records.begin(count: points.count)
+        horizon = points.steps.lowerBound + PendingInputs.stepsAhead(window: points.steps.count)
+        end = windows[0].simulationEnd + step
+        flights.land(in: network, end: end, isDue: isNear) { post($0, to: $1, lane: $2) }
         for neuron in windows.indices where mail.reaches(neuron) {
             for lane in windows[neuron].arrivals.indices {
                 for arrival in windows[neuron].arrivals[lane] { post(arrival, to: neuron, lane: lane) }

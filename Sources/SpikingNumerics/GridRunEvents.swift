@@ -46,7 +46,7 @@ extension GridRun {
                     &states[neuron], neuron: neuron, lane: lane, from: starts[neuron], after: crossing,
                     step: k,
                     noise: noise(neuron))
-                deliveries += network.outgoing[neuron].map { ($0.target, $0.arrival(of: spike)) }
+                send(spike, by: neuron, lane: lane) { deliveries.append(($1, $0)) }
             }
             var touched = Set(firing)
             for (target, arrival) in deliveries where deliver(arrival, to: target, lane: lane, step: k) {

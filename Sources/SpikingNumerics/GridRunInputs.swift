@@ -5,14 +5,38 @@ extension GridRun {
     /// - Parameter sent: The step in which it was sent.  A jump on the grid counts to the end of a step, or to the beginning of
     ///   the next one where that comes before this, or has been taken by the neuron already.
     func post(_ arrival: Arrival, to neuron: Int, lane: Int, sent: Int = 0) {
+        guard isNear(arrival.time) else {
+            if arrival.time <= end { flights.add(arrival, to: neuron, lane: lane) }
+            return
+        }
         let (place, elapsed) = locate(arrival, notBefore: max(sent, mail.openStep(neuron)))
         mail.add(effect(of: arrival, on: neuron, after: elapsed), neuron: neuron, lane: lane, step: place)
     }
 
+    /// Whether the step that a time falls into has a place already.
+    func isNear(_ time: Double) -> Bool { time / step - Self.gridTolerance <= Double(horizon) }
+
+    /// Gives away what a spike sends to steps that have a place; the rest of it stays in flight.
+    @inline(__always)
+    func send(
+        _ spike: Spike, by neuron: Int, lane: Int, _ body: (_ arrival: Arrival, _ target: Int) -> Void
+    ) {
+        let isAllNear = isNear(spike.time + network.longestDelay)
+        if !isAllNear {
+            flights.add(spike, of: neuron, in: network, lane: lane, end: end, isDue: isNear)
+        }
+        for synapse in network.outgoing[neuron] where isAllNear || isNear(spike.time + synapse.delay) {
+            body(synapse.arrival(of: spike), synapse.target)
+        }
+    }
+
+    /// A time is on the grid where it is so near to it, in steps.
+    private static var gridTolerance: Double { 0x1p-20 }
+
     /// The step (t_k, t_k+1] in which a jump happens, and how long before its end; a time on the grid, up to rounding,
     /// ends a step.
     func locate(_ arrival: Arrival, notBefore current: Int) -> (step: Int, elapsed: Double) {
-        let place = max(current, Int((arrival.time / step - 0x1p-20).rounded(.up)) - 1)
+        let place = max(current, Int((arrival.time / step - Self.gridTolerance).rounded(.up)) - 1)
         return (place, min(step, max(0, Double(place + 1) * step - arrival.time)))
     }
 

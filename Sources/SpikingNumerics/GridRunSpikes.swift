@@ -18,9 +18,7 @@ extension GridRun {
         var next = firstCrossing(neuron, lane: lane, from: start, to: end, step: k, noise: noise)
         while let crossing = next {
             let spike = emit(crossing, neuron: neuron, lane: lane, step: k)
-            for synapse in network.outgoing[neuron] {
-                post(synapse.arrival(of: spike), to: synapse.target, lane: lane, sent: k)
-            }
+            send(spike, by: neuron, lane: lane) { post($0, to: $1, lane: lane, sent: k) }
             reset(&end, neuron: neuron, lane: lane, from: start, after: crossing, step: k, noise: noise)
             next = recrossing(end.voltage[lane], neuron, after: crossing)
         }

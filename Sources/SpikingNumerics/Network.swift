@@ -44,6 +44,8 @@ public struct Network: Hashable, Sendable {
     public let populations: [Population]
     /// Synapses leaving neuron k, in order of their targets.
     public let outgoing: [[Synapse]]
+    /// Places among them in order of their delays; empty where they are in that order.
+    let delayOrder: [[Int32]]
     /// Whether anything projects to neuron k.
     public let receivesInput: [Bool]
     /// The shortest delay of a synapse that does not lead to a higher number, in ms; infinite where all do.  Within a
@@ -66,6 +68,7 @@ public struct Network: Hashable, Sendable {
         self.neuronCount = neuronCount
         self.populations = populations
         self.outgoing = outgoing.map { $0.sorted { $0.target < $1.target } }
+        delayOrder = self.outgoing.map(Self.delayOrder)
         self.receivesInput = receivesInput
         shortestFeedback = synapses.filter { $0.source >= $0.target }.map(\.delay).min() ?? .infinity
         longestDelay = synapses.map(\.delay).max() ?? 0
@@ -82,6 +85,7 @@ public struct Network: Hashable, Sendable {
         neuronCount = network.neuronCount
         populations = network.populations
         outgoing = .init(repeating: [], count: network.neuronCount)
+        delayOrder = .init(repeating: [], count: network.neuronCount)
         receivesInput = network.receivesInput
         shortestFeedback = .infinity
         longestDelay = network.longestDelay

@@ -54,6 +54,10 @@ struct PendingInputs {
     /// How many steps a ring has room for: a power of two, and a multiple of 64.
     private var capacity = 0
     private static let leastCapacity = 64
+
+    /// How many steps from the beginning of a window on have a place; what is to come later waits elsewhere.
+    static func stepsAhead(window steps: Int) -> Int { max(leastCapacity, 2 * steps) }
+
     /// A bit for each ring and step.
     private var marks: UnsafeMutablePointer<UInt64>
     /// V and I for each step and ring; zero without a mark.

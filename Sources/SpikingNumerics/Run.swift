@@ -59,12 +59,15 @@ extension Run {
 public enum SimulationError: Error, CustomStringConvertible {
     /// Spikes make spikes at the same instant without end.
     case avalanche(neuron: Int, time: Double)
+    /// Whoever wanted it wants it no more.
+    case interrupted
 
     public var description: String {
         switch self {
         case .avalanche(let neuron, let time):
             "neuron \(neuron) fires again and again at t = \(time) ms: its spikes come back to it without delay; "
                 + "give synapses a delay, neurons a refractory period, or smaller weights"
+        case .interrupted: "stopped before its end"
         }
     }
 }

@@ -35,7 +35,7 @@ struct AcceptCommand: ParsableCommand {
             throw ExitCode.nothingRan
         }
         let store = BaselineStore(directory: baseline)
-        var changed = 0
+        var changed: [String] = []
         for candidate in candidates {
             var accepted =
                 try store.baseline(of: candidate.study) ?? Baseline(study: candidate.study, series: [])
@@ -44,15 +44,19 @@ struct AcceptCommand: ParsableCommand {
             try write(accepted, to: store)
             changes.accepted.forEach { print("accepted \($0)") }
             changes.removed.forEach { print("removed \($0)") }
-            changed += 1
+            changed.append(store.path(of: candidate.study))
         }
-        guard changed > 0 else {
+        guard !changed.isEmpty else {
             let names = candidates.flatMap(\.series).map(\.name)
             StandardError.print(
                 "--case: \"\(pattern)\" matches none of \(names.count) names, of which the first is \(names.first ?? "–"); "
                     + "`spikeverify review --all` shows them")
             throw ExitCode.usage
         }
+        print("wrote \(changed.joined(separator: ", "))")
+        print(
+            "commit \(changed.count == 1 ? "that file" : "these files"), and nothing of \(out) beside \(baseline): "
+                + "git add \(changed.joined(separator: " "))")
     }
 
     private func write(_ baseline: Baseline, to store: BaselineStore) throws {

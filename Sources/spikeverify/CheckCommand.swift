@@ -14,8 +14,8 @@ struct CheckCommand: AsyncParsableCommand {
             passes, too, with the command that makes one. `spikeverify review` shows old and new side by side, \
             `spikeverify accept` makes the new the baseline.
 
-            Ctrl-C and SIGTERM finish the blocks under way (exit codes 130 and 143), and --resume goes on with what is \
-            kept in each study's run.part, to the same verdicts.
+            Ctrl-C and SIGTERM save what is done (exit codes 130 and 143), and --resume goes on with what is kept in \
+            each study's run.part, to the same verdicts.
 
             On GitHub, told by its environment, annotations and a step summary are written without being asked for.
             """)
@@ -44,10 +44,14 @@ struct CheckCommand: AsyncParsableCommand {
     @OptionGroup
     var verdicts: VerdictOptions
 
+    @OptionGroup
+    var console: ConsoleOptions
+
     func validate() throws {
         if verdicts.untilDecided, resume {
             throw ValidationError("--until-decided keeps nothing to go on with; leave out --resume.")
         }
+        try console.check(verdicts)
     }
 
     func run() async throws {
@@ -61,14 +65,17 @@ struct CheckCommand: AsyncParsableCommand {
         let baselines = try studies.map { try store.baseline(of: $0.name) }
         StopSignals.watch()
         let stores = try PartStore.prepared(studies, out: out, resume: resume) { try ci.prepare() }
+        defer { stores.forEach { $0.release() } }
         var checked: [CheckedStudy] = []
+        let planned = try await console.plan(stores, sampling)
         for (k, store) in stores.enumerated() {
             if let signal = StopSignals.first { throw ExitCode.stopped(bySignal: signal) }
             let one = try await check(
-                store, file: files[k], baseline: baselines[k],
+                console.plan(store, sampling, planned, k), file: files[k], baseline: baselines[k],
                 budget: FalseAlarmBudget.check.share(of: studies.count))
-            print(CheckText.text(of: one), terminator: "")
-            if one.verdict != nil { print("  report: \(store.directory)/report.html") }
+            let text = CheckText.text(of: one)
+            print(console.quiet ? text.prefix { $0 != "\n" } + "\n" : text, terminator: "")
+            if one.verdict != nil, !console.quiet { print("  report: \(store.directory)/report.html") }
             checked.append(one)
         }
         do {
@@ -93,11 +100,11 @@ struct CheckCommand: AsyncParsableCommand {
     ///
     /// - Throws: `ExitCode.stopped`.
     private func check(
-        _ store: PartStore, file: String, baseline: Baseline?, budget: FalseAlarmBudget
+        _ planned: PlannedRun, file: String, baseline: Baseline?, budget: FalseAlarmBudget
     ) async throws(ExitCode) -> CheckedStudy {
-        let study = store.study
+        let study = planned.store.study
         do {
-            let result = try await result(of: store)
+            let result = try await result(of: planned)
             let candidate = Baseline(result)
             try save(result, candidate)
             let comparison = try BaselineComparison(
@@ -113,13 +120,16 @@ struct CheckCommand: AsyncParsableCommand {
         }
     }
 
-    private func result(of store: PartStore) async throws -> StudyResult {
-        let runner = sampling.runner(store.study)
-        if verdicts.untilDecided { return try await verdicts.resultUntilDecided(of: store.study, by: runner) }
-        guard let part = try await store.complete(by: runner) else {
+    private func result(of planned: PlannedRun) async throws -> StudyResult {
+        let study = planned.store.study
+        if verdicts.untilDecided {
+            return try await verdicts.resultUntilDecided(
+                of: study, by: planned.runner, console.progress(study.name))
+        }
+        guard let part = try await planned.complete(console), let result = try planned.result(of: part) else {
             throw ExitCode.stopped(bySignal: StopSignals.first!)
         }
-        return try runner.result(of: part)
+        return result
     }
 
     private func save(_ result: StudyResult, _ candidate: Baseline) throws {

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// Keeps two runs from writing the same file: the second one is told so.
 ///
@@ -6,6 +7,7 @@ import Foundation
 final class FileLock: Sendable {
     private let path: String
     private let descriptor: Int32
+    private let isHeld = Atomic(true)
 
     /// - Throws: `FileLock.Held` where another process has it, `OutputError` where there can be no lock file.
     init(_ file: String) throws {
@@ -31,7 +33,11 @@ final class FileLock: Sendable {
         }
     }
 
-    deinit {
+    deinit { release() }
+
+    /// Lets others have it, and removes the file.
+    func release() {
+        guard isHeld.exchange(false, ordering: .relaxed) else { return }
         unlink(path)
         close(descriptor)
     }

@@ -29,23 +29,6 @@ extension PartStore {
         }
     }
 
-    /// Samples what the part still lacks, and saves it now and then and in the end.
-    ///
-    /// - Returns: The whole part; nil where a signal has stopped it, after saying how to go on.
-    /// - Throws: What the runner throws, and `OutputError`.
-    func complete(by runner: StudyRunner) async throws -> StudyPart? {
-        let progress = ProgressBar(name: study.name, before: part.sampledPaths)
-        defer { progress.clear() }
-        let part = try await runner.sample(
-            part, isStopped: { StopSignals.first != nil },
-            progress: { done, total in progress.update(done: done, total: total) },
-            save: { try self.save($0) })
-        if part.isComplete { return part }
-        progress.clear()
-        explainStop("stopped")
-        return nil
-    }
-
     /// Says why the study is not finished, what is kept of it, and how to go on.
     func explainStop(_ reason: String) {
         StandardError.print("\(study.name): \(reason)")

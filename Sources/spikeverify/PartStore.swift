@@ -43,10 +43,10 @@ final class PartStore: Sendable {
     /// What is in no report yet is never overwritten.
     private static func refuse(_ header: PartFile.Header, at path: String, shard: Shard) throws(ExistingPart)
     {
-        if header.sampledCount == header.blockCount && shard.isWhole { return }
+        if header.isComplete && shard.isWhole { return }
         throw ExistingPart(
             path: path,
-            reason: "has \(header.sampledCount) of \(header.blockCount) blocks of an earlier run",
+            reason: "has \(header.sampledPaths) of \(header.paths) paths of an earlier run",
             remedy: "go on with it by adding --resume, or delete it to begin anew")
     }
 
@@ -55,10 +55,13 @@ final class PartStore: Sendable {
         try AtomicFile.write(PartFile.encode(part, study: study), to: path, temporary: "tmp")
     }
 
+    /// Lets other runs have the part.  What still holds a store when its command ends would keep it locked.
+    func release() { lock.release() }
+
     /// How much of the part is kept on disk; nil where nothing is.
     var kept: String? {
         guard let header = try? PartFile.header(PartFile.read(path: path)) else { return nil }
-        return "\(header.sampledCount) of \(header.blockCount) blocks are kept in \(path)"
+        return "\(header.sampledPaths) of \(header.paths) paths are kept in \(path)"
     }
 }
 

@@ -1,42 +1,66 @@
 import Foundation
 import Synchronization
 
-/// A line on standard error that shows how far a study has come; nothing where that is no terminal.
+/// How far a study has come, on standard error.
 package final class ProgressBar: Sendable {
+    enum Style {
+        case hidden
+        /// A line on a terminal, drawn again and again.
+        case bar
+        /// A line in a log now and then.
+        case log
+
+        init(isQuiet: Bool, isVerbose: Bool) {
+            if isQuiet {
+                self = .hidden
+            } else if StandardError.isTerminal {
+                self = .bar
+            } else {
+                self = isVerbose ? .log : .hidden
+            }
+        }
+
+        /// Seconds between two lines, and before the first.
+        var pause: (first: Double, next: Double) { self == .bar ? (0, 0.2) : (30, 30) }
+    }
+
     private let name: String
     /// Paths that an earlier run has left.
     private let before: Int
     private let start = ContinuousClock.now
-    /// When the line was last drawn; nil before the first time.
-    private let drawn = Mutex<ContinuousClock.Instant?>(nil)
-    private let isShown = StandardError.isTerminal
+    private let style: Style
+    private struct State {
+        var pace: ProgressPace
+        /// Whether there is a line to be taken away.
+        var isDrawn = false
+    }
+    private let state: Mutex<State>
 
-    private static let shortestPause = Duration.milliseconds(200)
     private static let eraseLine = "\r\u{1B}[2K"
 
-    init(name: String, before: Int = 0) {
-        self.name = name
-        self.before = before
+    init(name: String, before: Int = 0, style: Style = .init(isQuiet: false, isVerbose: false)) {
+        (self.name, self.before, self.style) = (name, before, style)
+        state = Mutex(State(pace: ProgressPace(first: style.pause.first, next: style.pause.next)))
     }
 
-    /// Redraws the line, at most five times a second.  May be called from any thread.
+    /// Redraws the line, at most five times a second, or adds one every half minute.  May be called from any thread.
     func update(done: Int, total: Int) {
-        guard isShown else { return }
-        drawn.withLock { last in
-            let now = ContinuousClock.now
-            if let last, last.duration(to: now) < Self.shortestPause { return }
-            last = now
-            let line = Self.line(
-                done: done, total: total, elapsed: start.duration(to: now).seconds, before: before)
-            StandardError.write("\(Self.eraseLine)\(name) \(line)")
+        guard style != .hidden else { return }
+        state.withLock { state in
+            let elapsed = start.duration(to: .now).seconds
+            guard state.pace.isDue(elapsed) else { return }
+            let line = Self.line(done: done, total: total, elapsed: elapsed, before: before)
+            state.isDrawn = style == .bar
+            StandardError.write(
+                style == .bar ? "\(Self.eraseLine)\(name) \(line)" : "\(name) \(line)\n")
         }
     }
 
     /// Takes the line away.
     func clear() {
-        drawn.withLock { last in
-            if last != nil { StandardError.write(Self.eraseLine) }
-            last = nil
+        state.withLock { state in
+            if state.isDrawn { StandardError.write(Self.eraseLine) }
+            state.isDrawn = false
         }
     }
 
@@ -64,6 +88,22 @@ package final class ProgressBar: Sendable {
         case ..<6000: "\(Int((seconds / 60).rounded(.up))) min left"
         default: "\(Int((seconds / 3600).rounded(.up))) h left"
         }
+    }
+}
+
+/// Lets something happen now and then.
+package struct ProgressPace: Sendable {
+    private var due: Double
+    private let pause: Double
+
+    /// - Parameters: Seconds before the first time and between two.
+    package init(first: Double, next: Double) { (due, pause) = (first, next) }
+
+    /// - Parameter elapsed: Seconds since the beginning, never less than the time before.
+    package mutating func isDue(_ elapsed: Double) -> Bool {
+        guard elapsed >= due else { return false }
+        due = elapsed + pause
+        return true
     }
 }
 

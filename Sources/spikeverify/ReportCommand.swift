@@ -14,6 +14,13 @@ struct ReportCommand: ParsableCommand {
     @Option(help: "Formats, separated by commas; `spikeverify list formats` shows all.")
     var format: String
 
+    @Option(
+        parsing: .upToNextOption,
+        help:
+            "Figures to write, such as error-strong-final; all where none is named, and a wrong name shows all."
+    )
+    var figure: [String] = []
+
     @Option(help: "Directory for the files. (default: that of the result)", completion: .directory)
     var out: String?
 
@@ -21,6 +28,7 @@ struct ReportCommand: ParsableCommand {
         do {
             let (formats, figureFormats) = try self.formats()
             let content = try read()
+            try checkFigures(of: content, figureFormats)
             let directory = out ?? URL(fileURLWithPath: result).deletingLastPathComponent().relativePath
             if formats.contains(where: { $0.fileName != nil }) { try OutputDirectory.prepare(directory) }
             try WriteReports.write(content, formats: formats, to: directory)
@@ -47,10 +55,24 @@ struct ReportCommand: ParsableCommand {
         )
     }
 
+    private func checkFigures(of result: StudyResult, _ formats: [any FigureFormat]) throws {
+        guard !figure.isEmpty else { return }
+        let known = ReportCatalogue.figures(of: result)
+        guard let wrong = figure.first(where: { !known.contains($0) }) else {
+            guard formats.isEmpty else { return }
+            throw ValidationError(
+                "--figure is about formats of figures: add one of \(ReportCatalogue.figureFormats.map(\.name).joined(separator: ", ")) to --format."
+            )
+        }
+        let choice = known.isEmpty ? "the result has none" : "choose from \(known.joined(separator: ", "))"
+        throw ValidationError("There is no figure \"\(wrong)\"; \(choice).")
+    }
+
     private func write(_ result: StudyResult, _ formats: [any FigureFormat], to folder: String) throws {
         guard !formats.isEmpty else { return }
         try OutputDirectory.prepare(folder)
-        let files = formats.flatMap { ReportCatalogue.files($0, of: result) }
+        let names = figure.isEmpty ? nil : figure
+        let files = formats.flatMap { ReportCatalogue.files($0, of: result, named: names) }
         for file in files { try AtomicFile.write(file.text, to: "\(folder)/\(file.name)") }
         print("figures: \(Set(files.map(\.name)).count) files in \(folder)")
     }

@@ -11,9 +11,9 @@ struct RunCommand: AsyncParsableCommand {
             All study files are checked before the first one runs. Every study gets a directory of its own in \
             --out with result.json, rows.csv and report.html; the tables go to standard output.
 
-            What has been sampled is kept in run.part in that directory, block by block of 1024 paths. Ctrl-C and \
-            SIGTERM finish the blocks under way (exit codes 130 and 143), and --resume goes on from there, after a \
-            kill or a power failure, too, to the same result.
+            What has been sampled is kept in run.part in that directory. Ctrl-C and SIGTERM save it and end the run \
+            within a second or so (exit codes 130 and 143), and --resume goes on from there, after a kill or a power \
+            failure, too, to the same result.
 
             With --shard i/N this process runs the i-th of N equal shares and writes shard-i-of-N.part; \
             `spikeverify merge` makes the result of all of them.
@@ -41,6 +41,9 @@ struct RunCommand: AsyncParsableCommand {
     @OptionGroup
     var verdicts: VerdictOptions
 
+    @OptionGroup
+    var console: ConsoleOptions
+
     func validate() throws {
         if out.isEmpty { throw ValidationError("--out must name a directory.") }
         let shard = try chosenShard()
@@ -49,6 +52,7 @@ struct RunCommand: AsyncParsableCommand {
                 "--until-decided looks at its paths as they grow, which a share or a part of them cannot tell; "
                     + "leave out --resume and --shard.")
         }
+        try console.check(verdicts)
     }
 
     func run() async throws {
@@ -56,14 +60,17 @@ struct RunCommand: AsyncParsableCommand {
         let studies = try verdicts.applied(to: StudyList.read(self.studies).map(sampling.applied(to:)))
         StopSignals.watch()
         let stores = try PartStore.prepared(studies, shard: shard, out: out, resume: resume)
+        defer { stores.forEach { $0.release() } }
         var codes: [ExitCode] = []
-        for store in stores {
+        let planned = try await console.plan(stores, sampling)
+        for (k, store) in stores.enumerated() {
             if !codes.isEmpty { print() }
             if verdicts.untilDecided {
                 codes.append(try await runUntilDecided(store.study))
                 continue
             }
-            guard StopSignals.first == nil, let code = await run(store) else {
+            guard StopSignals.first == nil, let code = await run(console.plan(store, sampling, planned, k))
+            else {
                 throw ExitCode.stopped(bySignal: StopSignals.first!)
             }
             codes.append(code)
@@ -74,8 +81,9 @@ struct RunCommand: AsyncParsableCommand {
     /// - Throws: `ExitCode` where a signal has stopped it.
     private func runUntilDecided(_ study: Study) async throws(ExitCode) -> ExitCode {
         do {
-            let result = try await verdicts.resultUntilDecided(of: study, by: sampling.runner(study))
-            try WriteReports.write(result, to: directory(of: study))
+            let result = try await verdicts.resultUntilDecided(
+                of: study, by: sampling.runner(study), console.progress(study.name))
+            try WriteReports.write(result, to: directory(of: study), detail: console.detail)
             return ExitCode(result)
         } catch let stop as ExitCode {
             throw stop
@@ -90,25 +98,26 @@ struct RunCommand: AsyncParsableCommand {
     /// A study that cannot be run to its end does not keep the others from running.
     ///
     /// - Returns: Nil where a signal has stopped it.
-    private func run(_ store: PartStore) async -> ExitCode? {
-        let runner = sampling.runner(store.study)
+    private func run(_ planned: PlannedRun) async -> ExitCode? {
         do {
-            guard let part = try await store.complete(by: runner) else { return nil }
-            return try finish(part, of: store, runner)
+            guard let part = try await planned.complete(console) else { return nil }
+            return try finish(part, of: planned)
         } catch {
-            store.explainStop("\(error)")
+            planned.store.explainStop("\(error)")
             return .failedRun
         }
     }
 
     /// The whole study becomes reports; a share stays what it is until all are merged.
-    private func finish(_ part: StudyPart, of store: PartStore, _ runner: StudyRunner) throws -> ExitCode {
-        guard store.shard.isWhole else {
-            print("part: \(store.path)")
+    ///
+    /// - Returns: Nil where a signal has stopped it.
+    private func finish(_ part: StudyPart, of planned: PlannedRun) throws -> ExitCode? {
+        guard planned.store.shard.isWhole else {
+            print("part: \(planned.store.path)")
             return .success
         }
-        let result = try runner.result(of: part)
-        try WriteReports.write(result, to: store.directory)
+        guard let result = try planned.result(of: part) else { return nil }
+        try WriteReports.write(result, to: planned.store.directory, detail: console.detail)
         return ExitCode(result)
     }
 

@@ -20,7 +20,7 @@ enum StopSignals {
                 signal(number, SIG_DFL)
                 guard first == nil else { return }
                 // Before anybody can see the signal and say what has come of it.
-                StandardError.print("stopping after the blocks under way; once more to stop at once")
+                StandardError.print("stopping; once more to stop at once")
                 received.store(number, ordering: .relaxed)
                 actions.withLock { $0 }.forEach { $0() }
             }

@@ -40,8 +40,9 @@ struct VerdictOptions: ParsableArguments {
     /// Runs a study, adding paths until it is decided.
     ///
     /// - Throws: `ExitCode.stopped`, after saying that nothing is kept; what the runner throws.
-    func resultUntilDecided(of study: Study, by runner: StudyRunner) async throws -> StudyResult {
-        let progress = ProgressBar(name: study.name)
+    func resultUntilDecided(
+        of study: Study, by runner: StudyRunner, _ progress: ProgressBar
+    ) async throws -> StudyResult {
         defer { progress.clear() }
         let maximum = maxPaths ?? study.defaultMaximumPaths
         let task = Task {

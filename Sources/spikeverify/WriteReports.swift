@@ -6,14 +6,22 @@ import Foundation
 enum WriteReports {
     /// Writes all that there is for a result.
     ///
-    /// - Parameter resultName: What the result itself is called.
-    static func write(_ result: StudyResult, to directory: String, resultName: String? = nil) throws {
-        try write(result, formats: formats(for: result), to: directory, resultName: resultName)
+    /// - Parameters:
+    ///   - resultName: What the result itself is called.
+    ///   - detail: How much of it is printed.
+    static func write(
+        _ result: StudyResult, to directory: String, resultName: String? = nil,
+        detail: TerminalReport.Detail = .screen
+    ) throws {
+        let formats = formats(for: result) + [TerminalReport(detail)]
+        try write(result, formats: formats, to: directory, resultName: resultName)
     }
 
-    /// All that there is for a result: studies without spike times have no list of spikes.
+    /// All that there are files of for a result: studies without spike times have no list of spikes.
     static func formats(for result: StudyResult) -> [any ReportFormat] {
-        ReportCatalogue.formats.filter { !($0 is CrossingsReport) || !result.crossings.isEmpty }
+        ReportCatalogue.formats.filter {
+            $0.fileName != nil && (!($0 is CrossingsReport) || !result.crossings.isEmpty)
+        }
     }
 
     /// Prints the formats that have no file, writes the others, and says last where the page for people is.
@@ -23,10 +31,14 @@ enum WriteReports {
         _ result: StudyResult, formats: [any ReportFormat], to directory: String, resultName: String? = nil
     ) throws {
         for format in formats where format.fileName == nil {
-            let shown = format is TerminalReport ? TerminalReport(colour: isColourWelcome) : format
+            var shown = format
+            if let report = format as? TerminalReport {
+                shown = TerminalReport(report.detail, colour: isColourWelcome)
+            }
             print(try shown.render(result), terminator: "")
         }
         try writeFiles(result, formats: formats, to: directory, resultName: resultName)
+        if formats.contains(where: { ($0 as? TerminalReport)?.detail == .verdict }) { return }
         if let page = formats.first(where: { $0.name == "html" })?.fileName {
             print("report: \(directory)/\(page)")
         }

@@ -66,6 +66,9 @@ extension CommandLineTests {
                 outcome.output.contains("has no baseline")
                     && outcome.output.contains("accept --case 'small/*'"))
             #expect(!FileManager.default.fileExists(atPath: place.baseline), "only people make baselines")
+            let review = try await place.review().output
+            #expect(review.contains("/strong-final: new, not in the baseline\n"), "\(review)")
+            #expect(review.contains(/\n1\/2 +[0-9.]+\([0-9]+\) +\[/), "values of what is new: \(review)")
             #expect(try await place.check("--require-baseline").code == 2)
         }
 
@@ -105,7 +108,10 @@ extension CommandLineTests {
             #expect(lines.contains { $0.hasPrefix("1/2") && $0.hasSuffix("improved") })
 
             let accepted = try await place.accept("small/network/euler-maruyama/*")
-            #expect(accepted.output.split(separator: "\n").count == 2, "\(accepted.output)")
+            let said = accepted.output.split(separator: "\n")
+            #expect(
+                said.count == 4 && said[2].hasSuffix("/small.json") && said[3].contains("git add "), "\(said)"
+            )
             let again = try await place.check("--paths", paths, "--seed", "99")
             #expect(
                 again.code == 0 && again.output.contains("has improved"),

@@ -28,7 +28,7 @@ extension CommandLineTests {
             let command = ([Tool.path] + arguments("/out") + ["--resume"]).joined(separator: " ")
             #expect(
                 outcome.errors.hasSuffix(
-                    "small: stopped\n\(header.sampledCount) of 6 blocks are kept in \(part); go on with: \(command)\n"
+                    "small: stopped\n\(header.sampledPaths) of 6000 paths are kept in \(part); go on with: \(command)\n"
                 ),
                 "\(outcome.errors)")
             #expect(!scratch.content.contains { $0.hasSuffix("baseline-candidate.json") })

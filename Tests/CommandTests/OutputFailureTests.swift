@@ -53,7 +53,7 @@ extension CommandLineTests {
             #expect(outcome.code == 3)
             let part = scratch.path + "/small/run.part"
             #expect(outcome.errors.hasPrefix("small: \(part): cannot be written: File too large; "))
-            #expect(outcome.errors.contains(" of 6 blocks are kept in \(part); go on with: "))
+            #expect(outcome.errors.contains(" of 6000 paths are kept in \(part); go on with: "))
             #expect(scratch.content == ["s.yaml", "small", "small/run.part"])
             let resumed = try await Tool.shell(
                 "\(run) --resume; $tool run \(file) --out \(scratch.path)/whole")

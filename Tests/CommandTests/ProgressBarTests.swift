@@ -17,6 +17,15 @@ extension CommandLineTests {
             #expect(ProgressBar.line(done: done, total: total, elapsed: elapsed) == expected)
         }
 
+        /// Told of every second, in a log.
+        @Test("lines of a log are half a minute apart")
+        func log() {
+            var pace = ProgressPace(first: 30, next: 30)
+            #expect((0...95).filter { pace.isDue(Double($0)) } == [30, 60, 90])
+            var late = ProgressPace(first: 0, next: 0.2)
+            #expect([0, 0.1, 0.25, 0.3, 5, 5.1, 5.2].filter { late.isDue($0) } == [0, 0.25, 5, 5.2])
+        }
+
         @Test("several studies: an error hides a failure, a failure an open verdict")
         func exitCodes() {
             #expect(ExitCode.worst(of: [.success, .success]) == .success)

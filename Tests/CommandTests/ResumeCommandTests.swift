@@ -58,20 +58,21 @@ extension CommandLineTests {
             #expect(outcome.code == code)
             let lines = outcome.errors.split(separator: "\n")
             try #require(lines.count == 3, "\(outcome.errors)")
-            #expect(lines[0] == "stopping after the blocks under way; once more to stop at once")
+            #expect(lines[0] == "stopping; once more to stop at once")
             #expect(lines[1] == "small: stopped")
             let header = try PartFile.header(PartFile.read(path: part))
-            #expect((1..<6).contains(header.sampledCount))
+            #expect((1..<6000).contains(header.sampledPaths))
             let command = ([Tool.path] + arguments + ["--resume"]).joined(separator: " ")
             #expect(
-                lines[2] == "\(header.sampledCount) of 6 blocks are kept in \(part); go on with: \(command)")
+                lines[2] == "\(header.sampledPaths) of 6000 paths are kept in \(part); go on with: \(command)"
+            )
             #expect(scratch.content == ["s.yaml", "small", "small/run.part"], "no lock, no temporary file")
 
             let refused = try await Tool.run(arguments)
             #expect(refused.code == 64)
             #expect(
                 refused.errors
-                    == "\(part): has \(header.sampledCount) of 6 blocks of an earlier run; "
+                    == "\(part): has \(header.sampledPaths) of 6000 paths of an earlier run; "
                     + "go on with it by adding --resume, or delete it to begin anew\n")
             let resumed = try await Tool.run(arguments + ["--resume"])
             #expect(resumed.code == 0, "\(resumed.errors)")

@@ -58,7 +58,7 @@ extension CommandLineTests {
             let out = scratch.path + "/out"
             let outcome = try await Tool.run(
                 "run", file, "--out", out, "--paths", "1024", "--until-decided", "--max-paths", "16384",
-                "--false-alarm", "1e-3")
+                "--false-alarm", "1e-3", "--verbose")
             let result = try decoded(out + "/small/result.json")
             let budget = try #require(result.errorBudget)
             #expect(budget.falseAlarm == 1e-3 && budget.checks == 1 && budget.maximumPaths == 16384)
@@ -99,6 +99,7 @@ extension CommandLineTests {
                 ("models", "current-lif"), ("integrators", "exact-propagator+hermite"),
                 ("measures", "count-mismatch"), ("measures", "network-statistics"),
                 ("observables", "spike-count"), ("references", "exact-event"), ("formats", "json"),
+                ("formats", "orders-csv"),
             ])
         func list(_ family: String, _ name: String) async throws {
             let outcome = try await Tool.run("list", family)

@@ -93,7 +93,7 @@ extension CommandLineTests {
             let refused = try await Tool.run(arguments)
             #expect(
                 refused.code == 64
-                    && refused.errors.hasPrefix("\(part): has 2 of 2 blocks of an earlier run; "))
+                    && refused.errors.hasPrefix("\(part): has 2048 of 2048 paths of an earlier run; "))
             #expect(try await Tool.run(arguments + ["--resume"]).code == 0)
             #expect(try Data(contentsOf: URL(fileURLWithPath: part)) == before)
             let other = try await Tool.run(arguments + ["--resume", "--seed", "9"])

@@ -8,7 +8,7 @@ struct CSVTests {
         #expect(
             lines
                 == "study,case,integrator,reference,measure,observable,h,paths,value,std_error,ci_low,ci_high,"
-                + "resolved,effective_sample,note,upper_bound\n")
+                + "resolved,effective_sample,note,upper_bound,unit\n")
     }
 
     @Test func aRowIsWrittenInFull() throws {
@@ -27,11 +27,33 @@ struct CSVTests {
         }
     }
 
+    @Test func valuesHaveTheirUnits() {
+        let lines = CSVReport().render(Synthetic.single).split(separator: "\n")
+        #expect(lines.contains { $0.contains(",strong-final,") && $0.hasSuffix(",V-units") })
+        #expect(lines.contains { $0.contains(",weak,spike-count,") && $0.hasSuffix(",spikes") })
+    }
+
+    @Test("orders and scalars have tables of their own, with every line of the result")
+    func ordersAndScalars() throws {
+        let orders = OrdersCSVReport().render(Synthetic.layered).split(separator: "\n")
+        #expect(orders.count == 1 + Synthetic.layered.orders.count)
+        #expect(
+            orders[0]
+                == "study,case,integrator,reference,measure,observable,order,ci_low,ci_high,levels,expected,tolerance,kind,verdict,intercept,asymptotic,note"
+        )
+        let first = orders[1].split(separator: ",", omittingEmptySubsequences: false)
+        #expect(Double(first[6]) == Synthetic.layered.orders[0].order && first[13] == "pass")
+        let scalars = ScalarsCSVReport().render(Synthetic.layered).split(separator: "\n")
+        #expect(scalars.count == 1 + Synthetic.layered.scalars.count)
+        #expect(scalars[0] == "study,case,name,method,integrator,h,value,std_error,ci_low,ci_high,unit,note")
+        #expect(scalars.contains { $0.contains(",lyapunov-V,twin,") && $0.hasSuffix(",1/ms,") })
+    }
+
     @Test func missingValuesAreEmpty() throws {
         var result = Synthetic.empty
         result.rows = [Synthetic.missing]
         let line = try #require(CSVReport().render(result).split(separator: "\n").last)
-        #expect(line.hasSuffix(",0.5,65536,,,,,false,0.0,no spike was matched,"))
+        #expect(line.contains(",0.5,65536,,,,,false,0.0,no spike was matched,,"))
     }
 
     @Test(arguments: [

@@ -12,7 +12,8 @@ struct CatalogueTests {
         #expect(files.count == ReportCatalogue.formats.count)
         let names = ReportCatalogue.formats.map(\.name)
         #expect(Set(names).count == names.count)
-        #expect(names == ["html", "csv", "crossings", "json", "terminal"])
+        #expect(
+            names == ["html", "csv", "orders-csv", "scalars-csv", "crossings", "json", "terminal", "tables"])
     }
 
     @Test func everyFormatRendersEveryResult() throws {

@@ -36,7 +36,7 @@ struct CheckTests {
     }()
 
     @Test func theTerminalShowsWhatWasExpectedAndFound() {
-        let text = TerminalReport().render(Self.result)
+        let text = TerminalReport(.tables).render(Self.result)
         #expect(text.contains("quickstart: fail, of 4 expectations 1 fails, 1 is inconclusive, 2 pass"))
         #expect(text.contains("0.51 [0.49, 0.53], 0.141 h^0.51") && text.contains("≥ 0.5 - 0.1"))
         #expect(text.contains("count-mismatch at h = 1/8") && text.contains("≤ 0.005"))

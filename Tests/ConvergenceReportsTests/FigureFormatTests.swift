@@ -8,8 +8,9 @@ struct FigureFormatTests {
     @Test("every format writes every figure under its own safe name", arguments: PageTests.results)
     func everyFigure(name: String, result: StudyResult) throws {
         let figures = FigureCollection.all(of: result)
-        let drawings = try Outline(HTMLReport().render(result)).drawings.count
-        #expect(figures.count == drawings, "the page and the files show the same")
+        let outline = try Outline(HTMLReport().render(result))
+        let opening = outline.identifiers.contains { $0.hasPrefix("opening") } ? 1 : 0
+        #expect(figures.count == outline.drawings.count - opening, "the page and the files show the same")
         for format in ReportCatalogue.figureFormats {
             let files = ReportCatalogue.files(format, of: result)
             #expect(Set(files.map(\.name)).count == files.count, "\(format.name)")
@@ -26,7 +27,7 @@ struct FigureFormatTests {
         let lines = file.split(separator: "\n").map {
             $0.split(separator: ",", omittingEmptySubsequences: false)
         }
-        #expect(lines[0].joined(separator: ",") == "kind,series,x,x_end,y,y_low,y_high,resolved,negative")
+        #expect(lines[0].joined(separator: ",") == "kind,series,x,x_end,y,y_low,y_high,resolved,negative,h")
         let points = lines.filter { $0[0] == "point" }
         let rows = Synthetic.single.rows.filter { $0.measure == "strong-final" }
         #expect(points.count == rows.count)
@@ -37,12 +38,67 @@ struct FigureFormatTests {
         }
     }
 
+    @Test(
+        "figures are called by what they show, in letters, digits and hyphens", arguments: PageTests.results)
+    func names(name: String, result: StudyResult) throws {
+        let names = ReportCatalogue.figures(of: result)
+        #expect(Set(names).count == names.count)
+        #expect(names.allSatisfy { $0.wholeMatch(of: /[A-Za-z0-9]+(-[A-Za-z0-9]+)*/) != nil }, "\(names)")
+        let layered = ReportCatalogue.figures(of: Synthetic.layered)
+        for expected in [
+            "error-strong-final", "spike-times-exact-propagator-hermite", "scalar-lyapunov-V-by-twin",
+            "error-count-mismatch-by-layer-euler-maruyama-linear", "crossing-speed",
+        ] {
+            #expect(layered.contains(expected), "\(layered)")
+        }
+        let format = try #require(ReportCatalogue.figureFormat(named: "svg"))
+        let one = ReportCatalogue.files(format, of: Synthetic.layered, named: ["error-strong-final"])
+        #expect(one.map(\.name) == ["error-strong-final.svg"])
+    }
+
+    @Test("every format says which guide has which slope, and has markers in its legend")
+    func legends() throws {
+        let picture = try #require(Self.file("pgfplots", "error-strong-final.tex"))
+        #expect(picture.contains("{slope 1/2};") && picture.contains("{slope 1};"))
+        let images = picture.split(separator: "\n").filter { $0.hasPrefix("\\addlegendimage") }
+        #expect(
+            images.count == Synthetic.integrators.count && images.allSatisfy { $0.contains("mark=") },
+            "\(images)")
+        let script = try #require(Self.file("gnuplot", "error-strong-final.gp"))
+        #expect(
+            script.contains("set label \"slope 1/2\" at ") && script.contains("set label \"slope 1\" at "))
+        #expect(script.split(separator: "\n").allSatisfy { !$0.contains(" title \"") || $0.contains("pt ") })
+        let vega = try #require(Self.file("vega-lite", "error-strong-final.vl.json"))
+        #expect(vega.contains("\"type\" : \"text\""))
+    }
+
+    @Test("tables of error against work say which step a point is of")
+    func workSteps() throws {
+        let result = WorkPrecisionTests.timed(Synthetic.single)
+        for (format, column) in [("figure-csv", 9), ("gnuplot", 5)] {
+            let files = ReportCatalogue.files(
+                try #require(ReportCatalogue.figureFormat(named: format)), of: result,
+                named: ["work-strong-final"])
+            let lines = files[0].text.split(separator: "\n").map {
+                $0.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+            }
+            let steps = Set(
+                files[0].text.split(separator: "\n").compactMap {
+                    Double(
+                        $0.split(
+                            omittingEmptySubsequences: false, whereSeparator: { $0 == "," || $0 == " " })[
+                                column])
+                }.filter(\.isFinite))
+            #expect(steps == Set(Synthetic.steps), "\(lines.prefix(3))")
+        }
+    }
+
     @Test("the drawn table has a block for every command, and only numbers")
     func table() throws {
         let table = try #require(Self.file("gnuplot", "error-weak-cos-V.dat"))
         #expect(table == Self.file("pgfplots", "error-weak-cos-V.dat"), "one table serves both")
         let lines = table.split(separator: "\n").dropFirst().map { $0.split(separator: " ") }
-        #expect(lines.allSatisfy { $0.count == 5 && $0.allSatisfy { Double($0) != nil } })
+        #expect(lines.allSatisfy { $0.count == 6 && $0.allSatisfy { Double($0) != nil } })
         let blocks = Set(lines.map { String($0[0]) })
         let script = try #require(Self.file("gnuplot", "error-weak-cos-V.gp"))
         let drawn = Set(script.matches(of: #/\$1==(\d+)/#).map { String($0.output.1) })

@@ -5,12 +5,14 @@ import Testing
 
 @Suite("What a page says first, and whether it can be read")
 struct PageFaceTests {
-    @Test("the verdict comes before everything else, then the command that gives the numbers")
+    @Test("the verdict comes first, then how large errors are, then the command that gives the numbers")
     func verdictFirst() throws {
         let html = try HTMLReport().render(Synthetic.single)
         let parts = [
-            "<h1>", "class=\"verdict fail\"", "✗ fail: of", "class=\"summary\"",
-            "spikeverify run quickstart.yaml --paths 65536 --seed 1", "<section", "<svg",
+            "<h1>", "class=\"verdict fail\"", "✗ fail: of", "<section class=\"hero\"", "<svg",
+            "class=\"sizes\"",
+            "<nav>", "class=\"summary\"", "spikeverify run quickstart.yaml --paths 65536 --seed 1",
+            "<details",
         ]
         let places = try parts.map { try #require(html.firstRange(of: $0)?.lowerBound, "\($0)") }
         #expect(places == places.sorted())

@@ -21,7 +21,9 @@ struct PageTests {
         }
         #expect(!coordinates.contains { $0.value.contains("nan") || $0.value.contains("inf") })
         let outside = outline.attributes.filter { ["src", "href", "action"].contains($0.name) }
-        #expect(outside.isEmpty)
+        #expect(outside.allSatisfy { $0.value.hasPrefix("#") })
+        #expect(outside.allSatisfy { outline.identifiers.contains(String($0.value.dropFirst())) })
+        #expect(outside.count >= 3, "a table of contents")
         #expect(!html.contains("url(http") && !html.contains("@import"))
         #expect(outline.identifiers.count == Set(outline.identifiers).count, "every id must be unique")
     }
@@ -39,9 +41,9 @@ struct PageTests {
 
     @Test func everyKindOfFigureIsThere() throws {
         let outline = try Outline(HTMLReport().render(Synthetic.layered))
-        // 12 quantities, 2 drawings of the path, 4 histograms, 1 tail, 3 quantities × 4 integrators by layer, a rate and
+        // The opening, 12 quantities, 2 drawings of the path, 4 histograms, 1 tail, 3 quantities × 4 integrators by layer, a rate and
         // two exponents.
-        #expect(outline.drawings.count == 12 + 2 + 4 + 1 + 12 + 3)
+        #expect(outline.drawings.count == 1 + 12 + 2 + 4 + 1 + 12 + 3)
         let sections = [
             "orders", "path", "measures", "spike-times", "crossing-speeds", "populations", "scalars",
             "reading", "methods", "provenance",
@@ -113,6 +115,37 @@ struct PageTests {
             html.contains("Not drawn, since zero up to rounding: exact-propagator; exact-propagator+hermite.")
         )
         #expect(html.contains("3.0(10)×10⁻¹⁹"), "the table has them")
+    }
+
+    @Test("an upper bound is an arrow down from it, and does not stretch the axis")
+    func bounds() throws {
+        let strong = Quantity(measure: "strong-final", observable: "")
+        var result = Synthetic.single
+        let plain = try #require(ErrorFigure.network(strong, in: result, identifier: "x")).svg
+        let ticks = { (svg: String) in svg.matches(of: />10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*</).map { String($0.output) } }
+        for bound in [0.02, 7e-9, 3e5] {
+            let last = try #require(
+                result.rows.lastIndex {
+                    $0.measure == "strong-final" && $0.integrator == "exact-propagator+hermite"
+                })
+            (result.rows[last].resolved, result.rows[last].upperBound) = (false, bound)
+            (result.rows[last].intervalLow, result.rows[last].intervalHigh) = (nil, nil)
+            let svg = try #require(ErrorFigure.network(strong, in: result, identifier: "x")).svg
+            #expect(ticks(svg) == ticks(plain), "\(bound)")
+            #expect(svg.contains(">at most<") && !svg.contains("hollow"))
+        }
+    }
+
+    @Test("the page opens with error sizes and their figure")
+    func sizes() throws {
+        let html = try HTMLReport().render(Synthetic.single)
+        #expect(
+            html.contains(
+                "At h = 1/8 ms euler-maruyama is 5.1 % of a reset off; exact-propagator 4.5 %; euler-maruyama+linear 4.3 %; exact-propagator+hermite 0.7"
+            ), "\(html.firstMatch(of: /<p class="sizes">[^<]*/)?.output ?? "none")")
+        let unfolded = html.replacing(#/<details.*?<\/details>/#.dotMatchesNewlines(), with: "")
+        let face = unfolded.split(separator: "</style>")[1]
+        #expect(face.matches(of: /<svg/).count == 1 && !face.contains("<table"), "\(face)")
     }
 
     @Test func barsBeyondTheAxisEndInArrows() throws {

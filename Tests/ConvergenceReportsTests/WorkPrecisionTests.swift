@@ -64,7 +64,7 @@ struct WorkPrecisionTests {
         #expect(!svg.contains("hollow"), "every level of strong-mean is resolved")
         let outline = try Outline(HTMLReport().render(result))
         #expect(outline.identifiers.contains("work-precision"))
-        #expect(outline.drawings.count == 12 + 2 + 4 + 1 + 3 + 3)
+        #expect(outline.drawings.count == 1 + 12 + 2 + 4 + 1 + 3 + 3)
     }
 
     @Test func theFinestStepIsAtTheRight() throws {

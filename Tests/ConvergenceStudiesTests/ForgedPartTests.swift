@@ -15,7 +15,43 @@ struct ForgedPartTests {
         ("\"sampled\":[[0,1]]", "\"sampled\":[[0,9223372036854775807]]"),
         ("\"nodes\":1", "\"nodes\":9223372036854775807"),
         ("\"nodes\":1", "\"nodes\":-1"),
+        ("\"partial\":[]", "\"partial\":[[0,8]]"),
+        ("\"partial\":[]", "\"partial\":[[-1,8]]"),
+        ("\"partial\":[]", "\"partial\":[[0]]"),
     ]
+
+    /// Of 16 paths, the first eight.
+    static func begun() async throws -> (study: Study, bytes: [UInt8]) {
+        var study = PartFileTests.study
+        study.sampling.paths = 16
+        let part = try await PartialBlockTests.stopped(StudyPart(study), at: 8, of: study)
+        return (study, PartFileTests.file(part, study))
+    }
+
+    /// Its number and its paths stand before the sums.
+    @Test("are refused with a block under way that cannot be", arguments: [(1, 8), (0, 0), (0, 7), (0, 16)])
+    func partial(block: Int, paths: Int) async throws {
+        let (study, bytes) = try await Self.begun()
+        #expect(throws: Never.self) { try PartFile.decode(bytes, study: study) }
+        var parts = Parts(bytes)
+        #expect(parts.header.contains("\"partial\":[[0,8]]"))
+        parts.header = parts.header.replacing("[[0,8]]", with: "[[\(block),\(paths)]]")
+        for (place, number) in [block, paths].enumerated() {
+            withUnsafeBytes(of: UInt64(number).littleEndian) {
+                parts.body.replaceSubrange(8 * place..<8 * (place + 1), with: $0)
+            }
+        }
+        #expect(throws: PartFileError.damaged) { try PartFile.decode(parts.bytes, study: study) }
+    }
+
+    @Test("are refused where a block under way is there twice")
+    func doubledPartial() async throws {
+        let (study, bytes) = try await Self.begun()
+        var parts = Parts(bytes)
+        parts.body += parts.body
+        parts.header = parts.header.replacing("[[0,8]]", with: "[[0,8],[0,8]]")
+        #expect(throws: PartFileError.damaged) { try PartFile.decode(parts.bytes, study: study) }
+    }
 
     @Test("are refused with numbers in the header that cannot be", arguments: headers.indices)
     func header(_ k: Int) async throws {

@@ -160,8 +160,10 @@ struct NetworkStatisticsTests {
 extension Scalar {
     /// A scalar of the reference in a study of `StudyRunnerTests`, for which there was nothing to average.
     fileprivate static func missing(_ name: String) -> Scalar {
-        Scalar(
+        var scalar = Scalar(
             study: "s", case: "network", name: name, method: "exact-event", integrator: "exact-event", h: nil,
             value: nil, standardError: nil, intervalLow: nil, intervalHigh: nil, unit: "")
+        scalar.note = "nothing to average"
+        return scalar
     }
 }

@@ -117,8 +117,8 @@ struct PartFileTests {
         other.toolVersion = "0.0.1"
         #expect(identity.difference(from: identity) == nil)
         #expect(other.difference(from: identity) == "by spikeverify 0.0.1, not \(ToolVersion.current)")
-        #expect(throws: PartFileError.formatVersion("2")) {
-            try PartFile.header(Array("spikeverify-part 2\n{}\n".utf8))
+        #expect(throws: PartFileError.formatVersion("1")) {
+            try PartFile.header(Array("spikeverify-part 1\n{}\n".utf8))
         }
         #expect(throws: PartFileError.notAPart) { try PartFile.header(Array("study: s\n".utf8)) }
     }

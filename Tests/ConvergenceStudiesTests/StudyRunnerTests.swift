@@ -96,9 +96,10 @@ struct StudyRunnerTests {
             done.append($0, $1)
         }
         #expect(result.header.blocks == [0, 1, 2])
-        // The short last block may come in before the second.
-        let paths = done.entries.map(\.0).sorted()
-        #expect(paths == [1024, 2048, 2500] || paths == [1024, 1476, 2500] || paths == [452, 1476, 2500])
+        // Eight paths at a time; two threads may tell of theirs in either order.
+        let paths = done.entries.map(\.0)
+        #expect(paths.count >= 2500 / 8 && paths.max() == 2500 && paths.min() == 8)
+        #expect(Set(paths).count >= 2500 / 16)
         #expect(done.entries.allSatisfy { $0.1 == 2500 })
     }
 

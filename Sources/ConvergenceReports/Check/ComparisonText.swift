@@ -54,6 +54,17 @@ package enum ComparisonText {
         "\(Numbers.significant(100 * share, digits: 2).typeset) %"
     }
 
+    static func text(_ estimated: Estimated?, measure: String) -> String {
+        guard let estimated else { return "–" }
+        let number = Uncertainty.text(estimated.value, estimated.standardError)
+        return (Vocabulary.meaning(of: measure).isSigned ? number.signed : number).typeset
+    }
+
+    static func interval(_ estimated: Estimated?) -> String {
+        guard let estimated, estimated.low.isFinite, estimated.high.isFinite else { return "" }
+        return Interval.text(estimated.low, estimated.high, standardError: estimated.standardError)
+    }
+
     package static func count(_ number: Int, _ noun: String) -> String {
         "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
@@ -86,13 +97,8 @@ extension SampleComparison {
     }
 
     private func text(_ estimated: Estimated?) -> String {
-        guard let estimated else { return "–" }
-        let number = Uncertainty.text(estimated.value, estimated.standardError)
-        return (Vocabulary.meaning(of: measure).isSigned ? number.signed : number).typeset
+        ComparisonText.text(estimated, measure: measure)
     }
 
-    private func interval(_ estimated: Estimated?) -> String {
-        guard let estimated, estimated.low.isFinite, estimated.high.isFinite else { return "" }
-        return Interval.text(estimated.low, estimated.high, standardError: estimated.standardError)
-    }
+    private func interval(_ estimated: Estimated?) -> String { ComparisonText.interval(estimated) }
 }

@@ -11,12 +11,12 @@ public enum ReviewText {
             return block(name, levels)
         }
         let others =
-            baseline.added.map { "\($0): new, not in the baseline\n" }
+            baseline.added.map { added($0, baseline.addedLevels) }
             + baseline.removed.map { "\($0): in the baseline, no longer measured\n" }
         let same =
             baseline.comparisons.isEmpty ? "nothing to compare" : "no difference that chance would not make"
         let heading = "\(study): " + (blocks.isEmpty && others.isEmpty ? same : verdict(baseline)) + "\n"
-        return (heading + (blocks + [others.joined()]).filter { !$0.isEmpty }.map { "\n" + $0 }.joined())
+        return (heading + (blocks + others).filter { !$0.isEmpty }.map { "\n" + $0 }.joined())
             .replacing(Numbers.minus, with: "-")
     }
 
@@ -28,6 +28,20 @@ public enum ReviewText {
             + (baseline.added.isEmpty ? [] : ["\(baseline.added.count) series new"])
             + (baseline.removed.isEmpty ? [] : ["\(baseline.removed.count) series gone"])
         return parts.joined(separator: ", ")
+    }
+
+    /// What would be accepted of a series that is new.
+    private static func added(_ name: String, _ levels: [AddedLevel]) -> String {
+        var grid = TextGrid(stub: "h (ms)", alignment: .left)
+        for level in levels where level.name == name {
+            grid.add(
+                row: Numbers.step(level.h),
+                [
+                    .init(column: "new", text: ComparisonText.text(level.estimated, measure: level.measure)),
+                    .init(column: "interval", text: ComparisonText.interval(level.estimated)),
+                ])
+        }
+        return "\(name): new, not in the baseline\n\(grid.text)"
     }
 
     private static func block(_ name: String, _ levels: [SampleComparison]) -> String {

@@ -10,7 +10,7 @@ public struct FigureCSV: FigureFormat {
     }
 
     static let columns = [
-        "kind", "series", "x", "x_end", "y", "y_low", "y_high", "resolved", "negative",
+        "kind", "series", "x", "x_end", "y", "y_low", "y_high", "resolved", "negative", "h",
     ]
 
     static func text(of plot: Plot) -> String {
@@ -19,6 +19,7 @@ public struct FigureCSV: FigureFormat {
                 [
                     curve.kind.rawValue, curve.name, number(row.x), number(row.end), number(row.y),
                     number(row.low), number(row.high), String(row.isResolved), String(row.isNegative),
+                    number(row.h),
                 ]
             }
         }

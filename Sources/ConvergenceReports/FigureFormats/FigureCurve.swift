@@ -26,6 +26,8 @@ struct FigureCurve {
         var isResolved = true
         /// Whether `y` is the size of a negative value.
         var isNegative = false
+        /// ms, where `x` is something else.
+        var h: Double?
     }
 
     var kind: Kind
@@ -87,8 +89,9 @@ extension Series {
             kind: .point, name: name, style: style,
             rows: points.map { point in
                 .init(
-                    x: point.x, y: point.y, low: point.low, high: point.high, isResolved: !point.isHollow,
-                    isNegative: point.isNegative)
+                    x: point.x, y: point.y, low: point.isBound ? 0 : point.low,
+                    high: point.isBound ? point.y : point.high, isResolved: !point.isHollow,
+                    isNegative: point.isNegative, h: point.step)
             })
         return (vertices.count > 1 ? [joined] : []) + (markers == .none || points.isEmpty ? [] : [marked])
     }

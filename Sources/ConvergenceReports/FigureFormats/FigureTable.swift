@@ -33,14 +33,14 @@ struct FigureTable {
         }
     }
 
-    static let columns = ["block", "x", "y", "low", "high"]
+    static let columns = ["block", "x", "y", "low", "high", "h"]
 
     /// `y_plus` and `y_minus` would depend on the axis; ends of intervals do not.
     var text: String {
         let lines = blocks.flatMap { block in
             block.rows.map { row in
                 "\(block.number) "
-                    + [row.x, row.y, row.low, row.high].map(number).joined(separator: " ") + "\n"
+                    + [row.x, row.y, row.low, row.high, row.h].map(number).joined(separator: " ") + "\n"
             }
         }
         return Self.columns.joined(separator: " ") + "\n" + lines.joined()

@@ -21,6 +21,10 @@ public struct Gnuplot: FigureFormat {
         let plot = table.plot
         let file = plot.identifier
         let commands = table.blocks.flatMap { Self.commands($0, in: table) }
+        let labels = plot.guides.map { guide in
+            "set label \(quoted(guide.label)) at \(plot.horizontal.drawn(guide.end.x)),\(plot.vertical.drawn(guide.end.y)) "
+                + "right offset 0,\(guide.side == .above ? 0.6 : -0.6) textcolor rgb \"#\(Palette.soft)\"\n"
+        }.joined()
         return """
             # \(oneLine(plot.title))
             set encoding utf8
@@ -35,7 +39,7 @@ public struct Gnuplot: FigureFormat {
             set tics nomirror out
             set grid lc rgb "#dddddd"
             set bars 0.6
-            plot \(commands.isEmpty ? "NaN notitle" : commands.joined(separator: ", \\\n     "))
+            \(labels)plot \(commands.isEmpty ? "NaN notitle" : commands.joined(separator: ", \\\n     "))
 
             """
     }
@@ -56,7 +60,7 @@ public struct Gnuplot: FigureFormat {
         let hasPoints = others.contains { $0.curve.kind == .point && !$0.isHollow }
         let isNamed = curve.kind == .point ? !(block.isHollow && hasPoints) : !hasPoints
         let title =
-            isNamed && !curve.name.isEmpty && curve.kind != .event && curve.kind != .band
+            isNamed && !curve.name.isEmpty && ![.event, .band, .guide].contains(curve.kind)
             ? "title \(quoted(curve.name))" : "notitle"
         let colour = "lc rgb \"#\(Palette.hex(curve.style))\""
         let dash = "dt \((curve.style?.shape ?? 1) % 5 + 1)"

@@ -72,10 +72,19 @@ public struct Pgfplots: FigureFormat {
 
     private static func addplot(_ block: FigureTable.Block, in table: FigureTable) -> String {
         let curve = block.curve
-        let others = table.blocks.filter { $0.curve.name == curve.name && $0.number < block.number }
-        let isNamed = others.isEmpty && !curve.name.isEmpty && ![.event, .band].contains(curve.kind)
-        let options = ([look(block)] + (isNamed ? [] : ["forget plot"])).joined(separator: ", ")
-        let legend = isNamed ? "\\addlegendentry{\(TeXText.escape(curve.name))}\n" : ""
+        let others = table.blocks.filter { $0.curve.name == curve.name }
+        let isNamed =
+            others.first?.number == block.number && !curve.name.isEmpty
+            && ![.event, .band, .guide].contains(curve.kind)
+        let options = [look(block), "forget plot"].joined(separator: ", ")
+        // Line and marker of a series are drawn by two commands, and stand for it together.
+        let legend =
+            isNamed
+            ? "\\addlegendimage{\(sign(others))}\n\\addlegendentry{\(TeXText.escape(curve.name))}\n" : ""
+        let label =
+            curve.kind == .guide
+            ? " node[pos=0.95, anchor=\(isAbove(curve, table.plot) ? "south" : "north") east, font=\\scriptsize] {\(TeXText.escape(curve.name))}"
+            : ""
         let source =
             "[restrict expr to domain={\\thisrow{block}}{\(block.number):\(block.number)}] {\(table.plot.identifier).dat}"
         guard curve.kind == .band else {
@@ -84,7 +93,7 @@ public struct Pgfplots: FigureFormat {
                 ? ", y error plus expr={\\thisrow{high}-\\thisrow{y}}, y error minus expr={\\thisrow{y}-\\thisrow{low}}"
                 : ""
             return "\\addplot[\(options)] table[x=x, y=y\(intervals), "
-                + source.dropFirst() + ";\n" + legend
+                + source.dropFirst() + "\(label);\n" + legend
         }
         guard let row = block.rows.first, let last = block.rows.last, let low = row.low, let high = row.high
         else {
@@ -93,6 +102,23 @@ public struct Pgfplots: FigureFormat {
         return
             "\\addplot[\(options)] coordinates {(\(row.x),\(low)) (\(last.x),\(low)) (\(last.x),\(high)) (\(row.x),\(high))} -- cycle;\n"
             + legend
+    }
+
+    private static func isAbove(_ curve: FigureCurve, _ plot: Plot) -> Bool {
+        plot.guides.first { $0.label == curve.name }?.side == .above
+    }
+
+    /// What stands for a series in the legend.
+    private static func sign(_ blocks: [FigureTable.Block]) -> String {
+        let marked =
+            blocks.first { $0.curve.kind == .point && !$0.isHollow }
+            ?? blocks.first { $0.curve.kind == .point }
+        let lined = blocks.first { $0.curve.kind != .point }
+        guard let marked else { return lined.map(look) ?? "no marks" }
+        let mark = look(marked).prefix { $0 != "}" } + "}"
+        guard let lined else { return String(mark) }
+        return look(lined).replacing("no marks, ", with: "") + ", "
+            + mark.replacing("only marks, ", with: "")
     }
 
     private static func look(_ block: FigureTable.Block) -> String {

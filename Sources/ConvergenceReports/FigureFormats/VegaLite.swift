@@ -56,6 +56,7 @@ public struct VegaLite: FigureFormat {
         if let low = row.low, low.isFinite { value["low"] = max(low, lowest) }
         if let high = row.high, high.isFinite { value["high"] = high }
         if let end = row.end { value["end"] = end }
+        if let h = row.h { value["h"] = h }
         return value
     }
 
@@ -93,8 +94,13 @@ public struct VegaLite: FigureFormat {
         let dash = channel(styled) { dashes[$0.shape % dashes.count] }
         switch kind {
         case .guide:
+            let names: [[String: Any]] = filter + [["filter": "datum.place === 1"]]
             return [
-                layer(["type": "line", "strokeDash": [5, 4], "strokeWidth": 1], path.merging(grey) { $1 })
+                layer(["type": "line", "strokeDash": [5, 4], "strokeWidth": 1], path.merging(grey) { $1 }),
+                [
+                    "transform": names, "mark": ["type": "text", "align": "right", "dy": -6, "fontSize": 10],
+                    "encoding": ["text": ["field": "series"], "color": ["value": "#" + Palette.soft]],
+                ],
             ]
         case .rule: return [layer(["type": "line", "strokeWidth": 0.7], path.merging(grey) { $1 })]
         case .line:

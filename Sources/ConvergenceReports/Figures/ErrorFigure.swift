@@ -15,7 +15,7 @@ package enum ErrorFigure {
 
     /// `error-weak-cos-V`
     package static func identifier(_ quantity: Quantity) -> String {
-        "error-" + quantity.title.replacing(" ", with: "-")
+        FigureName.of("error", quantity.title)
     }
 
     /// The figure of `quantity` on the whole network; nil where no level has a value other than zero.
@@ -92,7 +92,9 @@ package enum ErrorFigure {
     /// Values and guides in full; of an error bar's lower half at most half a decade, since on a logarithmic axis the lower end
     /// of an interval that reaches zero is infinitely far away.
     static func verticalExtent(of levels: [Row], _ guides: [Guide] = []) -> [Double] {
-        let sizes = levels.compactMap(\.magnitude)
+        let known = levels.filter { !$0.isBounded }
+        // Bounds may lie anywhere, and only where there is nothing else they say where to look.
+        let sizes = (known.isEmpty ? levels : known).compactMap(\.magnitude)
         let bars = levels.compactMap { level -> [Double]? in
             guard let size = level.magnitude, let interval = level.magnitudeInterval else { return nil }
             return [max(interval.low, size / 3), interval.high]
@@ -102,8 +104,9 @@ package enum ErrorFigure {
 
     static func keys(for levels: [Row]) -> [LegendKey] {
         var keys: [LegendKey] = []
-        if levels.contains(where: \.isNegative) { keys.append(.negative) }
-        if levels.contains(where: { !$0.resolved }) { keys.append(.unresolved) }
+        if levels.contains(where: { $0.isNegative && !$0.isBounded }) { keys.append(.negative) }
+        if levels.contains(where: { !$0.resolved && !$0.isBounded }) { keys.append(.unresolved) }
+        if levels.contains(where: \.isBounded) { keys.append(.bound) }
         return keys
     }
 
@@ -122,8 +125,12 @@ extension Row {
 
     /// The size of the error; nil where a logarithmic axis has no place for it, or none worth the decades down to it.
     var magnitude: Double? {
-        value.flatMap { $0.isFinite && !isRounding ? abs($0) : nil }
+        if isBounded { return upperBound }
+        return value.flatMap { $0.isFinite && !isRounding ? abs($0) : nil }
     }
+
+    /// Whether all that is known of the size is that it is at most so much.
+    var isBounded: Bool { !resolved && !isRounding && (upperBound ?? 0) > 0 }
 
     var isNegative: Bool { (value ?? 0) < 0 }
 
@@ -132,7 +139,8 @@ extension Row {
         magnitude.map { size in
             Series.Point(
                 x: x, y: size, low: magnitudeInterval?.low, high: magnitudeInterval?.high,
-                isHollow: !resolved, isNegative: isNegative)
+                isHollow: !resolved, isNegative: isNegative && !isBounded, isBound: isBounded,
+                step: x == h ? nil : h)
         }
     }
 

@@ -10,11 +10,12 @@ package enum FigureCollection {
             ErrorFigure.network(quantity, in: result, identifier: ErrorFigure.identifier(quantity))
         }
         let styles = IntegratorStyles(result)
-        let scalars = ScalarTable.all(of: result, case: StudyResult.network).enumerated().compactMap {
-            ScalarFigure.plot($1, styles, identifier: "scalar-\($0 + 1)")
+        let scalars = ScalarTable.all(of: result, case: StudyResult.network).compactMap {
+            ScalarFigure.plot($0, styles)
         }
         return (path ?? []) + errors + WorkPrecisionFigure.all(of: result).map(\.plot)
             + SpikeTimeFigure.panels(of: result) + [CrossingSpeedFigure(result)?.plot].compactMap { $0 }
+            + CurveFigure.all(result).map(\.plot) + ScaledErrorFigure.all(result).map(\.plot)
             + PopulationSection.panels(of: result) + scalars
     }
 }

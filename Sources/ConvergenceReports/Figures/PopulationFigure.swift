@@ -17,8 +17,8 @@ enum PopulationFigure {
 
     static func panels(of result: StudyResult) -> [Plot] {
         let populations = result.populations
-        return quantities(of: result).enumerated().flatMap { number, quantity in
-            result.integrators.enumerated().compactMap { index, integrator in
+        return quantities(of: result).flatMap { quantity in
+            result.integrators.compactMap { integrator in
                 let curves = populations.enumerated().map { position, population in
                     ErrorFigure.Curve(
                         name: population, legend: population, style: SeriesStyle(index: position),
@@ -26,7 +26,9 @@ enum PopulationFigure {
                         order: result.order(quantity, integrator: integrator, case: population))
                 }
                 return ErrorFigure.plot(
-                    curves, of: quantity, identifier: "population-\(number + 1)-\(index + 1)",
+                    curves, of: quantity,
+                    identifier: FigureName.of(
+                        ErrorFigure.identifier(quantity), "by", result.populationKind, integrator),
                     heading: "\(quantity.title), \(integrator)")
             }
         }

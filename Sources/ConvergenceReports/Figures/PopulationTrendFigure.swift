@@ -5,8 +5,10 @@ import ConvergenceStudies
 /// Where there are more than a few, curves against the step would hide how the error goes from one to the next.
 enum PopulationTrendFigure {
     static func panels(of result: StudyResult) -> [Plot] {
-        PopulationFigure.quantities(of: result).enumerated().compactMap { number, quantity in
-            plot(quantity, in: result, identifier: "population-trend-\(number + 1)")
+        PopulationFigure.quantities(of: result).compactMap { quantity in
+            plot(
+                quantity, in: result,
+                identifier: FigureName.of(ErrorFigure.identifier(quantity), "by", result.populationKind))
         }
     }
 

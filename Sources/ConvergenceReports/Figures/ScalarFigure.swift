@@ -3,7 +3,7 @@ import ConvergenceStudies
 /// A scalar against the step, one curve per integrator; a value without a step is a band across.
 enum ScalarFigure {
     /// Nil where nothing has a step.
-    static func plot(_ table: ScalarTable, _ styles: IntegratorStyles, identifier: String) -> Plot? {
+    static func plot(_ table: ScalarTable, _ styles: IntegratorStyles) -> Plot? {
         let lines = table.lines.filter { line in line.levels.contains { $0.value != nil } }
         let stepped = lines.flatMap(\.levels).filter { $0.value != nil }
         guard !stepped.isEmpty else { return nil }
@@ -12,7 +12,7 @@ enum ScalarFigure {
             [$0.value, $0.intervalLow, $0.intervalHigh].compactMap { $0 }
         }
         var plot = Plot(
-            identifier: identifier, title: "\(table.title) against the step h",
+            identifier: FigureName.of("scalar", table.title), title: "\(table.title) against the step h",
             description: (constants + stepped).map(description).joined(separator: " "), heading: table.title,
             horizontal: .steps("step h (ms)", unique(stepped.compactMap(\.h))),
             vertical: .linear(

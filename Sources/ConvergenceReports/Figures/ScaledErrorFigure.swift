@@ -36,7 +36,7 @@ struct ScaledErrorFigure {
         let points = series.flatMap(\.points)
         guard !points.isEmpty else { return nil }
         plot = Plot(
-            identifier: "scaled-\(power == 1 ? "h" : "root")-\(integrator.replacing("+", with: "-"))",
+            identifier: FigureName.of("scaled", power == 1 ? "h" : "root", integrator),
             title: "\(scaling), \(integrator)", description: "Quantiles against the step.",
             heading: "\(integrator): \(scaling)",
             horizontal: .steps("step h (ms)", unique(points.map(\.x))),

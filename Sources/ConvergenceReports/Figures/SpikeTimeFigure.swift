@@ -10,10 +10,11 @@ enum SpikeTimeFigure {
         let all = result.distributions.filter { $0.name == "spike-time-error" && $0.isComplete }
         let largest = all.flatMap(\.counts).max() ?? 0
         guard largest > 0 else { return [] }
-        return unique(all.map(\.integrator)).enumerated().map { index, integrator in
+        return unique(all.map(\.integrator)).map { integrator in
             let ofIntegrator = all.filter { $0.integrator == integrator }.sorted { ($0.h ?? 0) > ($1.h ?? 0) }
             return panel(
-                selection(of: ofIntegrator), integrator: integrator, identifier: "spike-times-\(index + 1)",
+                selection(of: ofIntegrator), integrator: integrator,
+                identifier: FigureName.of("spike-times", integrator),
                 largest: largest)
         }
     }

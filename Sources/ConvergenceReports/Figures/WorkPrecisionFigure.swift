@@ -48,7 +48,7 @@ package struct WorkPrecisionFigure {
     package var plot: Plot {
         let points = curves.flatMap(\.points)
         var plot = Plot(
-            identifier: "work-\(quantity.title.replacing(" ", with: "-"))",
+            identifier: FigureName.of("work", quantity.title),
             title: "\(quantity.title) against the time per path", description: description,
             heading: quantity.title,
             horizontal: .logarithmic("time per path (seconds of one core)", points.map(\.seconds)),

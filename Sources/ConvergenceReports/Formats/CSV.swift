@@ -11,26 +11,29 @@ public struct CSVReport: ReportFormat {
     public init() {}
 
     public func render(_ result: StudyResult) -> String {
-        let lines = [Self.columns] + result.rows.map(fields)
-        return lines.map { $0.map(Self.quoted).joined(separator: ",") + "\n" }.joined()
+        Self.table([Self.columns] + result.rows.map(fields))
+    }
+
+    static func table(_ lines: [[String]]) -> String {
+        lines.map { $0.map(quoted).joined(separator: ",") + "\n" }.joined()
     }
 
     static let columns = [
         "study", "case", "integrator", "reference", "measure", "observable", "h", "paths", "value",
-        "std_error", "ci_low", "ci_high", "resolved", "effective_sample", "note", "upper_bound",
+        "std_error", "ci_low", "ci_high", "resolved", "effective_sample", "note", "upper_bound", "unit",
     ]
 
     private func fields(of row: Row) -> [String] {
         [
             row.study, row.case, row.integrator, row.reference, row.measure, row.observable,
-            number(row.h), String(row.paths), number(row.value), number(row.standardError),
-            number(row.intervalLow), number(row.intervalHigh), String(row.resolved),
-            number(row.effectiveSample), row.note, number(row.upperBound),
+            Self.number(row.h), String(row.paths), Self.number(row.value), Self.number(row.standardError),
+            Self.number(row.intervalLow), Self.number(row.intervalHigh), String(row.resolved),
+            Self.number(row.effectiveSample), row.note, Self.number(row.upperBound), row.quantity.unit,
         ]
     }
 
     /// The shortest text that reads back as the same double; nothing for what could not be computed.
-    private func number(_ value: Double?) -> String {
+    static func number(_ value: Double?) -> String {
         value.map { "\($0)" } ?? ""
     }
 

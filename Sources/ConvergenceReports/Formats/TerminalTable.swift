@@ -1,21 +1,47 @@
 import ConvergenceStudies
 
-/// The verdict, and tables of errors, scalars and orders for a terminal of 100 columns.
+/// A result for a terminal of 100 columns: its verdict, a screen, or tables of errors, scalars and orders.
 public struct TerminalReport: ReportFormat {
-    public let name = "terminal"
-    public let fileName: String? = nil
-    public let summary = "the verdict and tables of errors, scalars and orders, 100 columns wide"
+    public enum Detail: Sendable {
+        /// One line.
+        case verdict
+        /// The verdicts, one table, and what to do next.
+        case screen
+        /// Everything.
+        case tables
+    }
 
+    public var name: String { detail == .tables ? "tables" : "terminal" }
+    public let fileName: String? = nil
+    public var summary: String {
+        detail == .tables
+            ? "tables of all errors, scalars and orders, 100 columns wide"
+            : "the verdicts, the first measure's errors and orders, and what to do next: one screen"
+    }
+
+    public var detail: Detail
     /// Whether to colour verdicts and unresolved levels: for terminals only.
     public var colour: Bool
 
-    public init(colour: Bool = false) {
+    public init(_ detail: Detail = .screen, colour: Bool = false) {
+        self.detail = detail
         self.colour = colour
     }
 
     public func render(_ result: StudyResult) -> String {
-        let sections =
-            [heading(of: result)]
+        let sections: [String] =
+            switch detail {
+            case .verdict: [String(heading(of: result).prefix { $0 != "\n" }) + "\n"]
+            case .screen: [heading(of: result)] + TerminalScreen(result: result).sections
+            case .tables: tables(of: result)
+            }
+        // The minus sign that can be typed, and so searched for; numbers have no other here.
+        let text = sections.filter { !$0.isEmpty }.joined(separator: "\n").replacing(Numbers.minus, with: "-")
+        return colour ? Ink.coloured(text) : text
+    }
+
+    private func tables(of result: StudyResult) -> [String] {
+        [heading(of: result)]
             + result.quantities(case: StudyResult.network).map { errors(of: $0, in: result) }
             + [populations(of: result)] + ScalarTable.all(of: result, case: StudyResult.network).map(scalars)
             + [
@@ -23,9 +49,6 @@ public struct TerminalReport: ReportFormat {
                 expectations(of: result),
                 legend(of: result),
             ]
-        // The minus sign that can be typed, and so searched for; numbers have no other here.
-        let text = sections.filter { !$0.isEmpty }.joined(separator: "\n").replacing(Numbers.minus, with: "-")
-        return colour ? Ink.coloured(text) : text
     }
 
     private func heading(of result: StudyResult) -> String {
@@ -133,14 +156,7 @@ public struct TerminalReport: ReportFormat {
         guard !result.judged.isEmpty else { return "" }
         var grid = TextGrid(stub: "expectation", alignment: .left)
         for check in result.judged {
-            grid.add(
-                row: check.placedTitle,
-                [
-                    .init(column: "integrator", text: check.integrator),
-                    .init(column: "found", text: check.plainFoundText),
-                    .init(column: "expected", text: check.expectedText),
-                    .init(column: "verdict", text: check.verdict.rawValue),
-                ])
+            grid.add(row: check.placedTitle, check.terminalCells)
         }
         let remarks = result.judged.filter { $0.verdict != .pass && !$0.remark.isEmpty }
             .map { "\($0.placedTitle), \($0.integrator): \($0.remark)\n" }.joined()
@@ -155,9 +171,19 @@ public struct TerminalReport: ReportFormat {
     }
 }
 
+extension Check {
+    /// A line of verdicts, which stand at its end.
+    var terminalCells: [TextGrid.Cell] {
+        [
+            .init(column: "integrator", text: integrator), .init(column: "found", text: plainFoundText),
+            .init(column: "expected", text: expectedText), .init(column: "verdict", text: verdict.rawValue),
+        ]
+    }
+}
+
 extension Row {
     /// The value, with a question mark where it is unresolved; a blank in its place keeps digits aligned.
-    fileprivate var terminalText: String {
+    var terminalText: String {
         (rounded?.plain ?? "–") + (resolved ? " " : "?")
     }
 }

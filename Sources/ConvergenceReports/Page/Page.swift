@@ -12,6 +12,8 @@ struct Page {
     /// What gives every number of the page.
     var reproduction: String
     var methods: String
+    var hero: HeroSection?
+    var contents: [ContentsEntry] = []
     var orders: OrdersSection?
     var samplePath: PathSection?
     var measures: [MeasureSection]
@@ -30,6 +32,7 @@ struct Page {
         summary = Findings(result: result).summary
         reproduction = Provenance(result.header).command
         methods = Methods.paragraph(result)
+        hero = HeroSection(result)
         orders = OrdersSection(result)
         samplePath = result.samplePath.map(PathSection.init)
         measures = result.quantities(case: StudyResult.network).enumerated().map { index, quantity in
@@ -51,6 +54,7 @@ struct Page {
         scalars = ScalarSection(result)
         terms = Term.all(for: result)
         provenance = Provenance(result.header)
+        contents = entries
     }
 
     /// The class of a grid with a figure for each integrator: two in a row, or more where there are many.

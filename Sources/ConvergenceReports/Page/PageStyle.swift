@@ -28,6 +28,17 @@ enum PageStyle {
         .verdict { font-size: 1.2rem; border-left: .4rem solid currentColor; padding: .3rem .8rem; background: var(--panel);
           max-width: none; }
         .summary { font-size: 1.05rem; }
+        .hero { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 460px), 1fr)); gap: 1rem 2.5rem;
+          margin: 1.2rem 0; }
+        .hero .plot { max-width: 640px; }
+        .sizes { font-size: 1.25rem; line-height: 1.35; margin: .2rem 0 1.2rem; }
+        nav h2 { font-size: 1.05rem; margin: 0 0 .3rem; border: 0; padding: 0; }
+        nav ol { margin: 0; padding-left: 1.6rem; columns: 18rem 2; }
+        a { color: inherit; }
+        .fold { border-top: 1px solid var(--rule); margin-top: .4rem; }
+        .fold > summary { padding: .5rem 0; }
+        .fold > summary h2 { display: inline; border: 0; margin: 0; }
+        .fold > section { padding: .4rem 0 1.6rem; }
         #open-questions { padding-left: 1.2rem; max-width: 90ch; overflow-wrap: anywhere; }
         .hint, figcaption, .remark { color: var(--soft); font-size: .875rem; }
         .hint { margin: 0 0 .6rem; }
@@ -132,6 +143,7 @@ enum PageStyle {
           html { font-size: 13px; }
           body { font-size: 1rem; }
           h2 { margin-top: 2rem; }
+          nav { display: none; }
           main { max-width: none; padding: 0; }
           h2, h3, section > .hint:not(.below) { break-after: avoid; }
           .below { break-before: avoid; }

@@ -17,13 +17,31 @@ enum PageTemplate {
         <header>
         <h1>{{title}}</h1>
         {{#verdict}}<p class="verdict {{verdictClass}}"><strong>{{verdictText}}</strong></p>{{/verdict}}
+        {{#hero}}
+        <section class="hero">
+        <figure>{{{heroFigure}}}<figcaption>{{heroQuantity}}. Bars are confidence intervals, arrows lead down from upper
+        bounds, lines are fitted power laws. {{heroOmission}}</figcaption></figure>
+        <div>
+        {{#heroSentence}}<p class="sizes">{{.}}</p>{{/heroSentence}}
+        <nav><h2>Contents</h2><ol>
+        {{#contents}}<li><a href="#{{contentsAnchor}}">{{contentsTitle}}</a></li>
+        {{/contents}}
+        </ol></nav>
+        </div>
+        </section>
+        {{/hero}}
+        {{^hero}}
+        <nav><h2>Contents</h2><ol>
+        {{#contents}}<li><a href="#{{contentsAnchor}}">{{contentsTitle}}</a></li>
+        {{/contents}}
+        </ol></nav>
+        {{/hero}}
         <p class="summary">{{summary}}</p>
         <p class="hint">Every number on this page but running times comes, digit for digit, from</p>
         <pre class="command"><code>{{reproduction}}</code></pre>
         </header>
         {{#orders}}
-        <section id="orders">
-        <h2>Orders of convergence</h2>
+        <details class="fold"><summary><h2>Orders of convergence</h2></summary><section id="orders">
         {{#hasJudgements}}
         <div class="scroll" tabindex="0"><table>
         <thead><tr><th scope="col">verdict</th><th scope="col">measure</th><th scope="col">integrator</th>
@@ -57,19 +75,17 @@ enum PageTemplate {
         </tbody></table></div>
         <p class="hint below">Slope of log |error| against log h over the resolved levels, {{confidence}} % interval, number
         of levels in the fit.</p>
-        </section>
+        </section></details>
         {{/orders}}
         {{#samplePath}}
-        <section id="path">
-        <h2>Where the error comes from</h2>
+        <details class="fold"><summary><h2>Where the error comes from</h2></summary><section id="path">
         <figure>
         <div class="pair">{{{overview}}}{{#closeUp}}{{{.}}}{{/closeUp}}</div>
         <figcaption>{{pathCaption}}</figcaption>
         </figure>
-        </section>
+        </section></details>
         {{/samplePath}}
-        <section id="measures">
-        <h2>Error against step</h2>
+        <details class="fold"><summary><h2>Error against step</h2></summary><section id="measures">
         <p class="hint">Bars are confidence intervals, with an arrow where they go on beyond the axis, and lines the fitted
         power laws. Hollow markers (○ in the tables)
         are unresolved levels, which are left out of the fit; a minus in a marker says that the value is negative.
@@ -104,44 +120,39 @@ enum PageTemplate {
         </article>
         {{/measures}}
         </div>
-        </section>
+        </section></details>
         {{#workPrecision}}
-        <section id="work-precision">
-        <h2>Error against work</h2>
+        <details class="fold"><summary><h2>Error against work</h2></summary><section id="work-precision">
         <p class="hint">{{workMeaning}}</p>
         <div class="pair">
         {{#workPanels}}
         <figure>{{{workFigure}}}<figcaption>{{workFinding}}</figcaption></figure>
         {{/workPanels}}
         </div>
-        </section>
+        </section></details>
         {{/workPrecision}}
         {{#spikeTimes}}
-        <section id="spike-times">
-        <h2>Spike-time errors</h2>
+        <details class="fold"><summary><h2>Spike-time errors</h2></summary><section id="spike-times">
         <figure><div class="{{panelLayout}}">{{#panelFigures}}{{{.}}}{{/panelFigures}}</div>
         <figcaption>{{panelCaption}}</figcaption></figure>
-        </section>
+        </section></details>
         {{/spikeTimes}}
         {{#crossing}}
-        <section id="crossing-speeds">
-        <h2>Slow threshold crossings</h2>
+        <details class="fold"><summary><h2>Slow threshold crossings</h2></summary><section id="crossing-speeds">
         <figure class="beside">{{{onlyFigure}}}<figcaption>{{onlyCaption}}</figcaption></figure>
-        </section>
+        </section></details>
         {{/crossing}}
         {{#diagnostics}}
-        <section id="diagnostics">
-        <h2>Diagnostics</h2>
+        <details class="fold"><summary><h2>Diagnostics</h2></summary><section id="diagnostics">
         <div class="pair">
         {{#diagnosticFigures}}
         <figure>{{{diagnosticFigure}}}<figcaption>{{diagnosticCaption}}</figcaption></figure>
         {{/diagnosticFigures}}
         </div>
-        </section>
+        </section></details>
         {{/diagnostics}}
         {{#populations}}
-        <section id="populations">
-        <h2>Error by {{populationKind}}</h2>
+        <details class="fold"><summary><h2>Error by {{populationKind}}</h2></summary><section id="populations">
         <figure><div class="{{populationLayout}}">{{#populationFigures}}{{{.}}}{{/populationFigures}}</div>
         <figcaption>The same errors, {{populationKind}} by {{populationKind}}. The table has every measure at the
         finest step that every {{populationKind}} resolves; ○ marks an unresolved level.</figcaption></figure>
@@ -156,11 +167,10 @@ enum PageTemplate {
         <small>{{cellOrder}}</small></td>{{/populationCells}}</tr>
         {{/populationLines}}
         </tbody></table></div>
-        </section>
+        </section></details>
         {{/populations}}
         {{#scalars}}
-        <section id="scalars">
-        <h2>Rates, exponents and means</h2>
+        <details class="fold"><summary><h2>Rates, exponents and means</h2></summary><section id="scalars">
         <figure><div class="pair">{{#scalarFigures}}{{{.}}}{{/scalarFigures}}</div>
         {{#hasTwins}}<figcaption>Why twins of integrators that reset on the grid differ from the saltation factors stands
         under lyapunov-V in How to read this.</figcaption>{{/hasTwins}}</figure>
@@ -177,23 +187,20 @@ enum PageTemplate {
         </tbody>
         {{/scalarGroups}}
         </table></div>
-        </section>
+        </section></details>
         {{/scalars}}
-        <section id="reading">
-        <h2>How to read this</h2>
+        <details class="fold"><summary><h2>How to read this</h2></summary><section id="reading">
         <dl>
         {{#terms}}
         <div><dt>{{termName}}</dt><dd>{{termText}}</dd></div>
         {{/terms}}
         </dl>
-        </section>
-        <section id="methods">
-        <h2>Methods</h2>
+        </section></details>
+        <details class="fold"><summary><h2>Methods</h2></summary><section id="methods">
         <p class="hint">For a paper, as it stands.</p>
         <p>{{methods}}</p>
-        </section>
-        <section id="provenance">
-        <h2>Provenance</h2>
+        </section></details>
+        <details class="fold"><summary><h2>Provenance</h2></summary><section id="provenance">
         {{#provenance}}
         <dl class="facts">
         {{#facts}}
@@ -204,7 +211,7 @@ enum PageTemplate {
         <pre class="command"><code>{{command}}</code></pre>
         <details><summary>the study file</summary><pre><code>{{studyText}}</code></pre></details>
         {{/provenance}}
-        </section>
+        </section></details>
         </main>
         </body>
         </html>

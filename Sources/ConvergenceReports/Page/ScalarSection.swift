@@ -32,9 +32,7 @@ struct ScalarSection {
         guard !result.scalars.isEmpty else { return nil }
         let network = ScalarTable.all(of: result, case: StudyResult.network)
         let styles = IntegratorStyles(result)
-        scalarFigures = network.enumerated().compactMap { index, table in
-            ScalarFigure.plot(table, styles, identifier: "scalar-\(index + 1)")?.svg
-        }
+        scalarFigures = network.compactMap { ScalarFigure.plot($0, styles)?.svg }
         let steps = unique(result.scalars.compactMap(\.h)).sorted(by: >)
         scalarSteps = steps.map(Numbers.step)
         scalarColumnCount = steps.count + 1

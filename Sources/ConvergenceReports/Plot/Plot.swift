@@ -56,6 +56,10 @@ struct Series {
         var isHollow = false
         /// Drawn with a minus inside: the plotted size is that of a negative value.
         var isNegative = false
+        /// `y` is no value but what it is at most: an arrow leads down from it.
+        var isBound = false
+        /// The step that the point is of, where that is not `x`; ms.
+        var step: Double?
     }
 
     enum Markers: Equatable { case none, small, full }
@@ -129,5 +133,7 @@ struct LegendKey {
     var text: String
 
     static let unresolved = LegendKey(sign: .point(.init(x: 0, y: 0, isHollow: true)), text: "unresolved")
+    static let bound = LegendKey(
+        sign: .point(.init(x: 0, y: 0, isHollow: true, isBound: true)), text: "at most")
     static let negative = LegendKey(sign: .point(.init(x: 0, y: 0, isNegative: true)), text: "negative")
 }

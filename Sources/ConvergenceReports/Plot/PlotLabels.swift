@@ -90,8 +90,10 @@ extension Plot {
                 let cssClass = "curve \(stairs.style.cssClass) \(stairs.style.dashClass)"
                 return [.line(entry.x, middle, end, middle, class: cssClass), text]
             case .key(.point(let point)):
+                // An arrow down from a bound begins above the middle.
                 let outline = point.elements(
-                    "neutral", .circle, size: Series.fullRadius, at: (entry.x + 5, middle))
+                    "neutral", .circle, size: point.isBound ? 3 : Series.fullRadius,
+                    at: (entry.x + 5, point.isBound ? middle - 7 : middle))
                 return outline + [text]
             case .key(.colour(let style)):
                 return [.line(entry.x, middle, end, middle, class: "key \(style.cssClass)"), text]

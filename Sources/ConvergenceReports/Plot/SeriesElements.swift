@@ -25,9 +25,11 @@ extension Series {
     func markerElements(_ layout: PlotLayout) -> [SVGElement] {
         guard markers != .none else { return [] }
         return points.flatMap { point -> [SVGElement] in
-            guard layout.plot.horizontal.range.contains(point.x),
-                layout.plot.vertical.range.contains(point.y),
-                let place = layout.point(point.x, point.y, shift: shift)
+            let vertical = layout.plot.vertical.range
+            // A bound beyond the axis is at its end: bounds do not stretch it.
+            let y = point.isBound ? min(max(point.y, vertical.lowerBound), vertical.upperBound) : point.y
+            guard layout.plot.horizontal.range.contains(point.x), vertical.contains(y),
+                let place = layout.point(point.x, y, shift: shift)
             else { return [] }
             return errorBar(of: point, x: place.x, layout)
                 + point.elements(style.cssClass, style.marker, size: markerRadius, at: place)
@@ -78,6 +80,7 @@ extension Series.Point {
         _ ink: String, _ shape: Marker, size: Double, at place: (x: Double, y: Double)
     ) -> [SVGElement] {
         guard size > 0 else { return [] }
+        if isBound { return boundElements(ink, size: size, at: place) }
         let outline = shape.path(radius: size, at: place.x, place.y)
         let marker = SVGElement.path(outline, class: "marker \(ink)" + (isHollow ? " hollow" : ""))
         guard isNegative else { return [marker] }
@@ -86,6 +89,22 @@ extension Series.Point {
             place.x - reach, place.y, place.x + reach, place.y,
             class: "minus \(ink)" + (isHollow ? " hollow" : ""))
         return [marker, minus]
+    }
+}
+
+extension Series.Point {
+    /// A bar with an arrow that leads down from it.
+    private func boundElements(
+        _ ink: String, size: Double, at place: (x: Double, y: Double)
+    ) -> [SVGElement] {
+        let (x, top, tip) = (place.x, place.y, place.y + 4.5 * size)
+        return [
+            .line(x - size, top, x + size, top, class: "bar \(ink)"),
+            .line(x, top, x, tip, class: "bar \(ink)"),
+            .path(
+                Series.pathData([(x: x - 3, y: tip - 5), (x: x, y: tip), (x: x + 3, y: tip - 5)]),
+                class: "bar \(ink)"),
+        ]
     }
 }
 

@@ -25,8 +25,12 @@ enum MultilevelTable {
                         column: "value", text: Uncertainty.text(estimate.value, estimate.standardError).plain),
                     .init(column: "cost", text: number(estimate.cost)),
                     .init(column: "cost ε²", text: number(flat)),
-                    .init(column: "\(estimate.reference) alone", text: number(estimate.plainCost)),
-                    .init(column: "saves", text: number(estimate.plainCost / estimate.cost, digits: 2) + "x"),
+                    .init(
+                        column: "\(estimate.reference) alone",
+                        text: estimate.plainCost.map { number($0) } ?? "–"),
+                    .init(
+                        column: "saves",
+                        text: estimate.plainCost.map { number($0 / estimate.cost, digits: 2) + "x" } ?? "–"),
                 ])
         }
         return grid.text

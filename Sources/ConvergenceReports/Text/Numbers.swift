@@ -101,8 +101,18 @@ package struct RoundedNumber: Equatable {
 
 /// Exponents in Unicode's superscript digits, which need no markup.
 enum Superscript {
+    private static let digits: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
+
+    /// `[1.2, 3.4]e-5` instead of `[1.2, 3.4]×10⁻⁵`.
+    static func plain(_ text: String) -> String {
+        String(
+            text.replacing("×10", with: "e").map { character in
+                if character == "⁻" { return "-" }
+                return digits.firstIndex(of: character).map { Character("\($0)") } ?? character
+            })
+    }
+
     static func text(_ value: Int) -> String {
-        let digits: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
         let body = String(value.magnitude).map { digits[$0.wholeNumberValue ?? 0] }
         return (value < 0 ? "⁻" : "") + String(body)
     }

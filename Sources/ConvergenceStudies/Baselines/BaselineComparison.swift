@@ -4,6 +4,8 @@ public struct BaselineComparison: Sendable {
     public let comparisons: [SampleComparison]
     /// Names of series that the baseline does not have.
     public let added: [String]
+    /// Their values, step by step.
+    public let addedLevels: [AddedLevel]
     /// Names of series that only the baseline has.
     public let removed: [String]
     /// Of all comparisons together.
@@ -30,7 +32,15 @@ public struct BaselineComparison: Sendable {
             try SampleComparison(old: old, new: new, step: step, budget: share, confidence: confidence)
         }
         let names = Set(candidate.series.map(\.name))
-        added = candidate.series.filter { accepted[$0.name]?.estimate != $0.estimate }.map(\.name)
+        let fresh = candidate.series.filter { accepted[$0.name]?.estimate != $0.estimate }
+        added = fresh.map(\.name)
+        addedLevels = try fresh.flatMap { series in
+            try series.steps.map { step in
+                AddedLevel(
+                    name: series.name, measure: series.measure, h: step,
+                    estimated: try SampledLevel(series, step: step)?.estimated(confidence: confidence))
+            }
+        }
         removed = (baseline?.series ?? []).map(\.name).filter { !names.contains($0) }
         self.budget = budget
         hasBaseline = baseline != nil
@@ -52,6 +62,16 @@ public struct BaselineComparison: Sendable {
     public var isIdentical: Bool {
         !comparisons.isEmpty && comparisons.allSatisfy { $0.relation == .identical }
     }
+}
+
+/// What a series that has no baseline has at a step.
+public struct AddedLevel: Sendable {
+    public let name: String
+    public let measure: String
+    /// ms.
+    public let h: Double
+    /// Nil where nothing could be computed.
+    package let estimated: Estimated?
 }
 
 extension SampleComparison {

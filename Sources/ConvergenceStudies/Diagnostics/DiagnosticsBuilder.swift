@@ -6,7 +6,7 @@ extension ResultBuilder {
     func diagnosticScalars() -> [Scalar] {
         var scalars: [Scalar] = []
         for (participant, spectrum) in sums.spectra.enumerated() {
-            scalars += (0..<spectrum.exponents).map { k in
+            let own = (0..<spectrum.exponents).map { k in
                 var exponent = scalar(
                     participant, 0, .spectrum, method: "qr",
                     estimated(
@@ -14,6 +14,7 @@ extension ResultBuilder {
                 exponent.name = "lyapunov-spectrum[\(k + 1)]"
                 return exponent
             }
+            scalars += unlessDiverged(participant, own)
         }
         if let tail = crossingTail {
             let known = [

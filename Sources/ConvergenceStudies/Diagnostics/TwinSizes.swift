@@ -12,12 +12,13 @@ struct TwinSizes {
     /// One curve for each integrator and step, the reference first.
     ///
     /// - Throws: `SimulationError`.
-    func curves() throws(SimulationError) -> [Curve] {
+    func curves(isInterrupted: @escaping () -> Bool) throws(SimulationError) -> [Curve] {
         let height = plan.study.problem.model(neuron: 0).resetHeight
         let paths = min(plan.study.sampling.paths, Self.mostPaths)
         var growths: [[BlockSums.Moments]] = []
         for size in Self.sizes {
             let simulation = plan.makeSimulation(twinSize: size * height)
+            simulation.isInterrupted = isInterrupted
             var moments = [BlockSums.Moments](
                 repeating: .init(dimension: 2, levels: 0), count: plan.tested.count + 1)
             for group in stride(from: 0, to: paths, by: 8) {

@@ -23,6 +23,8 @@ package struct CoupledLevels: LevelSampling {
     let forest: BrownianForest
     package var levels: [Level]
     let seed: UInt64
+    /// Asked many times a second; once it says so, `SimulationError.interrupted` is thrown.
+    var isInterrupted: @Sendable () -> Bool = { false }
 
     package init(
         problem: Problem, observable: Observable, forest: BrownianForest, levels: [Level], seed: UInt64
@@ -53,6 +55,7 @@ package struct CoupledLevels: LevelSampling {
         let simulation = CoupledSimulation(
             problem: problem, forest: forest, reference: finer, tested: coarser.map { [$0] } ?? [],
             seed: seed(level: level, stream: stream))
+        simulation.isInterrupted = isInterrupted
         let began = ContinuousClock.now
         var sums = LevelSums()
         for first in stride(from: paths.lowerBound, to: paths.upperBound, by: LevelAllocation.grain) {
@@ -85,7 +88,8 @@ package struct CoupledLevels: LevelSampling {
         for neuron in 0..<neurons {
             let state = run.state(neuron: neuron)
             sum += observable.value(
-                state.voltage[lane], state.current[lane], run.spikes(neuron: neuron, lane: lane).count)
+                Divergence.bounded(state.voltage[lane]), Divergence.bounded(state.current[lane]),
+                run.spikes(neuron: neuron, lane: lane).count)
         }
         return sum / Double(neurons) / (observable.isRate ? problem.duration : 1)
     }

@@ -8,9 +8,12 @@ package struct MultilevelGates: Sendable {
     package let falseAlarm: Double
     /// Telescoping sums that this probability is divided among.
     package let comparisons: Int
+    /// Whether levels on which no path differs are known to have none that does.
+    package let isCertain: Bool
 
-    package init(falseAlarm: Double, comparisons: Int) {
+    package init(falseAlarm: Double, comparisons: Int, isCertain: Bool = false) {
         (self.falseAlarm, self.comparisons) = (falseAlarm, max(1, comparisons))
+        self.isCertain = isCertain
     }
 
     /// How far, in standard errors, two estimates of one mean may be apart.
@@ -37,7 +40,8 @@ package struct MultilevelGates: Sendable {
     /// - Parameter names: Of the levels, such as `h = 0.5`.
     package func warnings(_ levels: [LevelSums], names: [String]) -> [String] {
         levels.indices.flatMap { l -> [String] in
-            let tail = levels[l].isResolved ? [] : [heavyTail(levels[l], name: names[l])]
+            let isKnown = isCertain && levels[l].variance == 0
+            let tail = levels[l].isResolved || isKnown ? [] : [heavyTail(levels[l], name: names[l])]
             guard l > 0 else { return tail }
             let distance = Self.consistency(levels[l], before: levels[l - 1])
             guard distance > consistencyLimit else { return tail }

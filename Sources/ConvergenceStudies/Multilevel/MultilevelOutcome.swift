@@ -17,7 +17,7 @@ struct MultilevelOutcome: Sendable {
     /// Nil where the study asks for none.
     ///
     /// - Throws: `StudyPlanError`, `GSLError`, `MultilevelError`, `SimulationError`.
-    init?(_ study: Study, threads: Int) throws {
+    init?(_ study: Study, threads: Int, isInterrupted: @escaping @Sendable () -> Bool) throws {
         guard let choice = study.multilevel,
             let observable = Observable.all.first(where: { $0.name == choice.observable })
         else { return nil }
@@ -29,9 +29,10 @@ struct MultilevelOutcome: Sendable {
         let treeLevels = try steps.map { try forest.grid.treeLevel(step: $0) }
         (self.study, self.choice) = (study, choice)
         hierarchies = try integrators.enumerated().map { index, integrator in
-            let levels = CoupledLevels(
+            var levels = CoupledLevels(
                 problem: study.problem, observable: observable, forest: forest,
                 integrator: integrator, steps: treeLevels, seed: study.sampling.seed)
+            levels.isInterrupted = isInterrupted
             let estimator = MultilevelEstimator(levels, pilot: choice.pilot, threads: threads)
             let sums = try choice.accuracies.enumerated().map { k, accuracy in
                 try estimator.sums(accuracy: accuracy, stream: index * choice.accuracies.count + k)
@@ -43,7 +44,14 @@ struct MultilevelOutcome: Sendable {
     private var gates: MultilevelGates {
         MultilevelGates(
             falseAlarm: study.sampling.falseAlarm,
-            comparisons: hierarchies.reduce(0) { $0 + $1.sums.count * $1.steps.count })
+            comparisons: hierarchies.reduce(0) { $0 + $1.sums.count * $1.steps.count },
+            isCertain: isCertain)
+    }
+
+    /// Whether all paths have the same value, so that agreement says it all: without noise, and for spikes where no neuron can fire.
+    private var isCertain: Bool {
+        let observable = Observable.all.first { $0.name == choice.observable }
+        return !study.problem.isRandom || study.problem.neverFires && observable?.isOfSpikes == true
     }
 
     var estimates: [MultilevelEstimate] {
@@ -65,8 +73,8 @@ struct MultilevelOutcome: Sendable {
             study: study.name, integrator: hierarchy.integrator, reference: ExactEvent().name,
             observable: choice.observable, accuracy: accuracy, value: sums.mean, standardError: error,
             intervalLow: sums.mean - width, intervalHigh: sums.mean + width, cost: sums.work,
-            plainCost: reference.finerVariance * reference.finerCostPerPath / (error * error),
-            finestCost: room > 0 ? finest.finerVariance * finest.finerCostPerPath / room : nil,
+            plainCost: (reference.finerVariance * reference.finerCostPerPath / (error * error)).ifFinite,
+            finestCost: room > 0 ? (finest.finerVariance * finest.finerCostPerPath / room).ifFinite : nil,
             levels: sums.indices.map { level($0, of: sums, hierarchy.steps) },
             warnings: gates.warnings(sums, names: names(hierarchy.steps)))
     }

@@ -13,17 +13,23 @@ extension MultilevelOutcome {
             let rates = MultilevelRates(
                 steps: hierarchy.steps, levels: hierarchy.sums[best], confidence: study.sampling.confidence)
             let slope = MultilevelRates.costSlope(hierarchy.sums)
-            let gain = estimates[best].plainCost / estimates[best].cost
+            let gain = estimates[best].plainCost.map { $0 / estimates[best].cost }
             return [
                 mean(name, estimates[best], freedom: hierarchy.sums[best].freedom),
-                scalar(.multilevelAlpha, hierarchy.integrator, rates.alpha),
-                scalar(.multilevelBeta, hierarchy.integrator, rates.beta),
-                scalar(.multilevelGamma, hierarchy.integrator, rates.gamma),
+                scalar(
+                    .multilevelAlpha, hierarchy.integrator, rates.alpha,
+                    unless: "fewer than two means of differences can be told from 0, or they differ in sign"),
+                scalar(
+                    .multilevelBeta, hierarchy.integrator, rates.beta,
+                    unless: "fewer than two variances of differences are resolved"),
+                scalar(
+                    .multilevelGamma, hierarchy.integrator, rates.gamma, unless: "fewer than three steps"),
                 scalar(
                     .multilevelGain, hierarchy.integrator,
-                    .init(value: gain, standardError: nil, freedom: 0)),
+                    gain.map { .init(value: $0, standardError: nil, freedom: 0) },
+                    unless: "the standard error is 0, so there is nothing to save"),
             ]
-                + (slope.map { [scalar(.multilevelCostSlope, hierarchy.integrator, $0)] } ?? [])
+                + (slope.map { [scalar(.multilevelCostSlope, hierarchy.integrator, $0, unless: "")] } ?? [])
         }
     }
 
@@ -46,9 +52,10 @@ extension MultilevelOutcome {
         return scalar
     }
 
-    private func scalar(_ name: ProcessScalar, _ integrator: String, _ slope: MultilevelRates.Slope?)
-        -> Scalar
-    {
+    /// - Parameter reason: Why there is no slope.
+    private func scalar(
+        _ name: ProcessScalar, _ integrator: String, _ slope: MultilevelRates.Slope?, unless reason: String
+    ) -> Scalar {
         let width = slope.flatMap { slope in
             slope.standardError.map {
                 $0 * Quantiles.standardErrors(confidence: study.sampling.confidence, freedom: slope.freedom)
@@ -61,6 +68,7 @@ extension MultilevelOutcome {
             intervalLow: width.map { slope!.value - $0 }, intervalHigh: width.map { slope!.value + $0 },
             unit: name.unit)
         scalar.freedom = slope?.freedom
+        if slope == nil { scalar.note = reason }
         return scalar
     }
 

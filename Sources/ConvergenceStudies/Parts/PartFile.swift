@@ -3,16 +3,17 @@ import Foundation
 /// A part of a study as bytes.
 ///
 /// A part file has four sections:
-/// 1. the line `spikeverify-part 1`, with the version of the format;
+/// 1. the line `spikeverify-part 2`, with the version of the format;
 /// 2. a line of JSON, a `Header`;
-/// 3. for every node of the fold its level and index and the properties of its sums, as little-endian 64-bit numbers;
+/// 3. for every node of the fold its level and index and the properties of its sums, and for every block under way its number, how
+///    many of its paths are done, and its sums, as little-endian 64-bit numbers;
 /// 4. FNV-1a 64 of all that, 8 bytes.
 ///
 /// It is always written whole and then renamed, so one that is cut short was not left behind by a run that was killed.
 /// With n blocks it has at most 2 log₂ n nodes, a few tens of kilobytes each for one neuron; where spike times are
 /// measured, up to 250 000 crossings of 32 bytes come on top, in all nodes together.
 package enum PartFile {
-    package static let formatVersion = 1
+    package static let formatVersion = 2
     static let magic = "spikeverify-part "
     static let checksumSize = 8
     private static let largestSize = 1 << 40
@@ -27,6 +28,8 @@ package enum PartFile {
         /// The blocks the part is to have in the end, and those it has, as first and one past the last.
         package var blocks: [Int]
         package var sampled: [[Int]]
+        /// Blocks under way, each with the number of its paths that are done.
+        package var partial: [[Int]]
         var nodes: Int
         var secondsOfWork: [Double]
         var seconds: Double
@@ -35,9 +38,15 @@ package enum PartFile {
 
         package var blockCount: Int { blocks[1] - blocks[0] }
         package var sampledCount: Int { sampled.reduce(0) { $0 + $1[1] - $1[0] } }
+        /// Whether all its blocks are there.
+        package var isComplete: Bool { sampledCount == blockCount }
+        package var paths: Int { identity.paths(in: blocks[0]..<blocks[1]) }
+        package var sampledPaths: Int {
+            sampled.reduce(0) { $0 + identity.paths(in: $1[0]..<$1[1]) } + partial.reduce(0) { $0 + $1[1] }
+        }
 
         enum CodingKeys: String, CodingKey {
-            case identity, blocks, sampled, nodes, seconds
+            case identity, blocks, sampled, partial, nodes, seconds
             case studyText = "study_text"
             case studyFile = "study_file"
             case secondsOfWork = "seconds_of_work"
@@ -49,11 +58,13 @@ package enum PartFile {
     package static func encode(_ part: StudyPart, study: Study) -> [UInt8] {
         var writer = ArchiveWriter()
         for var node in part.fold.nodes { writer.write(&node) }
+        for var block in part.partial { writer.write(&block) }
         let header = Header(
             identity: part.identity, studyText: study.text,
             studyFile: URL(fileURLWithPath: study.file).standardizedFileURL.path,
             blocks: [part.blocks.lowerBound, part.blocks.upperBound],
-            sampled: part.fold.blocks.map { [$0.lowerBound, $0.upperBound] }, nodes: part.fold.nodes.count,
+            sampled: part.fold.blocks.map { [$0.lowerBound, $0.upperBound] },
+            partial: part.partial.map { [$0.block, $0.paths] }, nodes: part.fold.nodes.count,
             secondsOfWork: part.secondsOfWork, seconds: part.seconds, bodyBytes: writer.bytes.count)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -99,12 +110,27 @@ package enum PartFile {
             guard node.sums.placesAreWithin(study) else { throw PartFileError.damaged }
             fold.insert(node)
         }
+        var partial: [PartialBlock] = []
+        for _ in header.partial {
+            let block = try reader.partialBlock(blank)
+            guard !(fold.blocks + partial.map(\.blocks)).contains(where: block.blocks.overlaps),
+                block.blocks.upperBound <= header.identity.blockCount, block.sums.placesAreWithin(study)
+            else { throw PartFileError.damaged }
+            // What is missing of a block is sampled in groups of eight.
+            guard block.paths % 8 == 0, block.paths > 0,
+                block.paths < header.identity.paths(in: block.blocks)
+            else { throw PartFileError.damaged }
+            partial.append(block)
+        }
         let blocks = header.blocks[0]..<header.blocks[1]
         let part = StudyPart(
-            identity: header.identity, blocks: blocks, fold: fold, secondsOfWork: header.secondsOfWork,
-            seconds: header.seconds)
+            identity: header.identity, blocks: blocks, fold: fold, partial: partial,
+            secondsOfWork: header.secondsOfWork, seconds: header.seconds)
         guard reader.isAtEnd, fold.blocks.map({ [$0.lowerBound, $0.upperBound] }) == header.sampled,
-            fold.blocks.allSatisfy({ blocks.contains($0.lowerBound) && $0.upperBound <= blocks.upperBound }),
+            partial.map({ [$0.block, $0.paths] }) == header.partial,
+            (fold.blocks + partial.map(\.blocks)).allSatisfy({
+                blocks.contains($0.lowerBound) && $0.upperBound <= blocks.upperBound
+            }),
             header.secondsOfWork.count == study.integrators.count * study.steps.count
         else { throw PartFileError.damaged }
         return part
@@ -161,6 +187,9 @@ extension PartFile.Header {
             && blocks[0] <= blocks[1]
             && blocks[1] <= identity.blockCount
             && sampled.allSatisfy { $0.count == 2 && $0[0] >= 0 && $0[0] <= $0[1] && $0[1] <= blocks[1] }
+            && partial.allSatisfy {
+                $0.count == 2 && 0..<blocks[1] ~= $0[0] && 0..<PathSampler.blockSize ~= $0[1]
+            }
             && bodyBytes >= 0 && bodyBytes < 1 << 48 && nodes >= 0
             && (secondsOfWork + [seconds]).allSatisfy { 0...Self.longestTime ~= $0 }
     }
@@ -178,6 +207,11 @@ extension ArchiveWriter {
         // Writing takes whatever is there.
         try! node.visitPlace(&self)
         try! node.sums.visit(&self)
+    }
+
+    fileprivate mutating func write(_ block: inout PartialBlock) {
+        try! block.visitPlace(&self)
+        try! block.sums.visit(&self)
     }
 }
 
@@ -200,5 +234,16 @@ extension ArchiveReader {
         try node.sums.visit(&self)
         largestCount = .max
         return node
+    }
+
+    /// The next block under way.
+    fileprivate mutating func partialBlock(_ blank: BlockSums) throws(PartFileError) -> PartialBlock {
+        var block = PartialBlock(0, sums: blank)
+        try block.visitPlace(&self)
+        guard block.block < 1 << 22 else { throw .damaged }
+        largestCount = Self.mostPerBlock
+        try block.sums.visit(&self)
+        largestCount = .max
+        return block
     }
 }

@@ -6,6 +6,8 @@ package struct StudyPart: Sendable {
     /// The blocks it is to have in the end.
     package var blocks: Range<Int>
     package private(set) var fold = BlockFold()
+    /// Blocks that are begun and not finished, by their numbers.
+    package private(set) var partial: [PartialBlock] = []
     /// Seconds that each tested run has worked on these blocks, on all threads together.
     package internal(set) var secondsOfWork: [Double]
     /// How long the sampling has taken so far.
@@ -19,18 +21,20 @@ package struct StudyPart: Sendable {
     }
 
     init(
-        identity: StudyIdentity, blocks: Range<Int>, fold: BlockFold, secondsOfWork: [Double], seconds: Double
+        identity: StudyIdentity, blocks: Range<Int>, fold: BlockFold, partial: [PartialBlock] = [],
+        secondsOfWork: [Double], seconds: Double
     ) {
         self.identity = identity
         self.blocks = blocks
         self.fold = fold
+        self.partial = partial
         self.secondsOfWork = secondsOfWork
         self.seconds = seconds
     }
 
     /// The same sums as the beginning of a study of more paths.
     ///
-    /// - Precondition: It is whole, and its paths fill their last block.
+    /// - Precondition: It is complete, and its paths fill their last block.
     func growing(into study: Study) -> StudyPart {
         let identity = StudyIdentity(study)
         return StudyPart(
@@ -40,7 +44,7 @@ package struct StudyPart: Sendable {
 
     package var isComplete: Bool { fold.count == blocks.count }
 
-    /// Ascending.
+    /// Those that are not finished, ascending.
     package var missingBlocks: [Int] {
         let sampled = fold.blocks
         return blocks.filter { block in !sampled.contains { $0.contains(block) } }
@@ -48,15 +52,35 @@ package struct StudyPart: Sendable {
 
     package var paths: Int { identity.paths(in: blocks) }
 
-    package var sampledPaths: Int { fold.blocks.reduce(0) { $0 + identity.paths(in: $1) } }
+    package var sampledPaths: Int {
+        partial.reduce(fold.blocks.reduce(0) { $0 + identity.paths(in: $1) }) { $0 + $1.paths }
+    }
 
-    mutating func add(_ sums: BlockSums, block: Int) {
-        fold.insert(.init(level: 0, index: block, sums: sums))
+    /// Takes over what there is of a block, in place of what there was before.
+    ///
+    /// - Precondition: It is not there whole.
+    /// - Returns: Whether it is whole.
+    @discardableResult
+    mutating func keep(_ block: PartialBlock) -> Bool {
+        partial.removeAll { $0.block == block.block }
+        if identity.isWhole(block) {
+            fold.insert(.init(level: 0, index: block.block, sums: block.sums))
+            return true
+        }
+        guard block.paths > 0 else { return false }
+        partial.insert(block, at: partial.firstIndex { $0.block > block.block } ?? partial.count)
+        return false
+    }
+
+    /// - Parameter work: Seconds that each tested run has worked on the block's paths since the last time.
+    mutating func keep(_ block: PartialBlock, work: [Double]) {
+        keep(block)
+        for k in work.indices { secondsOfWork[k] += work[k] }
     }
 
     /// Takes over all that another part has.
     ///
-    /// - Precondition: It is of the same study, and has none of the same blocks.
+    /// - Precondition: It is of the same study, complete, and has none of the same blocks.
     mutating func add(_ other: StudyPart) {
         for node in other.fold.nodes { fold.insert(node) }
         for k in secondsOfWork.indices { secondsOfWork[k] += other.secondsOfWork[k] }
@@ -86,6 +110,11 @@ package struct StudyIdentity: Codable, Equatable, Sendable {
     package func paths(in blocks: Range<Int>) -> Int {
         let size = PathSampler.blockSize
         return min(blocks.upperBound * size, paths) - min(blocks.lowerBound * size, paths)
+    }
+
+    /// Whether all paths of a block are in its sums.
+    func isWhole(_ block: PartialBlock) -> Bool {
+        block.paths == paths(in: block.block..<block.block + 1)
     }
 
     /// In what another one differs, as the object of "is": `of seed 2, not 1`; nil where they are the same.

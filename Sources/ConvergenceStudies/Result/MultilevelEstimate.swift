@@ -54,8 +54,9 @@ public struct MultilevelEstimate: Codable, Equatable, Sendable {
     public var intervalHigh: Double
     /// Work units in all.
     public var cost: Double
-    /// Work units after which plain Monte Carlo with the reference alone has the same standard error.
-    public var plainCost: Double
+    /// Work units after which plain Monte Carlo with the reference alone has the same standard error; nil where this is 0, which
+    /// there is nothing to be gained on.
+    public var plainCost: Double?
     /// The same for the integrator at its finest step alone, whose bias counts against it; nil where the bias by itself is
     /// larger.
     public var finestCost: Double?
@@ -66,7 +67,7 @@ public struct MultilevelEstimate: Codable, Equatable, Sendable {
     public init(
         study: String, integrator: String, reference: String, observable: String, accuracy: Double,
         value: Double, standardError: Double, intervalLow: Double, intervalHigh: Double, cost: Double,
-        plainCost: Double, finestCost: Double?, levels: [Level], warnings: [String]
+        plainCost: Double?, finestCost: Double?, levels: [Level], warnings: [String]
     ) {
         self.study = study
         self.integrator = integrator

@@ -14,6 +14,8 @@ public struct Scalar: Codable, Equatable, Sendable {
     public var intervalLow: Double?
     public var intervalHigh: Double?
     public var unit: String
+    /// Why there is no value; nil where there is one.
+    public var note: String?
     /// The value less the reference's on the same paths, with its standard error and interval; nil where that was not looked at.
     public var bias: Double?
     public var biasStandardError: Double?
@@ -40,7 +42,7 @@ public struct Scalar: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, `case`, name, method, integrator, h, value, unit, bias
+        case study, `case`, name, method, integrator, h, value, unit, note, bias
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"

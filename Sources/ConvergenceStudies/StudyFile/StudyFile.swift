@@ -73,6 +73,7 @@ extension StudyFileValue {
                     integrators: integrators, reference: reference?.name, measures: measures, steps: steps,
                     populations: problem?.network.populations.map(\.name),
                     neurons: problem?.network.neuronCount, multilevel: multilevel,
+                    isEstimatorUnclear: keys["estimator"] != nil && multilevel == nil,
                     isSampled: reference != .fokkerPlanck || keys["sampling"] != nil,
                     hasStationaryLaw: problem?.isStationaryNeuron ?? false))
         }

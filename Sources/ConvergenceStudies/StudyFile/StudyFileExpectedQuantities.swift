@@ -10,6 +10,8 @@ struct ExpectableStudy {
     var populations: [String]?
     var neurons: Int?
     var multilevel: Study.MultilevelChoice?
+    /// Whether there is an estimator, of which something was reported as wrong.
+    var isEstimatorUnclear = false
     /// Whether there are paths, as opposed to stationary laws alone.
     var isSampled = true
     /// Whether the neuron's stationary law can be had from the Fokker-Planck equation.
@@ -17,7 +19,7 @@ struct ExpectableStudy {
 
     /// The scalars this study finds, and by which methods; nil for those that have no method but the process itself.
     var scalars: [(name: ProcessScalar, methods: [String]?)]? {
-        guard let measures, let neurons else { return nil }
+        guard let measures, let neurons, !isEstimatorUnclear else { return nil }
         let names = Set(measures.map(\.name))
         var scalars: [(ProcessScalar, [String]?)] = [(.firingRate, nil), (.meanCosine, nil)]
         // Whether there is a law, without which nothing is left of the study, is for its reference to say.
@@ -106,8 +108,9 @@ extension StudyFileMapping {
         let name = scalar.name("scalar", among: names, help: "scalars: \(names.joined(separator: ", "))")
         guard let name, let step else { return nil }
         guard let found = scalars.first(where: { $0.name.rawValue == name }) else {
-            let family = ProcessScalar(rawValue: name).flatMap(\.measure) ?? name
-            scalar.report("the study does not find \(name)", remedy: "add \(family) to `measures`")
+            scalar.report(
+                "the study does not find \(name)",
+                remedy: ProcessScalar(rawValue: name)?.remedy ?? "remove the expectation")
             return nil
         }
         // The mean that a multilevel estimator finds may be one that every study finds of each process.

@@ -41,6 +41,9 @@ package struct LevelEstimates: Sendable {
     package let covariance: [[Double]]
     package let paths: Int
 
+    /// Whether there is nothing at some level because the run diverges.
+    var isDiverging: Bool { levels.contains { $0.estimated == nil && $0.note.contains(DivergedRuns.word) } }
+
     /// - Parameters:
     ///   - steps: h of each level, ms.
     ///   - roundingFloor: Values below this are rounding, level by level.

@@ -36,10 +36,12 @@ package struct OrderFit: Sendable {
     package enum Failure: Error {
         case tooFewLevels
         case changingSign
+        case diverging
 
         var note: String {
             switch self {
             case .tooFewLevels: "fewer than two resolved levels"
+            case .diverging: "diverges, and fewer than two resolved levels are left"
             case .changingSign: "the bias changes sign between steps"
             }
         }
@@ -52,7 +54,7 @@ package struct OrderFit: Sendable {
     /// - Throws: `Failure`.
     package init(steps: [Double], estimates: LevelEstimates, confidence: Double) throws(Failure) {
         let resolved = steps.indices.filter { estimates.levels[$0].isFittable }
-        guard resolved.count >= 2 else { throw .tooFewLevels }
+        guard resolved.count >= 2 else { throw estimates.isDiverging ? .diverging : .tooFewLevels }
         let values = resolved.map { estimates.levels[$0].estimated!.value }
         guard values.allSatisfy({ $0 > 0 }) || values.allSatisfy({ $0 < 0 }) else { throw .changingSign }
 

@@ -94,7 +94,7 @@ struct StudyEstimates {
     private func subject(ofScalar scalar: Scalar?, _ expectation: Study.Expectation) -> Subject {
         var subject = Subject(region: expectation.region, h: scalar?.h, method: scalar?.method ?? "")
         guard let scalar, let value = scalar.value else {
-            subject.note = scalar == nil ? Subject.missing : "nothing to average"
+            subject.note = scalar.map { $0.note ?? "" } ?? Subject.missing
             return subject
         }
         subject.value = value

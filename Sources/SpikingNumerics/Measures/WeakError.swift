@@ -14,6 +14,8 @@ public struct Observable: Sendable {
     public var eventSize: @Sendable (_ scales: EventScales) -> Double
     /// Whether `value` is to be divided by T.
     public var isRate = false
+    /// Whether it depends on spikes alone, and so is the same on all paths without any.
+    public var isOfSpikes = false
     public var value: @Sendable (_ voltage: Double, _ current: Double, _ spikeCount: Int) -> Double
 
     /// Smooth and bounded functions of the state at T, the number of spikes until T, and their rate.
@@ -29,14 +31,16 @@ public struct Observable: Sendable {
         Observable(name: "tanh-I", summary: "tanh I at T", size: .one, eventSize: { min(2, $0.currentJump) })
         { _, current, _ in tanh(current) },
         Observable(
-            name: "spike-count", summary: "number of spikes until T", size: .spikeCount, eventSize: { _ in 1 }
+            name: "spike-count", summary: "number of spikes until T", size: .spikeCount,
+            eventSize: { _ in 1 },
+            isOfSpikes: true
         ) {
             _, _, count in
             Double(count)
         },
         Observable(
             name: "firing-rate", summary: "spikes until T over T, 1/ms", size: .firingRate,
-            eventSize: { _ in 1 }, isRate: true
+            eventSize: { _ in 1 }, isRate: true, isOfSpikes: true
         ) { _, _, count in
             Double(count)
         },

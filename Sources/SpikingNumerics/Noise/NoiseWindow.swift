@@ -12,6 +12,8 @@ public struct NoiseWindow {
     public internal(set) var start: Int
     /// The end of the window or of the simulation, whichever comes first, in ticks.
     public internal(set) var end: Int
+    /// When nothing is to come any more, ms.
+    var simulationEnd = Double.infinity
     /// Runs record V at multiples of this, in ticks.
     public let recordInterval: Int
     public let grid: TimeGrid

@@ -23,6 +23,8 @@ final class ExactEventRun: SplittingRun {
     @exclusivity(unchecked) private var records: VoltageRecords
     /// Of the window.
     @exclusivity(unchecked) private var points = RecordPoints()
+    /// Of the simulation, in ms.
+    @exclusivity(unchecked) private var end = Double.infinity
     @exclusivity(unchecked) private(set) var splitCells = 0
 
     init(problem: Problem, forest: BrownianForest, baseLevel: Int) {
@@ -80,6 +82,7 @@ final class ExactEventRun: SplittingRun {
     func begin(_ windows: [NoiseWindow]) {
         points = windows[0].recordPoints(level: baseLevel)
         records.begin(count: points.count)
+        end = windows[0].simulationEnd
         for (neuron, window) in windows.enumerated() {
             for lane in window.arrivals.indices {
                 for arrival in window.arrivals[lane] { receive(arrival, neuron: neuron, lane: lane) }
@@ -222,8 +225,9 @@ final class ExactEventRun: SplittingRun {
         nextArrivals[neuron][lane] = arrivals[8 * neuron + lane].last?.time ?? .infinity
     }
 
-    /// Puts an arrival where its time belongs.
+    /// Puts an arrival where its time belongs, if that comes.
     private func receive(_ arrival: Arrival, neuron: Int, lane: Int) {
+        guard arrival.time <= end else { return }
         arrivals[8 * neuron + lane].insertInOrder(arrival)
         nextArrivals[neuron][lane] = min(nextArrivals[neuron][lane], arrival.time)
     }

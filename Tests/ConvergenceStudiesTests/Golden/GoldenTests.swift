@@ -50,6 +50,8 @@ struct GoldenTests {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
         let text = try encoder.encode(result)
+        // Nowhere else every study is run.
+        for problem in try ResultSchema().problems(text).prefix(4) { Issue.record("\(name): \(problem)") }
         return "\(name) numbers \(hash(of: result)) result \(StudyHash.fnv1a(text)) study \(study.hash)"
     }
 

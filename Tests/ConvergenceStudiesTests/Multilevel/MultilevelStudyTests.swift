@@ -78,7 +78,7 @@ struct MultilevelStudyTests {
             for estimate in known {
                 let paths = variance / (estimate.standardError * estimate.standardError)
                 let cost = paths * (estimate.levels[3].cost - 200)
-                #expect(abs(estimate.plainCost / cost - 1) < 0.3)
+                #expect(try abs(#require(estimate.plainCost) / cost - 1) < 0.3)
             }
         }
         #expect(result.curves?.filter { $0.name == "multilevel-cost" }.count == 2)
@@ -101,6 +101,45 @@ struct MultilevelStudyTests {
                 $0.contains("level h = 0.25: ") || $0.contains("level exact-event: ")
             })
     }
+
+    /// Nobody scatters, so that variances, and what a better estimator saves of them, are 0.
+    @Test(
+        "have a mean and no gain where no path differs from another",
+        arguments: [("mu: 0.06, sigma: 0", 2.0), ("mu: 0.001, sigma: 0.0001", 0)])
+    func certain(_ parameters: String, _ count: Double) async throws {
+        let text = StudyText.replacing("mu: 0.045, sigma: 0.02", with: parameters)
+            .replacing("paths: 1024", with: "paths: 8")
+        let estimator =
+            "estimator: {multilevel: {observable: spike-count, accuracy: [0.1, 0.01], pilot: 64}}\n"
+        let result = try await result(text + estimator, threads: 1)
+        // What is infinite or no number is refused.
+        _ = try JSONEncoder().encode(result)
+        for integrator in ["euler-maruyama", "exact-propagator+hermite"] {
+            let own = result.scalars.filter { $0.integrator == integrator && $0.method == "multilevel" }
+            let mean = try #require(own.first { $0.name == "mean-spike-count" })
+            #expect(mean.value == count && mean.standardError == 0)
+            #expect(mean.intervalLow == count && mean.intervalHigh == count)
+            let gain = try #require(own.first { $0.name == "multilevel-gain" })
+            #expect(gain.value == nil && gain.note?.contains("nothing to save") == true)
+            #expect(own.allSatisfy { ($0.value == nil) == ($0.note != nil) })
+        }
+        #expect(result.multilevel?.allSatisfy { $0.plainCost == nil && $0.warnings.isEmpty } == true)
+    }
+
+    @Test(
+        "that are wrong, or not there, are what the refusal is about",
+        arguments: [
+            Refusal(
+                "expect: [{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}]",
+                "estimator: {multilevel: {observable: spike-count, accuracy: [0.1], pilot: ▸16}}\n"
+                    + "expect: [{scalar: mean-spike-count, integrator: euler-maruyama, value: 1, tolerance: 0.1}]",
+                "estimator.multilevel.pilot", "between 64"),
+            Refusal(
+                "expect: [{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}]",
+                "expect: [{scalar: ▸mean-spike-count, integrator: euler-maruyama, value: 1, tolerance: 0.1}]",
+                "add estimator: {multilevel: {observable: spike-count, accuracy: [0.01]}}"),
+        ])
+    func expectedScalarRefusal(_ refusal: Refusal) { refusal.check() }
 
     @Test("can expect something of the estimate and of its cost")
     func expectations() async throws {
