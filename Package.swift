@@ -69,7 +69,10 @@ let package = Package(
         .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol"]),
         .testTarget(
             name: "ConvergenceStudiesTests",
-            dependencies: ["ConvergenceStudies", "SolverProtocol", "CTemplateSolver", "TestSupport"]
+            dependencies: [
+                "ConvergenceStudies", "SolverProtocol", "CTemplateSolver", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
+            ]
         ),
         .testTarget(name: "ConvergenceReportsTests", dependencies: ["ConvergenceReports"]),
         .testTarget(

@@ -23,8 +23,15 @@ public enum ReportCatalogue {
     public static let figureFolder = "figures"
 
     /// The files of the page's figures in one of these formats; empty for a result without figures.
+    ///
+    /// Their names hold nothing but letters, digits, hyphens and dots, whatever the result says.
     public static func files(_ format: any FigureFormat, of result: StudyResult) -> [FigureFile] {
-        format.files(of: FigureCollection.all(of: result))
+        let plots = FigureCollection.all(of: result).map { plot in
+            var plot = plot
+            plot.identifier = plot.identifier.replacing(#/[^A-Za-z0-9.-]/#, with: "-")
+            return plot
+        }
+        return format.files(of: plots)
     }
 
     /// The format of figures that `--format` calls `name`, or nil.

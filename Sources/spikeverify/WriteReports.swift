@@ -24,7 +24,8 @@ enum WriteReports {
     ) throws {
         for format in formats where format.fileName == nil {
             let shown = format is TerminalReport ? TerminalReport(colour: isColourWelcome) : format
-            print(try shown.render(result), terminator: "")
+            // Made visible already, and coloured since.
+            Swift.print(try shown.render(result), terminator: "")
         }
         try writeFiles(result, formats: formats, to: directory, resultName: resultName)
         if let page = formats.first(where: { $0.name == "html" })?.fileName {
