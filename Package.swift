@@ -70,9 +70,10 @@ let package = Package(
         .testTarget(
             name: "ConvergenceStudiesTests",
             dependencies: [
-                "ConvergenceStudies", "SolverProtocol", "CTemplateSolver", "TestSupport",
+                "ConvergenceStudies", "SolverProtocol", "CLanes", "CTemplateSolver", "TestSupport",
                 .product(name: "Yams", package: "Yams"),
-            ]
+            ],
+            exclude: ["Golden/studies.txt", "Golden/request.txt", "Golden/part.txt"]
         ),
         .testTarget(name: "ConvergenceReportsTests", dependencies: ["ConvergenceReports"]),
         .testTarget(

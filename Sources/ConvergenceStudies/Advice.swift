@@ -112,7 +112,7 @@ public struct Advice: Codable, Equatable, Sendable {
         let shares = try bounds.map { bound in
             (
                 bound,
-                try bound.upperEnd(integrator: integrator, h: h, result: result).map {
+                bound.upperEnd(integrator: integrator, h: h, result: result).map {
                     $0 / bound.limit.limit
                 }
             )
@@ -130,7 +130,6 @@ public struct Advice: Codable, Equatable, Sendable {
 /// The upper ends of the errors of one measure.
 private struct ErrorBound {
     let limit: Advice.Limit
-    private let confidence: Double
 
     init(
         _ measure: Study.MeasureChoice, tolerance: AdviceTolerance, study: Study, result: StudyResult
@@ -144,37 +143,19 @@ private struct ErrorBound {
         limit = Advice.Limit(
             measure: measure.name, observable: measure.observable, limit: tolerance.limit(of: size),
             relativeTo: size.meaning, size: size.value)
-        confidence = result.header.confidence
     }
 
     private static func withoutSize(_ tolerance: AdviceTolerance) -> ErrorScale? {
         if case .absolute = tolerance { ErrorScale(value: 1, meaning: "1") } else { nil }
     }
 
-    /// Of |error|; nil where too few paths carry the error, or a coarser step's, for an interval to be trusted.
-    func upperEnd(integrator: String, h: Double, result: StudyResult) throws -> Double? {
-        let rows = result.rows.filter {
+    /// Of |error|, whether its level is resolved or not; nil where nothing was measured.
+    func upperEnd(integrator: String, h: Double, result: StudyResult) -> Double? {
+        let row = result.rows.first {
             $0.case == "network" && $0.integrator == integrator && $0.measure == limit.measure
-                && $0.observable == limit.observable
+                && $0.observable == limit.observable && $0.h == h
         }
-        let sample = result.samples.first {
-            $0.case == "network" && $0.integrator == integrator && $0.measure == limit.measure
-                && $0.observable == limit.observable
-        }
-        guard let row = rows.first(where: { $0.h == h }), let kind = sample?.kind else { return nil }
-        let interval = [row.intervalLow, row.intervalHigh].compactMap { $0 }.map(abs).max()
-        // The interval of a probability holds for any number of paths.
-        if kind == .probability || row.note == Row.roundingNote { return interval ?? row.value.map(abs) }
-        if row.effectiveSample == 0, row.value != nil { return try unseen(kind, paths: row.paths) }
-        let isTooRare = rows.contains {
-            $0.h >= h && $0.effectiveSample > 0 && $0.effectiveSample < LevelEstimates.leastEffectiveSample
-        }
-        return isTooRare ? nil : interval
-    }
-
-    /// No path shows an error: as many as chance may have hidden are taken to have one of the natural size.
-    private func unseen(_ kind: Estimate, paths: Int) throws -> Double {
-        let share = try Quantiles.clopperPearson(hits: 0, trials: paths, confidence: confidence).high
-        return limit.size * (kind.isRoot ? share.squareRoot() : share)
+        guard let row else { return nil }
+        return row.upperBound ?? [row.intervalLow, row.intervalHigh].compactMap { $0 }.map(abs).max()
     }
 }

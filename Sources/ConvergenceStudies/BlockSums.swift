@@ -14,12 +14,15 @@ package struct BlockSums: Sendable {
         /// For each level Σe² and Σe⁴.
         var squares: [Double]
         var fourths: [Double]
+        /// For each level the largest |x| of any path, of a ratio's numerator.
+        package internal(set) var largest: [Double]
 
         package init(dimension: Int, levels: Int) {
             sum = .init(repeating: 0, count: dimension)
             products = .init(repeating: 0, count: dimension * (dimension + 1) / 2)
             squares = .init(repeating: 0, count: levels)
             fourths = .init(repeating: 0, count: levels)
+            largest = .init(repeating: 0, count: levels)
         }
 
         /// How many components the vectors have.
@@ -79,6 +82,13 @@ package struct BlockSums: Sendable {
             fourths.withUnsafeMutableBufferPointer { fourths in
                 for level in pathSquares.indices { fourths[level] += pathSquares[level] * pathSquares[level] }
             }
+            guard !pathSquares.isEmpty else { return }
+            let perLevel = x.count / pathSquares.count
+            largest.withUnsafeMutableBufferPointer { largest in
+                for level in pathSquares.indices {
+                    largest[level] = max(largest[level], abs(x[perLevel * level]))
+                }
+            }
         }
 
         package mutating func fold(_ later: Moments) {
@@ -88,10 +98,17 @@ package struct BlockSums: Sendable {
             for i in squares.indices {
                 squares[i] += later.squares[i]
                 fourths[i] += later.fourths[i]
+                largest[i] = max(largest[i], later.largest[i])
             }
         }
 
         package func mean(_ i: Int) -> Double { sum[i] / Double(count) }
+
+        /// E x_i x_j.
+        func meanProduct(_ i: Int, _ j: Int) -> Double {
+            let (row, column) = (max(i, j), min(i, j))
+            return products[row * (row + 1) / 2 + column] / Double(count)
+        }
 
         /// How many of the paths had a 1 where the others have a 0.
         package func hits(_ i: Int) -> Int { sum[i] >= 0 ? Int(min(sum[i], Double(count))) : 0 }
@@ -133,6 +150,8 @@ package struct BlockSums: Sendable {
     var processes: [Moments]
     /// One per participant and case where network statistics are wanted: the components of `NetworkStatistics`.
     var statistics: [Moments]
+    /// One per participant where network statistics are wanted.
+    var intervals: [IntervalSums]
     /// One per participant where there are twins: Σ log growth and the time it took.
     var twins: [Moments]
     /// One per tested participant.
@@ -164,6 +183,9 @@ package struct BlockSums: Sendable {
         statistics = .init(
             repeating: Moments(dimension: NetworkStatistics.Component.allCases.count, levels: 0),
             count: plan.wantsNetworkStatistics ? participants * plan.cases.count : 0)
+        intervals = .init(
+            repeating: IntervalSums(neurons: plan.study.problem.network.neuronCount),
+            count: plan.wantsNetworkStatistics ? participants : 0)
         twins = .init(repeating: Moments(dimension: 2, levels: 0), count: plan.wantsTwins ? participants : 0)
         spikeTimeErrors = .init(
             repeating: Histogram(edges: Histogram.timeErrorEdges), count: plan.tested.count)
@@ -186,6 +208,7 @@ package struct BlockSums: Sendable {
         for k in series.indices { series[k].fold(later.series[k]) }
         for k in processes.indices { processes[k].fold(later.processes[k]) }
         for k in statistics.indices { statistics[k].fold(later.statistics[k]) }
+        for k in intervals.indices { intervals[k].fold(later.intervals[k]) }
         for k in twins.indices { twins[k].fold(later.twins[k]) }
         for k in spikeTimeErrors.indices { spikeTimeErrors[k].fold(later.spikeTimeErrors[k]) }
         for k in solvers.indices { solvers[k].fold(later.solvers[k]) }
@@ -245,6 +268,7 @@ extension BlockSums: Archived {
         try archive.property("series", &series)
         try archive.property("processes", &processes)
         try archive.property("statistics", &statistics)
+        try archive.property("intervals", &intervals)
         try archive.property("twins", &twins)
         try archive.property("spikeTimeErrors", &spikeTimeErrors)
         try archive.property("solvers", &solvers)
@@ -270,6 +294,7 @@ extension BlockSums.Moments: Archived {
         try archive.property("products", &products)
         try archive.property("squares", &squares)
         try archive.property("fourths", &fourths)
+        try archive.property("largest", &largest)
     }
 }
 

@@ -21,5 +21,5 @@ package enum StudyHash {
 
 extension Study {
     /// Of the text, followed by that of its list of edges if it has one.
-    var hash: String { StudyHash.fnv1a((text + (edgesHash ?? "")).utf8) }
+    package var hash: String { StudyHash.fnv1a((text + (edgesHash ?? "")).utf8) }
 }

@@ -89,12 +89,12 @@ final class PathSampler {
 
     private func add(path: Int, lane: Int, to sums: inout BlockSums) {
         let exact = (0..<neuronCount).map { outcome(of: simulation.reference, neuron: $0, lane: lane) }
-        addProcess(participant: 0, to: &sums) { (exact[$0].voltage, exact[$0].spikes) }
+        addProcess(participant: 0, path: path, to: &sums) { (exact[$0].voltage, exact[$0].spikes) }
         let runs = simulation.tested + simulation.replayed
         let all = runs.indices.map { k in
             let comparison = comparison(k, of: runs[k], with: exact, lane: lane)
             if k < simulation.tested.count {
-                addProcess(participant: k + 1, to: &sums) {
+                addProcess(participant: k + 1, path: path, to: &sums) {
                     (comparison.neurons[$0].testedVoltage, comparison.neurons[$0].testedSpikes)
                 }
             }
@@ -184,10 +184,12 @@ final class PathSampler {
     /// - Parameter outcome: Of a neuron.
     @inline(__always)
     private func addProcess(
-        participant: Int, to sums: inout BlockSums, _ outcome: (Int) -> (voltage: Double, spikes: [Spike])
+        participant: Int, path: Int, to sums: inout BlockSums,
+        _ outcome: (Int) -> (voltage: Double, spikes: [Spike])
     ) {
         if plan.wantsNetworkStatistics {
             let trains = (0..<neuronCount).map { SpikeTrain(outcome($0).spikes, duration: duration) }
+            sums.intervals[participant].add(path: path, trains)
             for (c, `case`) in plan.cases.enumerated() {
                 let statistics = NetworkStatistics(Array(trains[`case`.neurons]))
                 sums.statistics[participant * plan.cases.count + c].add(statistics.sums, squares: [])

@@ -68,7 +68,15 @@ struct ResultBuilder {
             sums.series[s], estimate: plan.series[s].measure.estimate,
             confidence: study.sampling.confidence,
             steps: study.steps, roundingFloor: study.steps.map { roundingFloor(step: $0) },
+            eventSize: eventSize(of: plan.series[s]),
             absent: skipped(plan.series[s].integrator))
+    }
+
+    /// What an event adds to a path's value; 0 where all paths are the same one, and where no neuron can fire.
+    private func eventSize(of series: StudyPlan.Series) -> Double {
+        guard study.problem.isRandom, !study.problem.neverFires else { return 0 }
+        return series.measure.eventSize(
+            EventScales(study.problem), neurons: series.case.neurons.count)
     }
 
     private func header(seconds: Double) -> Header {
@@ -109,7 +117,8 @@ struct ResultBuilder {
             header: header, case: series.case.name, integrator: study.integrators[series.integrator],
             reference: referenceName, measure: series.measure.name, observable: series.measure.observable,
             estimate: series.measure.estimate, steps: study.steps,
-            roundingFloor: study.steps.map { roundingFloor(step: $0) }, moments: moments)
+            roundingFloor: study.steps.map { roundingFloor(step: $0) }, eventSize: eventSize(of: series),
+            moments: moments)
     }
 
     private func rows(_ series: StudyPlan.Series, _ estimates: LevelEstimates) -> [Row] {
@@ -120,9 +129,11 @@ struct ResultBuilder {
                 h: step,
                 paths: study.isSampled ? estimates.paths : 0, value: level.estimated?.value,
                 standardError: level.estimated?.standardError.ifFinite,
-                intervalLow: level.estimated?.low.ifFinite,
-                intervalHigh: level.estimated?.high.ifFinite, resolved: level.isResolved,
-                effectiveSample: study.isSampled ? level.effectiveSample : 0, note: level.note)
+                intervalLow: level.isResolved ? level.estimated?.low.ifFinite : nil,
+                intervalHigh: level.isResolved ? level.estimated?.high.ifFinite : nil,
+                resolved: level.isResolved,
+                effectiveSample: study.isSampled ? level.effectiveSample : 0, note: level.note,
+                upperBound: level.upperBound?.ifFinite)
         }
     }
 
@@ -146,6 +157,8 @@ struct ResultBuilder {
             order.levels = fit.levels
             order.intercept = fit.intercept
             order.note = fit.note
+            order.localOrders = fit.localOrders
+            order.isAsymptotic = fit.isAsymptotic
         case .failure(let failure):
             order.note = failure.note
         }
@@ -211,8 +224,11 @@ struct ResultBuilder {
         ) -> Estimated? {
             self.ratio(moments, numerator.rawValue, per: denominator.rawValue)
         }
-        let variation = scalar(
-            participant, c, .intervalVariation, method: name, ratio(.variation, per: .variedTrains))
+        let found = sums.intervals[participant].coefficientOfVariation(plan.cases[c].neurons).map {
+            estimated($0.value, variance: $0.variance, count: $0.groups)
+        }
+        var variation = scalar(participant, c, .intervalVariation, method: name, found)
+        variation.freedom = found.map { _ in Double(IntervalSums.groups - 1) }
         guard plan.cases[c].neurons.count > 1 else { return [variation] }
         return [variation, scalar(participant, c, .synchrony, method: name, ratio(.company, per: .spikes))]
     }

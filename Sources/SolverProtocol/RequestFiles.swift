@@ -1,17 +1,17 @@
 import Foundation
 
 /// Writes a request into a directory: `request.json` and the arrays it names.
-struct RequestFiles: Encodable {
+package struct RequestFiles: Encodable {
     private let request: SolverRequest
 
     static let name = "request.json"
 
-    init(_ request: SolverRequest) {
+    package init(_ request: SolverRequest) {
         self.request = request
     }
 
     /// - Throws: What Foundation throws where the directory cannot be written to.
-    func write(to directory: URL) throws {
+    package func write(to directory: URL) throws {
         let (paths, neurons) = (request.paths.count, request.neuronCount)
         let noise = [paths, request.steps, neurons]
         func save(_ key: CodingKeys, _ values: [Double], _ shape: [Int]) throws {
@@ -45,7 +45,7 @@ struct RequestFiles: Encodable {
         case recordedSteps = "recorded_steps"
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var container = encoder.container(keyedBy: CodingKeys.self)
         try container.encode(SolverRequest.protocolVersion, forKey: .protocol)
         try container.encode(request.mode, forKey: .mode)

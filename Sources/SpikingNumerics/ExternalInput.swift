@@ -17,6 +17,14 @@ public struct ExternalInput: Hashable, Sendable {
         case uniform(low: Double, high: Double, interval: Double)
     }
 
+    /// Whether it is drawn anew for each path.
+    public var isRandom: Bool {
+        switch pattern {
+        case .times, .pulse: false
+        case .poisson, .uniform: true
+        }
+    }
+
     public var pattern: Pattern
     public var jump: Network.Jump
     /// Which neurons receive it.

@@ -59,6 +59,11 @@ public struct Problem: Hashable, Sendable {
         self.duration = duration
     }
 
+    /// Whether paths differ at all, by noise or by inputs that are drawn for each of them.
+    public var isRandom: Bool {
+        models.contains { $0.currentNoise > 0 || $0.voltageNoise > 0 } || inputs.contains(where: \.isRandom)
+    }
+
     public func modelIndex(neuron: Int) -> Int { modelIndices.isEmpty ? 0 : modelIndices[neuron] }
 
     public func model(neuron: Int) -> NeuronModel { models[modelIndex(neuron: neuron)] }

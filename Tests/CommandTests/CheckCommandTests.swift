@@ -201,7 +201,7 @@ extension CommandLineTests {
         func expectation() async throws {
             let expected = "{measure: strong-final, integrator: euler-maruyama, order: 3, tolerance: 0.2}"
             let place = try Workplace(
-                SmallStudy.text.replacing("mu: 0.1", with: "mu: 0.01") + "expect: [\(expected)]\n")
+                SmallStudy.silent + "expect: [\(expected)]\n")
             let outcome = try await place.check()
             #expect(
                 outcome.code == 1 && outcome.output.contains("expected 3 ± 0.2: fail"), "\(outcome.output)")

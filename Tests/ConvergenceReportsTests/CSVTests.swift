@@ -8,7 +8,7 @@ struct CSVTests {
         #expect(
             lines
                 == "study,case,integrator,reference,measure,observable,h,paths,value,std_error,ci_low,ci_high,"
-                + "resolved,effective_sample,note\n")
+                + "resolved,effective_sample,note,upper_bound\n")
     }
 
     @Test func aRowIsWrittenInFull() throws {
@@ -31,7 +31,7 @@ struct CSVTests {
         var result = Synthetic.empty
         result.rows = [Synthetic.missing]
         let line = try #require(CSVReport().render(result).split(separator: "\n").last)
-        #expect(line.hasSuffix(",0.5,65536,,,,,false,0.0,no spike was matched"))
+        #expect(line.hasSuffix(",0.5,65536,,,,,false,0.0,no spike was matched,"))
     }
 
     @Test(arguments: [

@@ -174,7 +174,7 @@ private enum Series {
             paths: paths.count, blocks: [], confidence: 0.95, host: "", time: .init())
         return SeriesSample(
             header: header, case: "network", integrator: "i", reference: "r", measure: "m", observable: "",
-            estimate: estimate, steps: [0.5], roundingFloor: [1e-12], moments: moments)
+            estimate: estimate, steps: [0.5], roundingFloor: [1e-12], eventSize: 0, moments: moments)
     }
 
     static func comparison(_ old: SeriesSample, _ new: SeriesSample, _ probability: Double) throws

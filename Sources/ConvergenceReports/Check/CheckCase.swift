@@ -92,7 +92,7 @@ extension CheckedStudy {
         return rows.map { row in
             "h = \(Numbers.step(row.h)) ms: "
                 + (row.value.map { Uncertainty.text($0, row.standardError).typeset } ?? "–") + " "
-                + Interval.text(row.intervalLow, row.intervalHigh, standardError: row.standardError)
+                + row.intervalText
                 + (row.note.isEmpty ? "" : " (\(row.note))")
         }
     }

@@ -17,7 +17,7 @@ public struct CSVReport: ReportFormat {
 
     static let columns = [
         "study", "case", "integrator", "reference", "measure", "observable", "h", "paths", "value",
-        "std_error", "ci_low", "ci_high", "resolved", "effective_sample", "note",
+        "std_error", "ci_low", "ci_high", "resolved", "effective_sample", "note", "upper_bound",
     ]
 
     private func fields(of row: Row) -> [String] {
@@ -25,7 +25,7 @@ public struct CSVReport: ReportFormat {
             row.study, row.case, row.integrator, row.reference, row.measure, row.observable,
             number(row.h), String(row.paths), number(row.value), number(row.standardError),
             number(row.intervalLow), number(row.intervalHigh), String(row.resolved),
-            number(row.effectiveSample), row.note,
+            number(row.effectiveSample), row.note, number(row.upperBound),
         ]
     }
 

@@ -70,10 +70,3 @@ struct MeasureSection {
         value.isFinite && abs(value) < 1e15 ? Numbers.grouped(Int(value)) : "–"
     }
 }
-
-extension Row {
-    /// `[0.0969, 0.1043]` with as many digits as the standard error deserves.
-    fileprivate var intervalText: String {
-        Interval.text(intervalLow, intervalHigh, standardError: standardError)
-    }
-}

@@ -1,3 +1,4 @@
+import ConvergenceStudies
 import Foundation
 
 /// Intervals as text.
@@ -19,5 +20,13 @@ package enum Interval {
         let ends = [low, high].map { Numbers.fixed($0 / factor, decimals: decimals) }
         let power = isFixed ? "" : "×10\(Superscript.text(scale))"
         return "[\(ends[0]), \(ends[1])]\(power)".replacing("-", with: Numbers.minus)
+    }
+}
+
+extension Row {
+    /// `[0.0969, 0.1043]` with as many digits as the standard error deserves; `≤ 0.044` where there is only a bound.
+    var intervalText: String {
+        if let bound = upperBound { return "≤ \(Numbers.significant(bound, digits: 2).typeset)" }
+        return Interval.text(intervalLow, intervalHigh, standardError: standardError)
     }
 }

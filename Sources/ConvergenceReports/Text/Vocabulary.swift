@@ -166,8 +166,9 @@ package enum Vocabulary {
             name: "interval-cv",
             sentence:
                 "Coefficient of variation of the interspike intervals: their standard deviation over their mean, 0 for "
-                + "a clock and 1 for a Poisson process. Averaged over all trains of at least three spikes, each by "
-                + "itself; short trains make it smaller than it would be over a long time."),
+                + "a clock and 1 for a Poisson process, averaged over neurons. Found from the rate and from how long one "
+                + "waits for a spike, so that no interval is lost for being cut off by the window; in stationary windows of "
+                + "three mean intervals or more its bias is a few per cent at the most."),
         ScalarMeaning(
             name: "synchrony",
             sentence:

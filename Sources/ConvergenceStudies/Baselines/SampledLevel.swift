@@ -36,20 +36,25 @@ struct SampledLevel {
         return max(0, sum) / (denominator * denominator)
     }
 
-    /// The value with its interval; nil where there is nothing to compute.
+    /// The value with its interval, of an unresolved level that of its upper bound; nil where there is nothing to compute.
     ///
     /// - Throws: `GSLError`.
     func estimated(confidence: Double) throws -> Estimated? {
         guard let averaged, let value else { return nil }
         let mean = (squares(about: averaged) / (paths * max(1, paths - 1))).squareRoot()
         let error = kind.isRoot ? (value > 0 ? mean / (2 * value) : 0) : mean
-        let freedom = LevelEstimates.freedom(
-            effectiveSample: sample.effectiveSample[level], paths: sample.paths)
-        let hits = kind == .probability ? Int((averaged * paths).rounded()) : 0
-        let interval = try LevelEstimates.interval(
-            value, estimate: kind, standardError: error,
-            factor: Quantiles.standardErrors(confidence: confidence, freedom: freedom),
-            confidence: confidence, hits: hits, trials: sample.paths)
-        return Estimated(value: value, standardError: error, low: interval.low, high: interval.high)
+        let meanSquare =
+            numerator * numerator + sample.comoment(first, first) / paths
+        let level = LevelSample(
+            estimate: kind, count: sample.paths, effectiveSample: sample.effectiveSample[level], value: value,
+            standardError: error, mean: numerator, meanSquare: meanSquare, weight: denominator,
+            largest: sample.largest?[level] ?? 0,
+            meanSquaredError: sample.meanSquare?[level] ?? meanSquare, eventSize: sample.eventSize ?? 0)
+        let found = try level.level(confidence: confidence, floor: sample.roundingFloor[self.level])
+        guard var estimated = found.estimated, !found.isResolved else { return found.estimated }
+        let bound = try level.upperBound(level: (1 - confidence) / 2)
+        estimated.high = bound
+        estimated.low = kind == .mean || kind == .ratio ? -bound : 0
+        return estimated
     }
 }

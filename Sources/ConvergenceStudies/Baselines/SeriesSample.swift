@@ -25,6 +25,12 @@ public struct SeriesSample: Codable, Equatable, Sendable {
     public var comoments: [Double]
     /// (Σe²)²/Σe⁴ of each step, the number of paths that effectively carry the error.
     public var effectiveSample: [Double]
+    /// The largest |value| of a path at each step, and the mean of what e² is there; nil in files of versions that did not
+    /// keep them.
+    public var largest: [Double]?
+    public var meanSquare: [Double]?
+    /// What an event adds to a path's value at the most; likewise.
+    public var eventSize: Double?
     /// What rounding alone makes of the value, step by step.
     public var roundingFloor: [Double]
     public var seed: UInt64
@@ -34,9 +40,11 @@ public struct SeriesSample: Codable, Equatable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case study, `case`, integrator, reference, measure, observable, estimate, steps, paths, mean,
-            comoments, seed
+            comoments, seed, largest
         case effectiveSample = "effective_sample"
         case roundingFloor = "rounding_floor"
+        case meanSquare = "mean_square"
+        case eventSize = "event_size"
         case studyHash = "study_hash"
         case toolVersion = "tool_version"
     }
@@ -45,7 +53,8 @@ public struct SeriesSample: Codable, Equatable, Sendable {
     package init(
         header: Header, case: String, integrator: String, reference: String, measure: String,
         observable: String,
-        estimate: Estimate, steps: [Double], roundingFloor: [Double], moments: BlockSums.Moments
+        estimate: Estimate, steps: [Double], roundingFloor: [Double], eventSize: Double,
+        moments: BlockSums.Moments
     ) {
         study = header.study
         self.case = `case`
@@ -56,6 +65,9 @@ public struct SeriesSample: Codable, Equatable, Sendable {
         paths = moments.count
         (mean, comoments) = moments.central
         effectiveSample = steps.indices.map(moments.effectiveSample)
+        largest = moments.largest
+        meanSquare = moments.squares.map { $0 / Double(moments.count) }
+        self.eventSize = eventSize
         (seed, studyHash, toolVersion) = (header.seed, header.studyHash, header.toolVersion)
     }
 
@@ -87,6 +99,8 @@ public struct SeriesSample: Codable, Equatable, Sendable {
         return (1...largestPaths).contains(paths) && mean.count == dimension
             && comoments.count == dimension * (dimension + 1) / 2
             && effectiveSample.count == steps.count && roundingFloor.count == steps.count
+            && (largest?.count ?? steps.count) == steps.count
+            && (meanSquare?.count ?? steps.count) == steps.count
             && (kind != .probability || mean.allSatisfy { 0...1 ~= $0 })
     }
 }

@@ -8,7 +8,7 @@ package enum MeanSquareFit {
     package static func logarithmicPower(
         _ estimates: LevelEstimates, steps: [Double], timeConstant: Double
     ) -> WeightedSlope? {
-        let used = steps.indices.filter { estimates.levels[$0].isResolved && steps[$0] < timeConstant }
+        let used = steps.indices.filter { estimates.levels[$0].isFittable && steps[$0] < timeConstant }
         let values = used.map { estimates.levels[$0].estimated!.value }
         let covariance = used.enumerated().map { i, l in
             used.enumerated().map { j, m in 4 * estimates.covariance[l][m] / (values[i] * values[j]) }

@@ -21,6 +21,11 @@ public struct Order: Codable, Equatable, Sendable {
     public var intercept: Double?
     /// Why there is no order, or what is to be known about it.
     public var note: String
+    /// Between adjacent levels, from the coarsest to the finest, those that the fit leaves out too; nil without a fit.
+    public var localOrders: [LocalOrder]?
+    /// False where local orders provably drift: the order over these steps is not yet the asymptotic one.  Nil where fewer than
+    /// three levels could show it.
+    public var isAsymptotic: Bool?
 
     public init(
         study: String, case: String, integrator: String, reference: String, measure: String,
@@ -51,5 +56,7 @@ public struct Order: Codable, Equatable, Sendable {
         case kind, verdict, intercept, note
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"
+        case localOrders = "local_orders"
+        case isAsymptotic = "asymptotic"
     }
 }

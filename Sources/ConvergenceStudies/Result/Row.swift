@@ -16,11 +16,14 @@ public struct Row: Codable, Equatable, Sendable {
     public var standardError: Double?
     public var intervalLow: Double?
     public var intervalHigh: Double?
-    /// Whether enough paths carry the error for the value to be trusted and fitted.
+    /// Where the level is unresolved: with the confidence of the upper end of an interval |error| is at most this.  Nil where an
+    /// interval says more, or nothing can be said.
+    public var upperBound: Double?
+    /// Whether enough paths carry the error for the value and its interval to be trusted.
     public var resolved: Bool
     /// (Σe²)²/Σe⁴, the number of paths that effectively carry the error.
     public var effectiveSample: Double
-    /// Why the level is unresolved; empty where it is resolved.
+    /// Why the level is unresolved, or what keeps it out of a fit; empty where nothing does.
     public var note: String
 
     /// The note of an error that is rounding: no number of paths would resolve it.
@@ -31,7 +34,8 @@ public struct Row: Codable, Equatable, Sendable {
     public init(
         study: String, case: String, integrator: String, reference: String, measure: String,
         observable: String, h: Double, paths: Int, value: Double?, standardError: Double?,
-        intervalLow: Double?, intervalHigh: Double?, resolved: Bool, effectiveSample: Double, note: String
+        intervalLow: Double?, intervalHigh: Double?, resolved: Bool, effectiveSample: Double, note: String,
+        upperBound: Double? = nil
     ) {
         self.study = study
         self.case = `case`
@@ -48,6 +52,7 @@ public struct Row: Codable, Equatable, Sendable {
         self.resolved = resolved
         self.effectiveSample = effectiveSample
         self.note = note
+        self.upperBound = upperBound
     }
 
     enum CodingKeys: String, CodingKey {
@@ -56,5 +61,6 @@ public struct Row: Codable, Equatable, Sendable {
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"
         case effectiveSample = "effective_sample"
+        case upperBound = "upper_bound"
     }
 }

@@ -1,4 +1,5 @@
 import CGSL
+import Foundation
 
 /// By how much the variance of an estimate grows with the distance of the truth from it, above it and below it.
 ///
@@ -17,12 +18,30 @@ package struct Grain: Hashable, Sendable {
     }
 }
 
+/// By how much the truth may be larger than an estimate for what no path has shown, above it and below it.
+///
+/// Where errors are at most B larger than the largest of n paths, and occur with a probability p, no path shows one with
+/// a probability below exp(-n p): each B/n that they add to the truth costs a factor of e.  This is that B/n.
+package struct Unseen: Hashable, Sendable {
+    package static let none = Unseen()
+
+    package var above = 0.0
+    package var below = 0.0
+
+    package init(above: Double = 0, below: Double = 0) {
+        self.above = above
+        self.below = below
+    }
+}
+
 /// What paths say of a number: how likely they would be if its true value were another.
 package enum Evidence: Hashable, Sendable {
     /// An estimate with a standard error that is itself known to some degrees of freedom.
     ///
-    /// Where few paths carry an estimate, its variance depends on the truth, which the grain accounts for.
-    case student(value: Double, standardError: Double, freedom: Double, grain: Grain = .none)
+    /// Where few paths carry an estimate, its variance depends on the truth, which the grain accounts for; what none of them
+    /// has shown adds to the truth what `unseen` says.
+    case student(
+        value: Double, standardError: Double, freedom: Double, grain: Grain = .none, unseen: Unseen = .none)
     /// So many of independent trials had it.
     case binomial(hits: Int, trials: Int)
 
@@ -49,7 +68,7 @@ package enum Evidence: Hashable, Sendable {
 
     package var estimate: Double {
         switch self {
-        case .student(let value, _, _, _): value
+        case .student(let value, _, _, _, _): value
         case .binomial(let hits, let trials): Double(hits) / Double(trials)
         }
     }
@@ -57,8 +76,9 @@ package enum Evidence: Hashable, Sendable {
     /// P(an estimate not below this one), were `truth` true; 0 for a truth that cannot be.
     private func upperTail(ifTrue truth: Double) -> Double {
         switch self {
-        case .student(let value, let error, let freedom, let grain):
-            Self.tail(value - truth, standardError: error, freedom: freedom, grain: grain.below)
+        case .student(let value, let error, let freedom, let grain, let unseen):
+            Tail(standardError: error, freedom: freedom, grain: grain.below, unseen: unseen.below)
+                .probability(value - truth)
         case .binomial(let hits, let trials):
             if truth <= 0 {
                 0
@@ -73,8 +93,9 @@ package enum Evidence: Hashable, Sendable {
     /// P(an estimate not above this one), were `truth` true; 0 for a truth that cannot be.
     private func lowerTail(ifTrue truth: Double) -> Double {
         switch self {
-        case .student(let value, let error, let freedom, let grain):
-            Self.tail(truth - value, standardError: error, freedom: freedom, grain: grain.above)
+        case .student(let value, let error, let freedom, let grain, let unseen):
+            Tail(standardError: error, freedom: freedom, grain: grain.above, unseen: unseen.above)
+                .probability(truth - value)
         case .binomial(let hits, let trials):
             if truth >= 1 {
                 0
@@ -86,21 +107,26 @@ package enum Evidence: Hashable, Sendable {
         }
     }
 
-    /// P(an estimate so far beyond the truth), accurate far into the tail.
-    private static func tail(
-        _ excess: Double, standardError: Double, freedom: Double, grain: Double
-    ) -> Double {
-        if excess == -.infinity { return 1 }
-        if excess == .infinity { return 0 }
-        // Numbers without scatter are what they are.
-        guard standardError > 0 else { return excess >= 0 ? 0 : 1 }
-        let error = (standardError * standardError + grain * abs(excess)).squareRoot()
-        return gsl_cdf_tdist_Q(excess / error, freedom)
+    /// All truths that this evidence does not reject, at half of 1 - confidence on either side.
+    ///
+    /// - Throws: `GSLError`.
+    package func interval(confidence: Double) throws -> (low: Double, high: Double) {
+        let level = (1 - confidence) / 2
+        switch self {
+        case .binomial(let hits, let trials):
+            return try Quantiles.clopperPearson(hits: hits, trials: trials, confidence: confidence)
+        case .student(let value, let error, let freedom, let grain, let unseen):
+            let below = Tail(standardError: error, freedom: freedom, grain: grain.below, unseen: unseen.below)
+            let above = Tail(standardError: error, freedom: freedom, grain: grain.above, unseen: unseen.above)
+            return (value - below.reach(level), value + above.reach(level))
+        }
     }
 
     /// How far outside a region the truth has to lie to be proven to, at this level and with this power; nil for counts.
     package func detectable(level: Double, power: Double) -> Double? {
-        guard case .student(_, let error, let freedom, let grains) = self, error > 0 else { return nil }
+        guard case .student(_, let error, let freedom, let grains, let unseen) = self, error > 0 else {
+            return nil
+        }
         let quantile = gsl_cdf_tdist_Qinv(level, freedom)
         let grain = max(grains.above, grains.below)
         // The estimate may be nearer to the region than the truth is, and then looks less certain, too.
@@ -109,6 +135,7 @@ package enum Evidence: Hashable, Sendable {
         // The excess that is just rejected solves excess² = quantile² (variance + grain · excess).
         let half = grain * quantile * quantile / 2
         return unlucky + half + (half * half + quantile * quantile * variance).squareRoot()
+            + max(unseen.above, unseen.below) * log(1 / level)
     }
 
     /// By how many grains the squared standard error grows with the estimate, from sample to sample.

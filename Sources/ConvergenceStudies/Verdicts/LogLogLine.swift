@@ -16,7 +16,7 @@ struct LogLogLine {
     let intercept: Double
     private let weights: [Double]
     /// c with slope = Σ c_i y_i, and with intercept = Σ c_i y_i.
-    private let slopeCoefficients: [Double]
+    let slopeCoefficients: [Double]
     private let interceptCoefficients: [Double]
 
     /// - Parameter covariance: Of y; its diagonal gives the weights.

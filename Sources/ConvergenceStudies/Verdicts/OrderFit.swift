@@ -17,6 +17,8 @@ package struct OrderFit: Sendable {
     package let freedom: Double
     /// A larger order means fewer paths that carry the error of the finest level.
     package let grain: Grain
+    /// What no path has shown may make of the order.
+    package let unseen: Unseen
     package let low: Double
     package let high: Double
     /// log |error| at h = 1 ms.
@@ -25,6 +27,10 @@ package struct OrderFit: Sendable {
     package let interceptError: Double?
     package let levels: Int
     package let note: String
+    /// Between all adjacent resolved levels, the coarsest first.
+    package let localOrders: [LocalOrder]
+    /// Whether no drift of the slope over all resolved levels is proven; nil for fewer than three levels.
+    package let isAsymptotic: Bool?
 
     /// Why there is no order.
     package enum Failure: Error {
@@ -45,17 +51,24 @@ package struct OrderFit: Sendable {
 
     /// - Throws: `Failure`.
     package init(steps: [Double], estimates: LevelEstimates, confidence: Double) throws(Failure) {
-        let resolved = steps.indices.filter { estimates.levels[$0].isResolved }
+        let resolved = steps.indices.filter { estimates.levels[$0].isFittable }
         guard resolved.count >= 2 else { throw .tooFewLevels }
         let values = resolved.map { estimates.levels[$0].estimated!.value }
         guard values.allSatisfy({ $0 > 0 }) || values.allSatisfy({ $0 < 0 }) else { throw .changingSign }
 
-        let (line, used) = Self.asymptoticLine(resolved.sorted { steps[$0] > steps[$1] }, steps, estimates)
+        let coarsestFirst = resolved.sorted { steps[$0] > steps[$1] }
+        let (line, used) = Self.asymptoticLine(coarsestFirst, steps, estimates)
+        isAsymptotic = resolved.count > 2 ? used.count == resolved.count : nil
+        localOrders = zip(coarsestFirst, coarsestFirst.dropFirst()).map { pair in
+            Self.localOrder([pair.0, pair.1], steps, estimates, confidence: confidence)
+        }
         order = line.slope
         intercept = line.intercept
         levels = used.count
         let reach = log(steps[used[0]] / steps[used.last!])
-        grain = Grain(above: used.map { estimates.levels[$0].relativeGrain }.max()! / reach)
+        grain =
+            line.isDeterministic
+            ? .none : Grain(above: used.map { estimates.levels[$0].relativeGrain }.max()! / reach)
         if line.isDeterministic {
             standardError = line.slopeErrorFromScatter ?? .infinity
             interceptError = nil
@@ -67,8 +80,14 @@ package struct OrderFit: Sendable {
             freedom = estimates.freedom(of: used)
             note = Self.note(ofLeavingOut: resolved.filter { !used.contains($0) }.map { steps[$0] })
         }
-        let width = Quantiles.standardErrors(confidence: confidence, freedom: freedom) * standardError
-        (low, high) = (order - width, order + width)
+        // An error that is larger than it seems makes the slope steeper at coarse steps, and flatter at fine ones.
+        let shifts = zip(used, line.slopeCoefficients).map { estimates.levels[$0].relativeUnseen * $1 }
+        unseen = Unseen(above: max(0, shifts.max()!), below: max(0, -shifts.min()!))
+        let evidence = Evidence.student(
+            value: order, standardError: standardError, freedom: freedom, grain: grain, unseen: unseen)
+        do { (low, high) = try evidence.interval(confidence: confidence) } catch {
+            (low, high) = (-.infinity, .infinity)
+        }
     }
 
     /// - Parameter resolved: The levels that may be fitted, the coarsest first.
@@ -93,8 +112,21 @@ package struct OrderFit: Sendable {
             x: used.map { log(steps[$0]) }, y: values.map { log(abs($0)) }, covariance: covariance)
     }
 
+    private static func localOrder(
+        _ pair: [Int], _ steps: [Double], _ estimates: LevelEstimates, confidence: Double
+    ) -> LocalOrder {
+        let line = line(pair, steps, estimates)
+        let width =
+            line.slopeError
+            * Quantiles.standardErrors(confidence: confidence, freedom: estimates.freedom(of: pair))
+        return LocalOrder(
+            coarser: steps[pair[0]], finer: steps[pair[1]], order: line.slope,
+            intervalLow: (line.slope - width).ifFinite, intervalHigh: (line.slope + width).ifFinite)
+    }
+
     private static func note(ofLeavingOut steps: [Double]) -> String {
         guard let finest = steps.min() else { return "" }
-        return "h \(steps.count > 1 ? "≥" : "=") \(finest) left out: the slope drifts there"
+        return
+            "not yet asymptotic: h \(steps.count > 1 ? "≥" : "=") \(finest) left out, the slope drifts there"
     }
 }

@@ -1,4 +1,5 @@
 import CGSL
+import Foundation
 import SpikingNumerics
 
 /// Quantiles and intervals, from GSL's distribution functions.
@@ -11,6 +12,22 @@ package enum Quantiles {
     /// The same for a standard error known to some degrees of freedom; infinite where there are none.
     package static func standardErrors(confidence: Double, freedom: Double) -> Double {
         freedom > 0 ? gsl_cdf_tdist_Pinv((1 + confidence) / 2, freedom) : .infinity
+    }
+
+    /// Where an exponential distribution of mean 1 has this part of it above.
+    package static func exponential(level: Double) -> Double { -log(level) }
+
+    /// The largest probability of an event with which no more than `count` events in so many trials have at least this
+    /// probability, `level`: Clopper and Pearson's upper end, for a count that need not be whole.
+    ///
+    /// Σx/B of errors between 0 and B is such a count: of all such errors with one mean, those that are either 0 or B
+    /// leave the sum smallest with the largest probability.
+    package static func mostLikely(count: Double, trials: Int, level: Double) throws -> Double {
+        let n = Double(trials)
+        guard count < n else { return 1 }
+        return try RootFinding.brent(between: max(0, count) / n, and: 1) {
+            gsl_cdf_beta_Q($0, count + 1, n - count) - level
+        }
     }
 
     /// The Clopper-Pearson interval of a probability after `hits` of `trials`; its coverage is never below `confidence`.

@@ -56,7 +56,7 @@ struct StudyEstimates {
             if fit.standardError.isFinite {
                 subject.evidence = .student(
                     value: fit.order, standardError: fit.standardError, freedom: fit.freedom,
-                    grain: fit.grain)
+                    grain: fit.grain, unseen: fit.unseen)
             }
             let factor = Quantiles.standardErrors(
                 confidence: study.sampling.confidence, freedom: fit.freedom)
@@ -84,8 +84,10 @@ struct StudyEstimates {
         subject.evidence = level.evidence
         subject.value = level.estimated?.value
         subject.standardError = level.estimated?.standardError.ifFinite
-        subject.low = level.estimated?.low.ifFinite
-        subject.high = level.estimated?.high.ifFinite
+        if level.isResolved {
+            subject.low = level.estimated?.low.ifFinite
+            subject.high = level.estimated?.high.ifFinite
+        }
         return subject
     }
 

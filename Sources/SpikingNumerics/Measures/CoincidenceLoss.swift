@@ -12,6 +12,10 @@ public struct CoincidenceLoss: Measure {
 
     public init() {}
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        1 / Double(neurons)
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         var (sum, defined) = (0.0, 0)
         for neuron in path.neurons[neurons] {

@@ -12,6 +12,10 @@ public struct CountMismatchTimeAveraged: Measure {
 
     public init() {}
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        1
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         let duration = path.neurons[neurons.lowerBound].duration
         let part = Self.timeApart(path.neurons[neurons], from: duration / 2, to: duration) / (duration / 2)

@@ -43,6 +43,10 @@ public struct GoodSetProbability: Measure {
             : "probability that all spikes match and cross at α(h) or faster"
     }
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        1
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         let hit = goodSet.contains(path, neurons: neurons) != countsComplement ? 1.0 : 0
         return Sample(value: hit, square: hit)
@@ -58,6 +62,10 @@ public struct BadSetShare: Measure {
     public let size = NaturalSize.one
     let goodSet: GoodSet
     public var observable: String { goodSet.name }
+
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        scales.resetHeight * scales.resetHeight
+    }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         let square = path.neurons[neurons].reduce(0) { sum, neuron in
@@ -78,6 +86,10 @@ public struct GoodSetScaledError: Measure {
     public let size = NaturalSize.resetHeight
     let goodSet: GoodSet
     public var observable: String { goodSet.name }
+
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        scales.resetHeight * scales.resetHeight
+    }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         guard goodSet.contains(path, neurons: neurons) else { return Sample(value: 0, weight: 0, square: 0) }

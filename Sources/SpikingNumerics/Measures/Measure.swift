@@ -67,6 +67,11 @@ public protocol Measure: Sendable {
     /// What it cannot be measured without.
     var needs: MeasureNeeds { get }
 
+    /// What one event, a spike too many, too few or elsewhere, adds to a sample's `value` at the most; 0 where it adds nothing.
+    ///
+    /// There is no default: intervals rely on it where no path has shown such an event.
+    func eventSize(_ scales: EventScales, neurons: Int) -> Double
+
     /// The error of one path, for a group of neurons.
     func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample
 

@@ -8,6 +8,10 @@ public struct CountMismatch: Measure {
 
     public init() {}
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        1
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         let differs = neurons.contains {
             path.neurons[$0].referenceSpikes.count != path.neurons[$0].testedSpikes.count
@@ -25,6 +29,10 @@ public struct SpikeTimeRMS: Measure {
     public let size = NaturalSize.interval
 
     public init() {}
+
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        scales.matchingWindow * scales.matchingWindow
+    }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         var (sum, count) = (0.0, 0)
@@ -46,6 +54,10 @@ public struct SpikeTimeBias: Measure {
 
     public init() {}
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        scales.matchingWindow
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         var (sum, count) = (0.0, 0)
         for k in neurons {
@@ -66,6 +78,10 @@ public struct MissedSpikes: Measure {
 
     public init() {}
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        1 / Double(neurons)
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         spikesPerNeuron(path, neurons) { $0.missed }
     }
@@ -80,6 +96,10 @@ public struct ExtraSpikes: Measure {
     public let size = NaturalSize.spikeCount
 
     public init() {}
+
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        1 / Double(neurons)
+    }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         spikesPerNeuron(path, neurons) { $0.extra }

@@ -8,6 +8,10 @@ public struct StrongFinal: Measure {
 
     public init() {}
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        scales.resetHeight * scales.resetHeight / Double(neurons)
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         meanSquare(path, neurons) { $0.testedVoltage - $0.referenceVoltage }
     }
@@ -22,6 +26,10 @@ public struct StrongMean: Measure {
     public let size = NaturalSize.resetHeight
 
     public init() {}
+
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        scales.resetHeight * scales.resetHeight * scales.remembered(of: scales.duration) / Double(neurons)
+    }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         meanSquare(path, neurons) { $0.meanSquaredError.squareRoot() }
@@ -43,6 +51,10 @@ public struct StrongTimeAveraged: Measure {
 
     public init() {}
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        scales.resetHeight * scales.resetHeight * scales.remembered(of: scales.duration / 2) / Double(neurons)
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         meanSquare(path, neurons) { $0.lateMeanSquaredError.squareRoot() }
     }
@@ -59,6 +71,10 @@ public struct StrongJumpAware: Measure {
     public let size = NaturalSize.resetHeight
 
     public init() {}
+
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        scales.resetHeight * scales.resetHeight / (4 * Double(neurons))
+    }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         meanSquare(path, neurons) {

@@ -16,6 +16,10 @@ public struct SynchronyBias: Measure {
 
     public init() {}
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        1 / Double(neurons)
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         let pairs = path.neurons[neurons].map(\.trains)
         let bias = Self.accompanied(pairs.map(\.second)) - Self.accompanied(pairs.map(\.first))

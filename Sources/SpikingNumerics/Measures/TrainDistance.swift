@@ -10,6 +10,11 @@ public struct TrainDistance: Measure {
     public let size: NaturalSize
     private let distance: @Sendable (PathComparison.Neuron) -> Double
 
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        // Beyond the window a pair of spikes is two without partners.
+        (size == .spikeCount ? 2 : 1) / Double(neurons)
+    }
+
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         let sum = path.neurons[neurons].reduce(0) { $0 + distance($1) }
         let mean = sum / Double(neurons.count)

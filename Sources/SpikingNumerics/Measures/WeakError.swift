@@ -10,23 +10,33 @@ public struct Observable: Sendable {
     public var summary: String
     /// What an error of its mean is relative to.
     public var size: NaturalSize
+    /// How much one event may change it.
+    public var eventSize: @Sendable (_ scales: EventScales) -> Double
     /// Whether `value` is to be divided by T.
     public var isRate = false
     public var value: @Sendable (_ voltage: Double, _ current: Double, _ spikeCount: Int) -> Double
 
     /// Smooth and bounded functions of the state at T, the number of spikes until T, and their rate.
     public static let all = [
-        Observable(name: "cos-V", summary: "cos V at T", size: .one) { voltage, _, _ in cos(voltage) },
-        Observable(name: "exp-V2", summary: "exp(-V²) at T", size: .one) { voltage, _, _ in
+        Observable(name: "cos-V", summary: "cos V at T", size: .one, eventSize: { min(2, $0.resetHeight) }) {
+            voltage, _, _ in cos(voltage)
+        },
+        Observable(
+            name: "exp-V2", summary: "exp(-V²) at T", size: .one, eventSize: { min(1, $0.resetHeight) }
+        ) { voltage, _, _ in
             exp(-voltage * voltage)
         },
-        Observable(name: "tanh-I", summary: "tanh I at T", size: .one) { _, current, _ in tanh(current) },
-        Observable(name: "spike-count", summary: "number of spikes until T", size: .spikeCount) {
+        Observable(name: "tanh-I", summary: "tanh I at T", size: .one, eventSize: { min(2, $0.currentJump) })
+        { _, current, _ in tanh(current) },
+        Observable(
+            name: "spike-count", summary: "number of spikes until T", size: .spikeCount, eventSize: { _ in 1 }
+        ) {
             _, _, count in
             Double(count)
         },
         Observable(
-            name: "firing-rate", summary: "spikes until T over T, 1/ms", size: .firingRate, isRate: true
+            name: "firing-rate", summary: "spikes until T over T, 1/ms", size: .firingRate,
+            eventSize: { _ in 1 }, isRate: true
         ) { _, _, count in
             Double(count)
         },
@@ -49,6 +59,10 @@ public struct WeakError: Measure {
 
     public var observable: String { phi.name }
     public var summary: String { "bias E φ(X^h) - E φ(X) for φ = \(phi.summary)" }
+
+    public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
+        phi.eventSize(scales) / (phi.isRate ? scales.duration : 1) / Double(neurons)
+    }
 
     public func sample(_ path: PathComparison, neurons: Range<Int>) -> Sample {
         sample(path, neurons: neurons, exact: expected(path, neurons: neurons))

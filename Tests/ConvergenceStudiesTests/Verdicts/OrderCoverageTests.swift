@@ -127,6 +127,15 @@ struct OrderCoverageTests {
         }
         let bent = try (0..<50).map { try fit(bend: 1, repetition: $0) }
         #expect(bent.allSatisfy { $0.levels < 4 && $0.note.contains("the slope drifts there") })
+        #expect(bent.allSatisfy { $0.isAsymptotic == false && $0.note.hasPrefix("not yet asymptotic") })
+        // The local orders are those of h + h³: 1 + log₂((1 + h²)/(1 + h²/4)) between h and h/2.
+        for fit in bent {
+            #expect(fit.localOrders.map(\.coarser) == [0.5, 0.25, 0.125])
+            let first = fit.localOrders[0]
+            let exact = 1 + log2(1.25 / 1.0625)
+            #expect(abs(first.order - exact) < 0.1)
+            #expect(try #require(first.intervalLow) < first.order)
+        }
         let straight = try (0..<2000).map { try fit(bend: 0, repetition: $0) }
         let shortened = straight.filter { $0.levels < 4 }.count
         // 20 expected, with a standard error of 4.5.
