@@ -88,9 +88,8 @@ struct VisibleTextTests {
 
     @Test("a result keeps the text as it was")
     func kept() throws {
-        let result = try Self.result(everywhere: false)
         let read = try JSONReport.decode(
-            JSONReport().render(with(result) { $0.header.title = "a\u{1B}\u{9B}" }))
+            JSONReport().render(with(Synthetic.layered) { $0.header.title = "a\u{1B}\u{9B}" }))
         #expect(read.header.title == "a\u{1B}\u{9B}")
     }
 

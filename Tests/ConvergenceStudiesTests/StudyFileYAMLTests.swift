@@ -53,11 +53,12 @@ struct StudyFileYAMLTests {
             Refusal("single", "{? ▸*x : 1}", "aliases"),
             Refusal("{V: 0, I: 0}", "{▸<<: {V: 0}, I: 0}", "<<: YAML merge keys are not supported"),
             Refusal("{V: 0, I: 0}", "{▸\"<<\": {V: 0}, I: 0}", "problem.initial.<<: unknown key"),
+            Refusal("duration: 100", "duration: &T ▸!!float 100\ntitle: *T", "not valid YAML"),
             Refusal("duration: 100", "duration: ▸!!str 100", "tags (!name) are not supported"),
             Refusal("duration: 100", "duration: ▸! 100", "tags"),
             Refusal("duration: 100", "duration: ▸!!float \"100\"", "tags"),
             Refusal("[0.5, 0.25]", "▸!steps [0.5, 0.25]", "tags"),
-            Refusal("{V: 0, I: 0}", "{V: 0, I: 0, ▸\"V\": 0}", "V: the same key is given more than once"),
+            Refusal("{V: 0, I: 0}", "{▸V: 0, I: 0, \"V\": 0}", "V: the same key is given more than once"),
             Refusal(
                 "single",
                 "{recurrent: {populations: {1: {size: 2}, ▸\"1\": {size: 3}}, connections: [{from: 1, to: 1, rule: dense, weight: 0}]}}",

@@ -4,17 +4,8 @@ import Yams
 enum StudyFileYAML {
     /// - Throws: `StudyFileError` for text that is no YAML, is empty, or holds aliases, merge keys, tags or several documents.
     static func root(_ text: String, file: String) throws(StudyFileError) -> Node {
-        if let mark = firstAlias(text) {
-            throw StudyFileError(
-                file: file,
-                problems: [
-                    .init(
-                        line: mark.line, column: mark.column,
-                        message: "YAML aliases (*name) are not supported",
-                        remedy: "write the value out, or put text that begins with * in quotes")
-                ])
-        }
         do {
+            try refuseAliases(text)
             if let node = try compose(yaml: text, .default, .default, .utf8), !isEmpty(node) {
                 let problems = node.unsupportedParts
                 guard problems.isEmpty else { throw StudyFileError(file: file, problems: problems) }
@@ -42,23 +33,17 @@ enum StudyFileYAML {
         return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
     }
 
-    /// Where the first alias stands, if there is one.
+    /// Stops at the first alias.
     ///
     /// A few aliases of aliases make a tree too large to walk, and Yams compares the keys of every mapping while it makes
     /// the tree, so it must stop at the first.  It does so, with the place, at an alias that names no anchor.  It is shown
     /// the text without anchors for that: their `&` becomes `!`, which makes a tag of them; everywhere else the two
     /// characters are as ordinary as each other, in comments, in quotes and inside text.
-    private static func firstAlias(_ text: String) -> Mark? {
+    /// - Throws: What Yams throws; text that only fails without its anchors has both an anchor and a tag in one place.
+    private static func refuseAliases(_ text: String) throws {
+        guard text.utf8.contains(UInt8(ascii: "*")) else { return }
         let bytes = text.utf8.map { $0 == UInt8(ascii: "&") ? UInt8(ascii: "!") : $0 }
-        do {
-            _ = try compose(yaml: String(decoding: bytes, as: UTF8.self), .default, .default, .utf8)
-            return nil
-        } catch YamlError.composer(_, "found undefined alias", let mark, _) {
-            return mark
-        } catch {
-            // What else is wrong is found again in the text as it is.
-            return nil
-        }
+        _ = try compose(yaml: String(decoding: bytes, as: UTF8.self), .default, .default, .utf8)
     }
 
     private static func problem(_ error: YamlError) -> StudyFileError.Problem {
@@ -66,6 +51,10 @@ enum StudyFileYAML {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             let scene = context.map { " (\($0.text))" } ?? ""
             return notYAML(problem + scene, line: mark.line, column: mark.column)
+        case .composer(_, "found undefined alias", let mark, _):
+            return .init(
+                line: mark.line, column: mark.column, message: "YAML aliases (*name) are not supported",
+                remedy: "write the value out, or put text that begins with * in quotes")
         case .composer(_, "but found another document", let mark, _):
             return .init(
                 line: mark.line, column: mark.column, message: "a second YAML document begins here",
