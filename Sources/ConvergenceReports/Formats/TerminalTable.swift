@@ -33,12 +33,13 @@ public struct TerminalReport: ReportFormat {
         let reference = result.rows.first.map { " against \($0.reference)" } ?? ""
         let sample = header.paths > 0 ? "\(header.paths) paths, seed \(header.seed)" : "no sampling,"
         let solvers = (header.solvers ?? []).map { "\($0.integrator): \($0.summary.visible)\n" }.joined()
+        let choices = (header.choices ?? []).map { "\($0.sentence.visible)\n" }.joined()
         let verdict = Findings(result: result).tally.map { "\(result.verdict.rawValue), \($0)" }
         return """
             \(header.study): \(verdict ?? "no verdict, nothing was expected")
             \(header.title.visible)
             \(sample)\(reference); h in ms; value(standard error of the last digits)
-            \(solvers)
+            \(choices)\(solvers)
             """
     }
 
