@@ -66,7 +66,7 @@ let package = Package(
             name: "CTemplateSolver", dependencies: ["CSolverProtocol"], path: "convergence/solvers/c",
             exclude: ["main.c"], sources: ["euler_maruyama.c"], publicHeadersPath: "."
         ),
-        .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol"]),
+        .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol", "TestSupport"]),
         .testTarget(
             name: "ConvergenceStudiesTests",
             dependencies: [
