@@ -66,11 +66,12 @@ let package = Package(
             name: "CTemplateSolver", dependencies: ["CSolverProtocol"], path: "convergence/solvers/c",
             exclude: ["main.c"], sources: ["euler_maruyama.c"], publicHeadersPath: "."
         ),
-        .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol"]),
+        .testTarget(name: "SolverProtocolTests", dependencies: ["SolverProtocol", "TestSupport"]),
         .testTarget(
             name: "ConvergenceStudiesTests",
             dependencies: [
                 "ConvergenceStudies", "SolverProtocol", "CLanes", "CTemplateSolver", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
             ],
             exclude: ["Golden/studies.txt", "Golden/request.txt", "Golden/part.txt"]
         ),

@@ -31,13 +31,21 @@ public enum ReportCatalogue {
     public static func files(
         _ format: any FigureFormat, of result: StudyResult, named names: [String]? = nil
     ) -> [FigureFile] {
-        format.files(
-            of: FigureCollection.all(of: result).filter { names?.contains($0.identifier) ?? true })
+        format.files(of: plots(of: result).filter { names?.contains($0.identifier) ?? true })
     }
 
     /// The names of a result's figures, in the order of the page.
     public static func figures(of result: StudyResult) -> [String] {
-        FigureCollection.all(of: result).map(\.identifier)
+        plots(of: result).map(\.identifier)
+    }
+
+    /// Their names hold nothing but letters, digits, hyphens and dots, whatever the result says.
+    private static func plots(of result: StudyResult) -> [Plot] {
+        FigureCollection.all(of: result).map { plot in
+            var plot = plot
+            plot.identifier = plot.identifier.replacing(#/[^A-Za-z0-9.-]/#, with: "-")
+            return plot
+        }
     }
 
     /// The format of figures that `--format` calls `name`, or nil.

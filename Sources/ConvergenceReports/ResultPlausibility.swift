@@ -10,6 +10,8 @@ struct ResultPlausibility {
 
     /// - Throws: `ReportError.malformed` with the first field that cannot be right.
     static func check(_ result: StudyResult) throws(ReportError) {
+        let header = result.header
+        try oneLine([header.study, header.title, header.host, header.toolVersion], "header")
         try require(paths.contains(result.header.paths), "header.paths", "is no number of paths")
         for (k, work) in result.header.time.work.enumerated() {
             try require(steps.contains(work.h), "header.time.work.\(k).h", "is no step in ms")
@@ -18,13 +20,19 @@ struct ResultPlausibility {
             try require(steps.contains(row.h), "rows.\(k).h", "is no step in ms")
             try require(paths.contains(row.paths), "rows.\(k).paths", "is no number of paths")
             try interval(row.intervalLow, row.intervalHigh, "rows.\(k)")
+            try oneLine(
+                [row.case, row.integrator, row.reference, row.measure, row.observable, row.note], "rows.\(k)")
         }
         for (k, order) in result.orders.enumerated() {
             try interval(order.intervalLow, order.intervalHigh, "orders.\(k)")
+            try oneLine(
+                [order.case, order.integrator, order.measure, order.observable, order.note], "orders.\(k)")
         }
         for (k, scalar) in result.scalars.enumerated() {
             try step(scalar.h, "scalars.\(k)")
             try interval(scalar.intervalLow, scalar.intervalHigh, "scalars.\(k)")
+            try oneLine(
+                [scalar.case, scalar.name, scalar.method, scalar.integrator, scalar.unit], "scalars.\(k)")
         }
         for (k, check) in result.checks.enumerated() {
             try step(check.h, "checks.\(k)")
@@ -72,6 +80,13 @@ struct ResultPlausibility {
     private static func interval(_ low: Double?, _ high: Double?, _ field: String) throws(ReportError) {
         guard let low, let high else { return }
         try require(low <= high, "\(field).ci_low", "is above ci_high")
+    }
+
+    /// Names and titles, which a second line could make look like another report.
+    private static func oneLine(_ texts: [String], _ field: String) throws(ReportError) {
+        try require(
+            !texts.contains { $0.contains(where: \.isNewline) }, field, "has a name or title of several lines"
+        )
     }
 
     private static func require(

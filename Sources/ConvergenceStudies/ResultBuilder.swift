@@ -98,6 +98,7 @@ struct ResultBuilder {
                 }))
         header.time.multilevel = multilevel?.times
         header.solvers = solverRecords()
+        header.choices = study.choices.isEmpty ? nil : study.choices
         return header
     }
 

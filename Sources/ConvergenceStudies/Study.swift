@@ -74,6 +74,9 @@ public struct Study: Sendable {
     /// Take the place of the integrators and the reference of the same names.  Tests put wrong ones here.
     package var substitutes: [any Integrator] = []
 
+    /// What the file left to the program, and what it chose.
+    public var choices: [StudyRemark] = []
+
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
     public var studiesJudged = 1
     /// What of a theory the study tests; nil for most studies.

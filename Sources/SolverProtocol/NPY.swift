@@ -50,7 +50,8 @@ package struct NPY: Hashable, Sendable {
         guard length <= Self.longestHeader, data.count >= prefix + length,
             let header = String(data: data.dropFirst(prefix).prefix(length), encoding: .utf8)
         else { throw SolverError(.malformed, "is cut off or damaged in its header") }
-        shape = try Self.shape(header)
+        let type: NPYType
+        (shape, type) = try Self.shapeAndType(header)
         var count = 1
         for extent in shape {
             let (product, overflow) = count.multipliedReportingOverflow(by: extent)
@@ -60,25 +61,23 @@ package struct NPY: Hashable, Sendable {
             count = product
         }
         let present = data.count - prefix - length
-        guard present == 8 * count else {
+        let size = type.size * count
+        guard present == size else {
             throw SolverError(
                 .malformed,
-                "is \(present < 8 * count ? "cut off" : "too long"): shape \(shape) takes \(8 * count) bytes, "
+                "is \(present < size ? "cut off" : "too long"): shape \(shape) takes \(size) bytes, "
                     + "but there are \(present)")
         }
-        values = .init(unsafeUninitializedCapacity: count) { buffer, initialized in
-            _ = data.dropFirst(prefix + length).copyBytes(to: buffer)
-            initialized = count
-        }
+        values = try type.values(data.dropFirst(prefix + length), count: count)
     }
 
-    /// The shape in a header that must say `<f8` and C order.
-    private static func shape(_ header: String) throws(SolverError) -> [Int] {
+    /// What a header says, which must be C order and a type that is known here.
+    private static func shapeAndType(_ header: String) throws(SolverError) -> ([Int], NPYType) {
         guard let type = header.firstMatch(of: /'descr'\s*:\s*'([^']*)'/)?.1,
             let order = header.firstMatch(of: /'fortran_order'\s*:\s*(True|False)/)?.1,
             let list = header.firstMatch(of: /'shape'\s*:\s*\(([0-9, ]*)\)/)?.1
         else { throw SolverError(.malformed, "has a header that makes no sense: \(header.prefix(120))") }
-        guard type == "<f8" else {
+        guard let known = NPYType(String(type)) else {
             throw SolverError(
                 .malformed, "holds numbers of type \(type): save array.astype('<f8'), 64-bit little-endian")
         }
@@ -89,6 +88,6 @@ package struct NPY: Hashable, Sendable {
         guard extents.count <= 8, !extents.contains(nil) else {
             throw SolverError(.malformed, "has the impossible shape (\(list))")
         }
-        return extents.map { $0! }
+        return (extents.map { $0! }, known)
     }
 }

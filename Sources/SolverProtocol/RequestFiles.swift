@@ -32,7 +32,8 @@ package struct RequestFiles: Encodable {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
         // The request comes last and whole, so that whoever sees it finds all that it names.
-        try encoder.encode(self).write(to: directory.appending(path: Self.name), options: .atomic)
+        try DecimalPoint.written(in: encoder.encode(self)).write(
+            to: directory.appending(path: Self.name), options: .atomic)
     }
 
     private static func file(_ key: CodingKeys) -> String { key.rawValue + ".npy" }
@@ -50,10 +51,10 @@ package struct RequestFiles: Encodable {
         try container.encode(SolverRequest.protocolVersion, forKey: .protocol)
         try container.encode(request.mode, forKey: .mode)
         try container.encode(request.method, forKey: .method)
-        try container.encode(request.model, forKey: .model)
+        try container.encode(ModelText(request.model), forKey: .model)
         try container.encode(request.neuronCount, forKey: .neurons)
-        try container.encode(request.synapses, forKey: .synapses)
-        try container.encode(request.step, forKey: .h)
+        try container.encode(SynapsesText(request.synapses), forKey: .synapses)
+        try container.encode(DecimalPoint(request.step), forKey: .h)
         try container.encode(request.steps, forKey: .steps)
         try container.encode(request.paths.count, forKey: .paths)
         try container.encode(request.paths.lowerBound, forKey: .firstPath)
@@ -65,5 +66,28 @@ package struct RequestFiles: Encodable {
             try container.encode(Self.file(key), forKey: key)
         }
         if !request.arrivals.isEmpty { try container.encode(Self.file(.arrivals), forKey: .arrivals) }
+    }
+}
+
+/// A model with all parameters as numbers with a point.
+private struct ModelText: Encodable {
+    var name: String
+    var parameters: [String: [DecimalPoint]]
+
+    init(_ model: SolverRequest.Model) {
+        name = model.name
+        parameters = model.parameters.mapValues { $0.map(DecimalPoint.init) }
+    }
+}
+
+private struct SynapsesText: Encodable {
+    var offsets, targets: [Int]
+    var weights, delays: [DecimalPoint]
+    var jumps: [SolverRequest.Jump]
+
+    init(_ synapses: SolverRequest.Synapses) {
+        (offsets, targets, jumps) = (synapses.offsets, synapses.targets, synapses.jumps)
+        weights = synapses.weights.map(DecimalPoint.init)
+        delays = synapses.delays.map(DecimalPoint.init)
     }
 }

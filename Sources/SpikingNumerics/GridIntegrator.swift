@@ -28,7 +28,9 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
         GridRun(problem: problem, forest: forest, level: level, advance: advance)
     }
 
-    public func refusal(_ model: NeuronModel) -> String? { Step.refusal(model) ?? Rule.refusal(model) }
+    public func refusal(_ model: NeuronModel) -> String? {
+        reasons(Step.refusal(model), Rule.refusal(model))
+    }
 
     /// A scheme that makes differences larger from step to step, where the equations let them decay, is of no use.
     public func refusal(_ model: NeuronModel, step: Double) -> String? {

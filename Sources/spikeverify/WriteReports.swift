@@ -35,7 +35,8 @@ enum WriteReports {
             if let report = format as? TerminalReport {
                 shown = TerminalReport(report.detail, colour: isColourWelcome)
             }
-            print(try shown.render(result), terminator: "")
+            // Made visible already, and coloured since.
+            Swift.print(try shown.render(result), terminator: "")
         }
         try writeFiles(result, formats: formats, to: directory, resultName: resultName)
         if formats.contains(where: { ($0 as? TerminalReport)?.detail == .verdict }) { return }

@@ -59,7 +59,7 @@ struct CSVTests {
     @Test(arguments: [
         ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""),
         ("two\nlines", "\"two\nlines\""),
-        ("two\r\nlines", "\"two\r\nlines\""), ("", ""),
+        ("two\r\nlines", "\"two\\r\nlines\""), ("", ""),
     ])
     func fieldsAreQuotedWhereTheyMust(field: String, expected: String) {
         #expect(CSVReport.quoted(field) == expected)

@@ -56,7 +56,8 @@ struct RecurrentRefusalTests {
 
     @Test(arguments: [
         Case("from: E", "from: ▸e", "connections.from: unknown population \"e\"", "did you mean \"E\"?"),
-        Case("to: I", "to: ▸Purkinje", "unknown population \"Purkinje\"", "available: E, I"),
+        Case("to: I", "to: ▸Purkinje", "unknown population \"Purkinje\"", "available: all, E, I"),
+        Case("from: E", "from: ▸all", "comes from one population", "one connection for each of E, I"),
         Case("rule: fixed-in-degree", "rule: ▸fixed-indegree", "unknown rule", "\"fixed-in-degree\""),
         Case("in_degree: 3", "in_degree: ▸9", "only 8 neurons to choose from", "or use the rule dense"),
         Case("to: I", "to: I, ▸weigth: 1", "connections.weigth: unknown key", "\"weight\""),

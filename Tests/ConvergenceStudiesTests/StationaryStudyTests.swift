@@ -112,18 +112,19 @@ struct StationaryStudyTests {
         "are refused where there is no such law",
         arguments: [
             (
-                "{tau_s: 4}, initial: {stationary: 500}", "{tau_s: 4}, initial: {V: 0, I: 0}",
+                "{tau_s: 4}, initial: {stationary: 500}", "{tau_s: 4}, initial: ▸{V: 0, I: 0}",
                 "write initial: {stationary: 500}"
             ),
             ("{tau_s: 4}", "{sigma: 0}", "without noise"),
             ("{tau_s: 4}", "{t_ref: 2}", "no refractory period"),
-            ("{tau_s: 4}", "{tau_s: 4}, topology: {layers: 2, width: 1, weight: 0.01}", "one neuron"),
-            ("[{weak: firing-rate}, ", "[strong-final, ", "not strong-final"),
-            ("[{weak: firing-rate}, ", "[{weak: spike-count}, ", "not weak spike-count"),
+            ("{tau_s: 4}", "{tau_s: 4}, topology: ▸{layers: 2, width: 1, weight: 0.01}", "one neuron"),
+            ("[{weak: firing-rate}, ", "[▸strong-final, ", "so strong-final cannot"),
+            ("[{weak: firing-rate}, ", "[▸{weak: spike-count}, ", "so {weak: spike-count} cannot"),
         ])
     func refusals(_ original: String, _ spoilt: String, _ message: String) {
         let text = Self.text.replacing(original, with: spoilt, maxReplacements: 1)
-        let marked = MarkedText(text.replacing("fokker-planck", with: "▸fokker-planck"))
+        let marked = MarkedText(
+            text.contains("▸") ? text : text.replacing("fokker-planck", with: "▸fokker-planck"))
         let exponent = "{scalar: lyapunov-V, method: fokker-planck, integrator: fokker-planck"
         for expectations in ["", "expect: [\(exponent), value: 0, tolerance: 1}]\n"] {
             expectRefusal(of: marked.text + expectations, at: marked.place, [message])

@@ -17,7 +17,7 @@ struct StudyFileNumberTests {
         Refusal("mu: 0.045", "mu: ▸1e10", "is 1e10 but must lie between -1e9 and 1e9"),
         Refusal("mu: 0.045", "mu: ▸true", "is the boolean true where a number is wanted"),
         Refusal("mu: 0.045", "mu: ▸\"0.045\"", "is the text \"0.045\"", "remove the quotes"),
-        Refusal("mu: 0.045", "mu: ▸0x10", "is \"0x10\" where a number is wanted"),
+        Refusal("mu: 0.045", "mu: ▸0x10", "is \"0x10\" where a number is wanted", "16"),
         Refusal("mu: 0.045", "mu: ▸1_000", "where a number is wanted"),
         Refusal("mu: 0.045", "mu: ▸1:30", "where a number is wanted"),
         Refusal("mu: 0.045", "▸mu: ", "mu: is empty where a number is wanted"),

@@ -13,7 +13,7 @@ struct StudyFileRefusalTests {
         Refusal("V: 0, I", "V: 0, ▸J", "problem.initial.J: unknown key"),
         Refusal("order: 0.5", "order: 0.5, ▸knd: bound", "expect.knd: unknown key", "\"kind\""),
         Refusal("V: 0, I: 0", "V: 0, I: 0, ▸[1]: 2", "problem.initial: a list or mapping cannot be a key"),
-        Refusal("mu: 0.045", "▸<<: {sigma: 1}", "<<: unknown key"),
+        Refusal("mu: 0.045", "▸<<: {sigma: 1}", "<<: YAML merge keys are not supported"),
         Refusal(
             "{V: 0, I: 0}", "▸[0, 0]", "problem.initial: is a list where a mapping is wanted", "{V: 0, I: 0}"),
         Refusal(

@@ -41,7 +41,7 @@ struct NPYTests {
         (byNumPy.dropLast(24), "cut off"),
         (byNumPy + Data([0]), "too long"),
         (header("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }"), "<f4"),
-        (header("{'descr': '<i8', 'fortran_order': False, 'shape': (2, 3), }"), "astype"),
+        (header("{'descr': '>i8', 'fortran_order': False, 'shape': (2, 3), }"), "astype"),
         (header("{'descr': '<f8', 'fortran_order': True, 'shape': (2, 3), }"), "Fortran"),
         (header("{'descr': '<f8', 'fortran_order': False, 'shape': (-2, 3), }"), "makes no sense"),
         (

@@ -15,7 +15,7 @@ public enum CheckText {
         }
         let passed = cases.count { $0.kind == .passed }
         if passed > 0 { lines.append("  \(passed) of \(ComparisonText.count(cases.count, "check")) passed") }
-        return lines.joined(separator: "\n").replacing(Numbers.minus, with: "-") + "\n"
+        return lines.joined(separator: "\n").visibleLines.replacing(Numbers.minus, with: "-") + "\n"
     }
 
     private static func word(_ verdict: Verdict?) -> String {

@@ -26,9 +26,9 @@ public enum CodeQuality {
     public static func text(of studies: [CheckedStudy]) throws -> String {
         let issues = CheckCase.all(of: studies).filter { $0.kind == .failure || $0.kind == .error }.map {
             Issue(
-                description: "\($0.study): \($0.headline)", checkName: "spikeverify-\($0.type)",
+                description: "\($0.study): \($0.headline)".visibleLines, checkName: "spikeverify-\($0.type)",
                 fingerprint: StudyHash.fnv1a("\($0.file)\n\($0.name)\n\($0.type)".utf8),
-                severity: $0.kind == .failure ? "critical" : "major", location: .init(path: $0.file))
+                severity: $0.kind == .failure ? "critical" : "major", location: .init(path: $0.file.visible))
         }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -24,7 +24,8 @@ public enum GitHubAnnotations {
     }
 
     private static func data(_ text: String) -> String {
-        text.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+        text.visibleLines.replacing("%", with: "%25").replacing("\r", with: "%0D").replacing(
+            "\n", with: "%0A")
     }
 
     private static func property(_ text: String) -> String {

@@ -59,7 +59,7 @@ public enum JUnitXML {
 
     /// Line ends in attributes are normalised by parsers, so there are none.
     private static func attribute(_ text: String) -> String {
-        XMLText.escape(text.split(whereSeparator: \.isWhitespace).joined(separator: " "))
+        XMLText.escape(text).split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 
     /// The schema of Ant knows no time zone.

@@ -70,13 +70,13 @@ public enum MarkdownSummary {
     /// Text that Markdown shows as it is, also in a table.
     package static func escape(_ text: String) -> String {
         var result = ""
-        for scalar in text.unicodeScalars {
+        for scalar in text.visibleLines.unicodeScalars {
             switch scalar {
             case "<": result += "&lt;"
             case ">": result += "&gt;"
             case "&": result += "&amp;"
             case "|", "`", "*", "_", "[", "]", "\\", "#": result += "\\" + String(scalar)
-            case "\n", "\r": result += " "
+            case "\n": result += " "
             default: result.unicodeScalars.append(scalar)
             }
         }

@@ -17,7 +17,7 @@ public enum ReviewText {
             baseline.comparisons.isEmpty ? "nothing to compare" : "no difference that chance would not make"
         let heading = "\(study): " + (blocks.isEmpty && others.isEmpty ? same : verdict(baseline)) + "\n"
         return (heading + (blocks + others).filter { !$0.isEmpty }.map { "\n" + $0 }.joined())
-            .replacing(Numbers.minus, with: "-")
+            .visibleLines.replacing(Numbers.minus, with: "-")
     }
 
     private static func verdict(_ baseline: BaselineComparison) -> String {

@@ -29,7 +29,7 @@ public enum Scoreboard {
     private static func lines(of claim: Claim, _ study: CheckedStudy) -> String {
         let statement = MarkdownSummary.escape(claim.statement)
         let source = MarkdownSummary.escape(claim.source)
-        let report = "[\(study.name)](\(study.name)/report.html)"
+        let report = "[\(MarkdownSummary.escape(study.name))](\(study.name.visible)/report.html)"
         guard case .judged(let result, _) = study.outcome else {
             return "| \(statement) | \(source) | could not be run | | | error | | |\n"
         }

@@ -1,3 +1,4 @@
+import ConvergenceStudies
 import Foundation
 
 /// A gnuplot script for each figure, with the table it draws: `gnuplot error-strong-final.gp` makes a PDF.
@@ -26,7 +27,7 @@ public struct Gnuplot: FigureFormat {
                 + "right offset 0,\(guide.side == .above ? 0.6 : -0.6) textcolor rgb \"#\(Palette.soft)\"\n"
         }.joined()
         return """
-            # \(oneLine(plot.title))
+            # \(plot.title.visible)
             set encoding utf8
             if (!exists("output")) output = "\(file).pdf"
             set terminal pdfcairo size 12cm,8cm font "Helvetica,10"
@@ -89,7 +90,7 @@ public struct Gnuplot: FigureFormat {
     /// In single quotes nothing but the quote itself has a meaning; enhanced text is switched off by escaping.
     private static func quoted(_ text: String) -> String {
         var result = ""
-        for character in oneLine(text) {
+        for character in text.visible {
             switch character {
             case "\\", "\"": result += "\\" + String(character)
             case "_", "^", "{", "}", "@", "&", "~": result += "\\\\" + String(character)
@@ -97,9 +98,5 @@ public struct Gnuplot: FigureFormat {
             }
         }
         return "\"\(result)\""
-    }
-
-    private static func oneLine(_ text: String) -> String {
-        text.unicodeScalars.filter { $0.value >= 0x20 && $0.value != 0x7F }.map(String.init).joined()
     }
 }

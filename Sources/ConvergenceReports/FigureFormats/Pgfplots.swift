@@ -50,7 +50,7 @@ public struct Pgfplots: FigureFormat {
         ]
         let axes = axis("x", plot.horizontal) + axis("y", plot.vertical)
         return """
-            % \(TeXText.escape(plot.title).replacing("\n", with: " "))
+            % \(TeXText.escape(plot.title))
             \\begin{tikzpicture}
             \\begin{axis}[
               \((options + axes).joined(separator: ",\n  "))]

@@ -1,3 +1,5 @@
+import ConvergenceStudies
+
 /// Text as LaTeX with inputenc and fontenc sets it.
 enum TeXText {
     private static let replacements: [Unicode.Scalar: String] = [
@@ -15,10 +17,10 @@ enum TeXText {
 
     /// What LaTeX has no letter for becomes a question mark.
     static func escape(_ text: String) -> String {
-        text.unicodeScalars.map { scalar in
+        text.visible.unicodeScalars.map { scalar in
             if let replacement = replacements[scalar] { return replacement }
             if let digit = superscripts.firstIndex(of: scalar) { return "$^{\(digit)}$" }
-            return scalar.isASCII && scalar.value >= 0x20 ? String(scalar) : scalar.value < 0x20 ? " " : "?"
+            return scalar.isASCII ? String(scalar) : "?"
         }.joined()
     }
 }

@@ -1,3 +1,4 @@
+import ConvergenceStudies
 import Foundation
 
 /// A Vega-Lite specification for each figure, with its data inside.
@@ -14,10 +15,20 @@ public struct VegaLite: FigureFormat {
     /// Keys are sorted, so that the same figure is the same bytes.
     private static func text(of plot: Plot) -> String {
         let data = try? JSONSerialization.data(
-            withJSONObject: specification(plot),
+            withJSONObject: shown(specification(plot)),
             options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         // Only numbers and strings are in it, so it always can be written.
         return String(decoding: data!, as: UTF8.self) + "\n"
+    }
+
+    /// All text in a specification is shown somewhere.
+    private static func shown(_ value: Any) -> Any {
+        switch value {
+        case let text as String: text.visible
+        case let list as [Any]: list.map(shown)
+        case let object as [String: Any]: object.mapValues(shown)
+        default: value
+        }
     }
 
     private static func specification(_ plot: Plot) -> [String: Any] {
@@ -165,6 +176,6 @@ public struct VegaLite: FigureFormat {
 
     /// A string literal of Vega's expression language.
     private static func quoted(_ text: String) -> String {
-        "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'").replacing("\n", with: " ") + "'"
+        "'" + text.visible.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
     }
 }

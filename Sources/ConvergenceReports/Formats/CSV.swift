@@ -2,7 +2,7 @@ import ConvergenceStudies
 
 /// `rows.csv`: one line per measured error, with the columns of the result's rows.
 ///
-/// Fields are quoted as RFC 4180 says; lines end in a line feed, so that `cut` and `awk` need no care.
+/// Fields are made visible, and quoted as RFC 4180 says; lines end in a line feed, so that `cut` and `awk` need no care.
 public struct CSVReport: ReportFormat {
     public let name = "csv"
     public let fileName: String? = "rows.csv"
@@ -39,6 +39,7 @@ public struct CSVReport: ReportFormat {
 
     package static func quoted(_ field: String) -> String {
         // Scalars, not characters: Swift sees a carriage return and a line feed as one character.
+        let field = field.visibleLines
         let needsQuotes = field.unicodeScalars.contains { "\",\r\n".unicodeScalars.contains($0) }
         return needsQuotes ? "\"" + field.replacing("\"", with: "\"\"") + "\"" : field
     }

@@ -14,7 +14,7 @@ public struct JSONReport: ReportFormat {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            return String(decoding: try encoder.encode(result), as: UTF8.self) + "\n"
+            return String(decoding: try encoder.encode(result), as: UTF8.self).visibleJSON + "\n"
         } catch EncodingError.invalidValue(_, let context) {
             throw ReportError.notFinite(field: Self.field(context.codingPath))
         }

@@ -37,7 +37,7 @@ public struct TerminalReport: ReportFormat {
             }
         // The minus sign that can be typed, and so searched for; numbers have no other here.
         let text = sections.filter { !$0.isEmpty }.joined(separator: "\n").replacing(Numbers.minus, with: "-")
-        return colour ? Ink.coloured(text) : text
+        return colour ? Ink.coloured(text.visibleLines) : text.visibleLines
     }
 
     private func tables(of result: StudyResult) -> [String] {
@@ -55,13 +55,14 @@ public struct TerminalReport: ReportFormat {
         let header = result.header
         let reference = result.rows.first.map { " against \($0.reference)" } ?? ""
         let sample = header.paths > 0 ? "\(header.paths) paths, seed \(header.seed)" : "no sampling,"
-        let solvers = (header.solvers ?? []).map { "\($0.integrator): \($0.summary)\n" }.joined()
+        let solvers = (header.solvers ?? []).map { "\($0.integrator): \($0.summary.visible)\n" }.joined()
+        let choices = (header.choices ?? []).map { "\($0.sentence.visible)\n" }.joined()
         let verdict = Findings(result: result).tally.map { "\(result.verdict.rawValue), \($0)" }
         return """
             \(header.study): \(verdict ?? "no verdict, nothing was expected")
-            \(header.title)
+            \(header.title.visible)
             \(sample)\(reference); h in ms; value(standard error of the last digits)
-            \(solvers)
+            \(choices)\(solvers)
             """
     }
 

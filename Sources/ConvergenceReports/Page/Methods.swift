@@ -10,6 +10,7 @@ package enum Methods {
                 + "which follows X. Dou, F. Chen, K. K. Lin, Z.-C. Xiao (arXiv:2603.10854).",
             "On each of \(Numbers.grouped(header.paths)) independent sample paths (seed \(header.seed)), "
                 + "\(integrators(result)) \(steps(result)) were driven by the same Brownian path as \(reference(result)).",
+            choices(header),
             "Random numbers came from the counter-based generator Philox4x32-10 (J. K. Salmon et al., 2011, "
                 + "doi:10.1145/2063384.2063405).", spikes(result),
             "Intervals have \(confidence) % confidence: Student's t for means, the delta method for roots and ratios, and "
@@ -19,6 +20,12 @@ package enum Methods {
                 + "\(Numbers.shortest(LevelEstimates.leastEffectiveSample)) paths, effectively, were left out.",
         ]
         return sentences.filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    /// What the study file leaves open.
+    private static func choices(_ header: Header) -> String {
+        guard let choices = header.choices, !choices.isEmpty else { return "" }
+        return "The study leaves to the program: " + choices.map(\.sentence).joined(separator: "; ") + "."
     }
 
     private static func integrators(_ result: StudyResult) -> String {

@@ -1,3 +1,4 @@
+import ConvergenceStudies
 import TextTable
 
 /// A table for the terminal, broken into several where it would be wider than the page.
@@ -22,9 +23,9 @@ struct TextGrid {
 
     /// Adds a row; columns appear in the order in which they are first mentioned.
     mutating func add(row name: String, _ cells: [Cell]) {
-        columns = unique(columns + cells.map(\.column))
-        let texts = cells.map { ($0.column, $0.text) }
-        rows.append((name, Dictionary(texts, uniquingKeysWith: { first, _ in first })))
+        let texts = cells.map { ($0.column.visible, $0.text.visible) }
+        columns = unique(columns + texts.map(\.0))
+        rows.append((name.visible, Dictionary(texts, uniquingKeysWith: { first, _ in first })))
     }
 
     var text: String {

@@ -21,6 +21,8 @@ public struct Header: Codable, Equatable, Sendable {
     public var time: Timing
     /// The solvers from outside the catalogue; nil where there are none.
     public var solvers: [SolverRecord]?
+    /// What the study file left to the program, and what it chose; nil where the file says everything.
+    public var choices: [StudyRemark]?
 
     /// When a study ran and how long.
     public struct Timing: Codable, Equatable, Sendable {
@@ -95,7 +97,7 @@ public struct Header: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, title, seed, paths, blocks, confidence, host, time, solvers
+        case study, title, seed, paths, blocks, confidence, host, time, solvers, choices
         case formatVersion = "format_version"
         case toolVersion = "tool_version"
         case studyText = "study_text"

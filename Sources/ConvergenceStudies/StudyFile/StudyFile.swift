@@ -19,7 +19,7 @@ import SpikingNumerics
 ///     estimator: {multilevel: {observable: spike-count, accuracy: [0.01, 0.005]}}
 ///     expect: [{measure: strong-final, integrator: euler-maruyama, order: 0.5, tolerance: 0.1}]
 ///
-/// What a file leaves out is the default neuron's, `exact-event`, seed 1 and a confidence of 0.95.  What it says that is
+/// What a file leaves out is the default neuron's, the reference that suits it, seed 1 and a confidence of 0.95.  What it says that is
 /// not understood is an error: a misspelt key never falls back to a default.
 public enum StudyFile {
     /// - Throws: `StudyFileError` with everything that is wrong with the file.
@@ -55,51 +55,43 @@ extension StudyFileValue {
         let title = keys.optional("title", default: name ?? "") { $0.text("a title") }
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
         let problem = described?.problem
-        let reference = keys.optional("reference", default: .exactEvent) { $0.reference(for: problem) }
+        let given = keys["reference"].map { $0.reference(for: problem) }
         let listed = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
         let integrators = listed?.names
-        let sampling =
-            reference == .fokkerPlanck
-            ? keys.optional("sampling", default: Study.Sampling(paths: 1)) { $0.sampling() }
-            : keys.required("sampling", example: "{paths: 20480}")?.sampling()
-        let steps = keys.required("steps", example: "[0.5, 0.25, 0.125]").flatMap { steps in
-            steps.steps(rootCell: sampling?.rootCell)
-        }
-        let measures = keys.required("measures", example: "[strong-final, count-mismatch]")?.measures()
+        let needsPaths = given.flatMap { $0 } != .fokkerPlanck
+        let sampled =
+            needsPaths
+            ? keys.required("sampling", example: "{paths: 20480}")?.sampling()
+            : keys.optional("sampling", default: Study.Sampling(paths: 1)) { $0.sampling() }
+        let (steps, sampling) = keys.stepsAndSampling(sampled)
+        let measures = keys.required("measures", example: "[strong-final, {weak: cos-V}]")?.measures()
+        let reference = given ?? problem.map { keys.chosenReference(for: $0, measures: measures ?? []) }
         let multilevel = keys["estimator"]?.estimator()
+        let isSampled = needsPaths || keys["sampling"] != nil
         let expectations = keys.optional("expect", default: []) {
             $0.expectations(
                 of: ExpectableStudy(
                     integrators: integrators, reference: reference?.name, measures: measures, steps: steps,
                     populations: problem?.network.populations.map(\.name),
                     neurons: problem?.network.neuronCount, multilevel: multilevel,
-                    isEstimatorUnclear: keys["estimator"] != nil && multilevel == nil,
-                    isSampled: reference != .fokkerPlanck || keys["sampling"] != nil,
+                    isEstimatorUnclear: keys["estimator"] != nil && multilevel == nil, isSampled: isSampled,
                     hasStationaryLaw: problem?.isStationaryNeuron ?? false))
         }
         let replay = keys.optional("replay", default: false) {
             $0.answer("replay: true runs every integrator once more on the reference's spikes")
         }
         let claim = keys["claim"].map { $0.claim() }
-        if let claim, claim == nil { return nil }
+        // What fits together is looked at even where something else is wrong, so that all is told at once.
+        if let problem {
+            keys.checkTogether(
+                problem, reference: reference, measures: measures ?? [], steps: steps, sampling: sampling)
+        }
         guard let name, let title, let problem, let reference, let integrators, let sampling, let steps,
             let measures, let expectations, let replay
         else { return nil }
-
+        if let claim, claim == nil { return nil }
         if keys["estimator"] != nil, multilevel == nil { return nil }
-        keys.checkTimes(problem: problem, steps: steps, rootCell: sampling.rootCell)
-        if keys.checkTimeConstants(problem, reference: reference, steps: steps) {
-            keys["integrators"]?.checkStability(problem, steps: steps, reference: reference)
-        }
-        keys["measures"]?.checkLyapunov(problem)
-        keys["measures"]?.checkSynchrony(problem)
-        keys["integrators"]?.checkIntegrators(problem)
-        (keys["reference"] ?? self).check(reference, problem: problem, measures: measures)
-        let isSampled = reference != .fokkerPlanck || keys["sampling"] != nil
-        if !isSampled {
-            keys.checkUnsampled(problem, integrators: integrators, steps: steps)
-        }
-        keys["reference"]?.checkFineGrid(reference, steps: steps, rootCell: sampling.rootCell)
+        if !isSampled { keys.checkUnsampled(problem, integrators: integrators, steps: steps) }
         var study = Study(
             name: name, title: title, problem: problem, reference: reference, integrators: integrators,
             steps: steps,
@@ -111,6 +103,7 @@ extension StudyFileValue {
         study.claim = claim ?? nil
         study.isSampled = isSampled
         study.solvers = listed?.solvers ?? []
+        study.choices = problems.choices
         Self.checkSolvers(study, keys)
         return study
     }

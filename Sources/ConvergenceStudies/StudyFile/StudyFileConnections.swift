@@ -10,11 +10,14 @@ extension StudyFileValue {
 
     /// - Parameter populations: Nil where they were reported, so that nothing can be checked against them.
     func connections(between populations: [RecurrentNetwork.Population]?) -> [RecurrentNetwork.Projection]? {
-        guard let values = list(of: "connections", example: Self.example) else { return nil }
-        let projections = values.map { $0.connection(between: populations) }
-        guard !projections.contains(where: { $0 == nil }) else { return nil }
-        guard let populations else { return projections.compactMap { $0 } }
-        let counts = projections.map { $0!.counts(populations) }
+        guard let values = list(of: "connections", example: Self.example, mayBeEmpty: true) else {
+            return nil
+        }
+        let read = values.map { $0.connections(to: populations) }
+        guard !read.contains(where: { $0 == nil }) else { return nil }
+        let projections = read.flatMap { $0 ?? [] }
+        guard let populations else { return projections }
+        let counts = projections.map { $0.counts(populations) }
         let synapses = counts.reduce(0) { $0 + $1.synapses }
         guard synapses <= Double(StudyFileTopology.mostSynapses) else {
             report(
@@ -30,22 +33,25 @@ extension StudyFileValue {
                 remedy: "give in-degrees, or make the populations smaller")
             return nil
         }
-        return projections.compactMap { $0 }
+        return projections
     }
 
-    private func connection(
-        between populations: [RecurrentNetwork.Population]?
-    ) -> RecurrentNetwork.Projection? {
+    /// One for every population that it leads to.
+    private func connections(
+        to populations: [RecurrentNetwork.Population]?
+    ) -> [RecurrentNetwork.Projection]? {
         let known = [
             "from", "to", "rule", "in_degree", "probability", "width", "weight", "delay", "synapse",
         ]
         let example = "{from: E, to: E, rule: dense, weight: 0.01}"
         guard let keys = mapping(keys: known, example: example) else { return nil }
         let source = keys.required("from", example: "E")?.population(among: populations)
-        let target = keys.required("to", example: "E")?.population(among: populations)
+        let targets = keys.required("to", example: "E")?.targets(among: populations)
         // A population and itself: no neuron projects to itself.
         let available = source.flatMap { source in
-            populations?.first { $0.name == source }.map { $0.size - (source == target ? 1 : 0) }
+            populations?.first { $0.name == source }.map {
+                $0.size - (targets?.contains(source) == true ? 1 : 0)
+            }
         }
         let rule = keys.required("rule", example: "dense")?.rule(keys, availableSources: available)
         let weight = keys.required("weight", example: "0.01")?
@@ -54,14 +60,31 @@ extension StudyFileValue {
                 remedy: "give the jump of the target in V-units/ms (delta: V-units), for example 0.01")
         let delay = keys.optional("delay", default: .fixed(0)) { $0.delay() }
         let jump = keys.optional("synapse", default: .current) { $0.synapse() }
-        guard let source, let target, let rule, let weight, let delay, let jump else { return nil }
-        return RecurrentNetwork.Projection(
-            from: source, to: target, rule: rule, weight: weight, delay: delay, jump: jump)
+        guard let source, let targets, let rule, let weight, let delay, let jump else { return nil }
+        return targets.map { target in
+            .init(from: source, to: target, rule: rule, weight: weight, delay: delay, jump: jump)
+        }
+    }
+
+    /// A population, or `all` of them.
+    private func targets(among populations: [RecurrentNetwork.Population]?) -> [String]? {
+        guard let populations else { return text("the name of a population").map { [$0] } }
+        let names = populations.map(\.name)
+        return name(
+            "population", among: ["all"] + names, help: "available: all, \(names.joined(separator: ", "))"
+        )
+        .map { $0 == "all" ? names : [$0] }
     }
 
     private func population(among populations: [RecurrentNetwork.Population]?) -> String? {
         guard let populations else { return text("the name of a population") }
         let names = populations.map(\.name)
+        if node.string == "all" {
+            report(
+                "a connection comes from one population",
+                remedy: "write one connection for each of \(names.joined(separator: ", "))")
+            return nil
+        }
         return name("population", among: names, help: "available: \(names.joined(separator: ", "))")
     }
 

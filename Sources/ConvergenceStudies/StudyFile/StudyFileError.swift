@@ -45,7 +45,7 @@ public struct StudyFileError: Error, Hashable, Sendable, CustomStringConvertible
     public var description: String {
         var lines = problems.prefix(Self.longestList).map(line)
         if problems.count > Self.longestList {
-            lines.append("\(file): and \(problems.count - Self.longestList) more problems like these")
+            lines.append("\(file.visible): and \(problems.count - Self.longestList) more problems like these")
         }
         return lines.joined(separator: "\n")
     }
@@ -54,6 +54,6 @@ public struct StudyFileError: Error, Hashable, Sendable, CustomStringConvertible
         let numbers = [problem.line, problem.column].compactMap { $0.map { ":\($0)" } }
         let place = (problem.file ?? file) + numbers.joined()
         let path = problem.keyPath.isEmpty ? "" : problem.keyPath + ": "
-        return "\(place): \(path)\(problem.message); \(problem.remedy)"
+        return "\(place): \(path)\(problem.message); \(problem.remedy)".visible
     }
 }

@@ -116,7 +116,18 @@ extension StudyFileValue {
     }
 
     func answer(_ help: String) -> Bool? {
-        name("answer", among: ["true", "false"], help: help).map { $0 == "true" }
+        if case .scalar(let scalar) = node {
+            let (word, isPlain) = (scalar.string, scalar.style == .plain)
+            if isPlain, word == "true" || word == "false" { return word == "true" }
+            if ["true", "yes", "on", "y", "false", "no", "off", "n"].contains(word.lowercased()) {
+                let plain = ["true", "yes", "on", "y"].contains(word.lowercased())
+                report(
+                    "is \(description), which not every reader of YAML takes for an answer",
+                    remedy: "write \(plain) (\(help))")
+                return nil
+            }
+        }
+        return name("answer", among: ["true", "false"], help: help).map { $0 == "true" }
     }
 
     // MARK: What cannot be asked of a solver

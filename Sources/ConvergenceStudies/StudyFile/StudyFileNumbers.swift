@@ -11,12 +11,12 @@ struct NumberRequirement: Sendable {
     static let notNegative = NumberRequirement(text: "not be negative") { $0 >= 0 }
 }
 
-/// Numbers are plain decimal numerals.  Quoted ones, booleans and YAML's hexadecimal, octal, sexagesimal and
-/// underscored forms are refused rather than guessed at.
+/// Numbers are plain decimal numerals, as YAML 1.2's core schema has them, without leading zeros.  Quoted ones, booleans
+/// and the forms that only some readers of YAML take for numbers are refused rather than guessed at.
 extension StudyFileValue {
     /// - Parameter remedy: A value that would be right: `give a time constant in ms, for example 20`.
     func number(_ requirement: NumberRequirement = .finite, remedy: String) -> Double? {
-        guard let numeral = numeral(remedy: remedy) else { return nil }
+        guard let numeral = numeral("a number", remedy: remedy) else { return nil }
         guard numeral.wholeMatch(of: /[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]+)?/) != nil,
             let number = Double(numeral)
         else {
@@ -35,7 +35,7 @@ extension StudyFileValue {
     }
 
     func integer(in range: ClosedRange<Int128>, remedy: String) -> Int128? {
-        guard let numeral = numeral(remedy: remedy) else { return nil }
+        guard let numeral = numeral("an integer", remedy: remedy) else { return nil }
         guard numeral.wholeMatch(of: /[-+]?(0|[1-9][0-9]*)/) != nil else {
             let integer = Double(numeral).flatMap(Int64.init(exactly:))
             report(
@@ -52,18 +52,27 @@ extension StudyFileValue {
         return integer
     }
 
-    /// A plain scalar that may be a number.
-    private func numeral(remedy: String) -> String? {
+    /// A plain scalar that may be a number, and is the same one for every reader of YAML.
+    ///
+    /// - Parameter meaning: What is wanted, for the message: `a number`.
+    private func numeral(_ meaning: String, remedy: String) -> String? {
         guard case .scalar(let scalar) = node, !isMissing else {
-            report("is \(description) where a number is wanted", remedy: remedy)
+            report("is \(description) where \(meaning) is wanted", remedy: remedy)
             return nil
         }
         guard scalar.style == .plain else {
-            report("is \(description) where a number is wanted", remedy: "remove the quotes; \(remedy)")
+            report("is \(description) where \(meaning) is wanted", remedy: "remove the quotes; \(remedy)")
             return nil
         }
         if scalar.string.lowercased().wholeMatch(of: /[-+]?\.?(nan|inf|infinity)/) != nil {
             report("is \(scalar.string), which is no finite number", remedy: remedy)
+            return nil
+        }
+        if let ambiguous = AmbiguousNumeral(scalar.string) {
+            report(
+                "is \(description) where \(meaning) is wanted, which to some readers of YAML is "
+                    + ambiguous.readings.joined(separator: ", to others "),
+                remedy: ambiguous.remedy)
             return nil
         }
         return scalar.string

@@ -31,7 +31,8 @@ extension StudyFileValue {
         let problem = Problem(
             models: topology.models, modelIndices: topology.modelIndices, network: topology.network,
             initial: initial, inputs: inputs, duration: duration)
-        return checkRate(problem) && checkRunaway(problem) ? (problem, topology.edgesHash) : nil
+        let (isSlow, isBounded) = (checkRate(problem), checkRunaway(problem))
+        return isSlow && isBounded ? (problem, topology.edgesHash) : nil
     }
 
     /// `{V, I}` or `{stationary: ms}`; without it, V = V_r and I = 0.

@@ -18,10 +18,21 @@ public enum ReferenceCatalogue {
     public static var names: [String] { references.map(\.name) }
 }
 
-/// The `reference` key.
-extension StudyFileValue {
-    /// The most accurate scheme and rule that suit a neuron.
-    private static func usualFineGrid(_ problem: Problem?) -> String {
+extension Study.Reference {
+    fileprivate static let usualFactor = 16
+
+    /// With the fine grid's integrator and factor.
+    var written: String {
+        guard case .fineGrid(let integrator, let factor) = self else { return name }
+        return "fine-grid (\(integrator), \(factor) times finer than the finest step)"
+    }
+
+    /// On a fine grid, the most accurate scheme and rule that suit a neuron.
+    static func usualFineGrid(_ problem: Problem?) -> Study.Reference {
+        .fineGrid(integrator: usualIntegrator(problem), factor: usualFactor)
+    }
+
+    fileprivate static func usualIntegrator(_ problem: Problem?) -> String {
         let names = [
             "exact-propagator+hermite", "exact-propagator+bridge-crossing", "sra1+hermite",
             "sra1+bridge-crossing",
@@ -31,7 +42,11 @@ extension StudyFileValue {
             return problem?.models.allSatisfy { integrator?.refusal($0) == nil } ?? true
         } ?? names[0]
     }
-    private static var usualFactor: Int { 16 }
+}
+
+/// The `reference` key.
+extension StudyFileValue {
+    private static var usualFactor: Int { Study.Reference.usualFactor }
     private static var fineGridExample: String {
         "{fine-grid: {integrator: exact-propagator+hermite, factor: \(usualFactor)}}"
     }
@@ -47,7 +62,7 @@ extension StudyFileValue {
         switch text("a reference") {
         case nil: return nil
         case "exact-event": return .exactEvent
-        case "fine-grid": return .fineGrid(integrator: Self.usualFineGrid(problem), factor: Self.usualFactor)
+        case "fine-grid": return Study.Reference.usualFineGrid(problem)
         case "siegert": return .siegert
         case "runge-kutta": return .rungeKutta
         case "fokker-planck": return .fokkerPlanck
@@ -63,7 +78,9 @@ extension StudyFileValue {
         guard let keys = mapping(keys: ["integrator", "factor"], example: Self.fineGridExample) else {
             return nil
         }
-        let integrator = keys.optional("integrator", default: Self.usualFineGrid(problem)) { $0.integrator() }
+        let integrator = keys.optional("integrator", default: Study.Reference.usualIntegrator(problem)) {
+            $0.integrator()
+        }
         let factor = keys.optional("factor", default: Self.usualFactor) { $0.fineGridFactor() }
         guard let integrator, let factor else { return nil }
         return .fineGrid(integrator: integrator, factor: factor)

@@ -8,7 +8,7 @@ extension StudyFileValue {
             guard let name = entry.string, let integrator = IntegratorCatalogue.integrator(named: name) else {
                 continue
             }
-            if let reason = problem.models.lazy.compactMap(integrator.refusal).first {
+            for reason in problem.models.distinct(integrator.refusal) {
                 problems.add(
                     entry.mark, keyPath, "\(name) cannot integrate this neuron: \(reason)",
                     "remove it, or choose another model or spike rule")
@@ -33,58 +33,6 @@ extension StudyFileValue {
             problems.add(
                 mark, keyPath, "\(name) cannot take steps of \(step.shortest) ms: \(reason)",
                 "use shorter steps, longer time constants, or an implicit or exponential integrator")
-        }
-    }
-
-    /// On the `reference` key.
-    func check(_ reference: Study.Reference, problem: Problem, measures: [Study.MeasureChoice]) {
-        let (name, reason) = reference.nameAndRefusal(problem, measures: measures)
-        guard let reason else { return }
-        report("the reference \(name) does not do for this study: \(reason)", remedy: Self.otherReference)
-    }
-
-    private static var otherReference: String {
-        "choose another with `reference:`; `spikeverify list references` shows all"
-    }
-}
-
-extension Study.Reference {
-    /// Why it cannot be what this problem is measured against; nil where it can.
-    fileprivate func nameAndRefusal(
-        _ problem: Problem, measures: [Study.MeasureChoice]
-    ) -> (name: String, reason: String?) {
-        switch self {
-        case .exactEvent: ("exact-event", problem.models.lazy.compactMap(ExactEvent().refusal).first)
-        case .rungeKutta:
-            (
-                "runge-kutta",
-                problem.models.lazy.compactMap(RungeKutta().refusal).first
-                    ?? (problem.network.shortestFeedback.isFinite
-                        ? "it takes neurons one after the other, and synapses lead back" : nil)
-            )
-        case .fineGrid(let name, _):
-            (
-                name,
-                IntegratorCatalogue.integrator(named: name).flatMap { integrator in
-                    problem.models.lazy.compactMap(integrator.refusal).first
-                }
-            )
-        case .siegert: ("siegert", refusalOfSiegert(problem, measures: measures))
-        case .fokkerPlanck: ("fokker-planck", refusalOfFokkerPlanck(problem, measures: measures))
-        }
-    }
-
-    private func refusalOfSiegert(_ problem: Problem, measures: [Study.MeasureChoice]) -> String? {
-        if let reason = problem.models.lazy.compactMap(StationaryLaw.refusalOfSiegert).first { return reason }
-        if problem.models.count > 1 || problem.network.neuronCount > 1 || !problem.inputs.isEmpty {
-            return "it is about one neuron without inputs"
-        }
-        guard case .stationary = problem.initial else {
-            return "it is about the stationary state; write initial: {stationary: 500}"
-        }
-        let other = measures.first { $0 != Study.MeasureChoice(name: "weak", observable: "firing-rate") }
-        return other.map {
-            "it knows the rate and no path, so {weak: firing-rate} is all it can measure, not \($0.name)"
         }
     }
 }

@@ -8,10 +8,12 @@ extension StudyFileValue {
     private static var largestRatio: Double { 0x1p10 }
     private static var largestRatioToFineGrid: Double { 0x1p16 }
 
-    /// - Parameter rootCell: In ms; nil where it was reported, so that steps cannot be checked against it.
-    func steps(rootCell: Double?) -> [Double]? {
+    /// - Parameters:
+    ///   - rootCell: In ms; nil where it was reported, so that steps cannot be checked against it.
+    ///   - isChosen: Whether the program chose it, so that the file can be told how to do otherwise.
+    func steps(rootCell: Double?, isChosen: Bool) -> [Double]? {
         let values = list(of: "steps", example: "[0.5, 0.25, 0.125]")
-        let steps = values?.unique("step") { $0.step(rootCell: rootCell) }
+        let steps = values?.unique("step") { $0.step(rootCell: rootCell, isChosen: isChosen) }
         guard let steps, let coarsest = steps.max(), let finest = steps.min() else { return nil }
         guard coarsest / finest <= Self.largestRatio else {
             report(
@@ -22,17 +24,23 @@ extension StudyFileValue {
         return steps
     }
 
-    private func step(rootCell: Double?) -> Double? {
+    static func isAdmissible(_ step: Double, rootCell: Double) -> Bool {
+        TimeGrid(rootCell: rootCell).level(step: step).map { $0 <= finestLevel } ?? false
+    }
+
+    private func step(rootCell: Double?, isChosen: Bool) -> Double? {
         guard let step = number(.positive, remedy: "give a step in ms, for example 0.25"), let rootCell else {
             return nil
         }
-        if let level = TimeGrid(rootCell: rootCell).level(step: step), level <= Self.finestLevel {
-            return step
-        }
+        if Self.isAdmissible(step, rootCell: rootCell) { return step }
+        let other =
+            isChosen
+            ? " (any steps will do that are 2, 4, 8, … times the finest)"
+            : " (or leave out sampling.root_cell, which is then chosen to fit the steps)"
         report(
             "\(step.shortest) ms is not the root cell (\(rootCell.shortest) ms) divided by a power of two up to "
                 + "2^\(Self.finestLevel)",
-            remedy: Self.nearestSteps(to: step, rootCell: rootCell))
+            remedy: Self.nearestSteps(to: step, rootCell: rootCell) + other)
         return nil
     }
 
@@ -83,8 +91,8 @@ extension StudyFileMapping {
 }
 
 extension StudyFileValue {
-    /// The value of a key that is known to be there.
-    fileprivate func child(_ key: String) -> StudyFileValue {
+    /// The value of a key, or where there is none the mapping that it would be in.
+    func child(_ key: String) -> StudyFileValue {
         guard let node = node.mapping?[key] else { return self }
         return StudyFileValue(node: node, keyPath: "\(keyPath).\(key)", problems: problems)
     }

@@ -5,6 +5,8 @@ final class StudyFileProblems {
     /// The study file, beside which other files are looked for.
     let file: String
     private(set) var list: [StudyFileError.Problem] = []
+    /// What the file leaves to the program, and what it chose.
+    private(set) var choices: [StudyRemark] = []
 
     init(file: String) {
         self.file = file
@@ -16,6 +18,8 @@ final class StudyFileProblems {
                 line: mark?.line ?? 1, column: mark?.column ?? 1, keyPath: keyPath, message: message,
                 remedy: remedy))
     }
+
+    func choose(_ key: String, _ message: String) { choices.append(.init(key: key, message: message)) }
 
     /// Adds what is wrong with another file.
     func add(_ problems: [StudyFileError.Problem]) { list += problems }
@@ -89,14 +93,14 @@ struct StudyFileValue {
     /// No list of a study needs to be longer.
     private static let longestList = 1000
 
-    /// The elements of a list that is not empty.
-    func list(of meaning: String, example: String) -> [StudyFileValue]? {
+    /// The elements of a list that is not empty, unless it may be.
+    func list(of meaning: String, example: String, mayBeEmpty: Bool = false) -> [StudyFileValue]? {
         guard case .sequence(let sequence) = node else {
             report(
                 "is \(description) where a list of \(meaning) is wanted", remedy: "write it like \(example)")
             return nil
         }
-        if sequence.isEmpty {
+        if sequence.isEmpty, !mayBeEmpty {
             report("the list of \(meaning) is empty", remedy: "write it like \(example)")
             return nil
         }

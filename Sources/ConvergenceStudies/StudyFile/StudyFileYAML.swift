@@ -2,20 +2,17 @@ import Yams
 
 /// Turns a study file's text into a tree of YAML nodes.
 enum StudyFileYAML {
-    /// - Throws: `StudyFileError` for text that is no YAML, is empty, or holds aliases or several documents.
+    /// - Throws: `StudyFileError` for text that is no YAML, is empty, or holds aliases, merge keys, tags or several documents.
     static func root(_ text: String, file: String) throws(StudyFileError) -> Node {
-        if let place = firstAlias(text) {
-            throw StudyFileError(
-                file: file,
-                problems: [
-                    .init(
-                        line: place.line, column: place.column,
-                        message: "YAML aliases (*name) are not supported",
-                        remedy: "write the value out, or put text that begins with * in quotes")
-                ])
-        }
         do {
-            if let node = try compose(yaml: text, .default, .default, .utf8), !isEmpty(node) { return node }
+            try refuseAliases(text)
+            if let node = try compose(yaml: text, .default, .default, .utf8), !isEmpty(node) {
+                let problems = node.unsupportedParts
+                guard problems.isEmpty else { throw StudyFileError(file: file, problems: problems) }
+                return node
+            }
+        } catch let error as StudyFileError {
+            throw error
         } catch let error as YamlError {
             throw StudyFileError(file: file, problems: [problem(error)])
         } catch {
@@ -36,23 +33,17 @@ enum StudyFileYAML {
         return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
     }
 
-    /// Where the first alias stands, if there is one.
+    /// Stops at the first alias.
     ///
-    /// A few aliases of aliases make a tree too large to walk, and Yams walks the keys of every mapping.  So they are
-    /// looked for before it sees the text: a `*` at the start of a value.
-    private static func firstAlias(_ text: String) -> (line: Int, column: Int)? {
-        let lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
-        for (index, line) in lines.enumerated() {
-            var before: Unicode.Scalar?
-            for (column, scalar) in line.unicodeScalars.enumerated() where !scalar.properties.isWhitespace {
-                if scalar == "#", before == nil { break }
-                if scalar == "*", before.map("[{,:-?".unicodeScalars.contains) ?? true {
-                    return (index + 1, column + 1)
-                }
-                before = scalar
-            }
-        }
-        return nil
+    /// A few aliases of aliases make a tree too large to walk, and Yams compares the keys of every mapping while it makes
+    /// the tree, so it must stop at the first.  It does so, with the place, at an alias that names no anchor.  It is shown
+    /// the text without anchors for that: their `&` becomes `!`, which makes a tag of them; everywhere else the two
+    /// characters are as ordinary as each other, in comments, in quotes and inside text.
+    /// - Throws: What Yams throws; text that only fails without its anchors has both an anchor and a tag in one place.
+    private static func refuseAliases(_ text: String) throws {
+        guard text.utf8.contains(UInt8(ascii: "*")) else { return }
+        let bytes = text.utf8.map { $0 == UInt8(ascii: "&") ? UInt8(ascii: "!") : $0 }
+        _ = try compose(yaml: String(decoding: bytes, as: UTF8.self), .default, .default, .utf8)
     }
 
     private static func problem(_ error: YamlError) -> StudyFileError.Problem {
@@ -60,6 +51,10 @@ enum StudyFileYAML {
         case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _):
             let scene = context.map { " (\($0.text))" } ?? ""
             return notYAML(problem + scene, line: mark.line, column: mark.column)
+        case .composer(_, "found undefined alias", let mark, _):
+            return .init(
+                line: mark.line, column: mark.column, message: "YAML aliases (*name) are not supported",
+                remedy: "write the value out, or put text that begins with * in quotes")
         case .composer(_, "but found another document", let mark, _):
             return .init(
                 line: mark.line, column: mark.column, message: "a second YAML document begins here",
@@ -84,5 +79,51 @@ enum StudyFileYAML {
         .init(
             line: line, column: column, message: "not valid YAML: \(reason)",
             remedy: "indent with spaces, close every bracket and quote, and put a space after every colon")
+    }
+}
+
+extension Node {
+    /// What YAML has and study files have not, because readers of YAML differ on it.
+    fileprivate var unsupportedParts: [StudyFileError.Problem] {
+        switch self {
+        case .scalar(let scalar): hasTag(scalar.tag, isText: scalar.style != .plain)
+        case .sequence(let sequence): hasTag(sequence.tag) + sequence.flatMap(\.unsupportedParts)
+        case .mapping(let mapping):
+            hasTag(mapping.tag) + mapping.mergeKeys + mapping.sameKeys
+                + mapping.flatMap { $0.value.unsupportedParts }
+        case .alias: []
+        }
+    }
+
+    /// - Parameter isText: Whether it is in quotes or a block, which Yams gives the tag of text.
+    private func hasTag(_ tag: Tag, isText: Bool = false) -> [StudyFileError.Problem] {
+        let name = tag.description
+        if name.isEmpty || isText && name == Tag.Name.str.rawValue { return [] }
+        return [
+            .init(
+                line: mark?.line, column: mark?.column, message: "YAML tags (!name) are not supported",
+                remedy: "remove it, or put text that begins with ! in quotes")
+        ]
+    }
+}
+
+extension Node.Mapping {
+    fileprivate var mergeKeys: [StudyFileError.Problem] {
+        keys.filter { $0.scalar.map { $0.string == "<<" && $0.style == .plain } ?? false }.map { key in
+            .init(
+                line: key.mark?.line, column: key.mark?.column, keyPath: "<<",
+                message: "YAML merge keys are not supported", remedy: "write the keys out")
+        }
+    }
+
+    /// Yams tells `1` from `"1"`, which are one name here.
+    fileprivate var sameKeys: [StudyFileError.Problem] {
+        var first: Set<String> = []
+        return keys.compactMap { key in
+            guard let name = key.scalar?.string, !first.insert(name).inserted else { return nil }
+            return .init(
+                line: key.mark?.line, column: key.mark?.column, keyPath: name,
+                message: "the same key is given more than once", remedy: "keep one of them")
+        }
     }
 }

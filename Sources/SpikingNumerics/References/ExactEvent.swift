@@ -25,9 +25,10 @@ public struct ExactEvent: Integrator {
     public init() {}
 
     public func refusal(_ model: NeuronModel) -> String? {
-        if model.nonlinearity != nil { return "a nonlinear neuron has no exact solution in closed form" }
-        return model.voltageNoise > 0
-            ? "white noise in V crosses the threshold without a slope, infinitely often at once" : nil
+        reasons(
+            model.nonlinearity == nil ? nil : "a nonlinear neuron has no exact solution in closed form",
+            model.voltageNoise > 0
+                ? "white noise in V crosses the threshold without a slope, infinitely often at once" : nil)
     }
 
     public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {

@@ -20,9 +20,10 @@ public struct DiscreteTimeLIF: Scheme {
     let brownian: BrownianIncrements
 
     public static func refusal(_ model: NeuronModel) -> String? {
-        if model.nonlinearity != nil { return "the map is that of a leaky neuron" }
-        return model.restingPotential == model.reset
-            ? nil : "the map decays towards its reset, so E_L and V_r must be equal"
+        reasons(
+            model.nonlinearity == nil ? nil : "the map is that of a leaky neuron",
+            model.restingPotential == model.reset
+                ? nil : "the map decays towards its reset, so E_L and V_r must be equal")
     }
 
     public init(model: NeuronModel, step: Double) {

@@ -123,7 +123,9 @@ struct GoldenTests {
     /// A part file of another study, seed or version must not be taken for this one's.
     @Test("of a part file's identity")
     func partIdentity() throws {
-        let study = try StudyFile.read(path: Repository.folder.path + "/convergence/quickstart.yaml")
+        var study = try StudyFile.read(path: Repository.folder.path + "/convergence/quickstart.yaml")
+        // A part names its study's file, which lies elsewhere in every checkout.
+        study.file = "/convergence/quickstart.yaml"
         let found = StudyHash.fnv1a(PartFile.encode(StudyPart(study), study: study))
         let file = Repository.folder.path + "/Tests/ConvergenceStudiesTests/Golden/part.txt"
         if Self.isWritten { try found.write(toFile: file, atomically: true, encoding: .utf8) }

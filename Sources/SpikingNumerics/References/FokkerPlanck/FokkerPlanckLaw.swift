@@ -14,10 +14,11 @@ extension StationaryLaw {
 
     /// Why a neuron has no stationary density in V and I; nil where it has.
     public static func refusalOfFokkerPlanck(_ model: NeuronModel) -> String? {
-        guard model.noiseEntry == .current, model.nonlinearity == nil else {
-            return "its Fokker-Planck equation is that of a leaky neuron with noise in I (model: current-lif)"
-        }
-        if model.noiseStrength == 0 { return "without noise (sigma = 0) there is no stationary density" }
-        return model.refractoryPeriod > 0 ? "it has no refractory period (t_ref)" : nil
+        reasons(
+            model.noiseEntry == .current && model.nonlinearity == nil
+                ? nil
+                : "its Fokker-Planck equation is that of a leaky neuron with noise in I (model: current-lif)",
+            model.noiseStrength == 0 ? "without noise (sigma = 0) there is no stationary density" : nil,
+            model.refractoryPeriod > 0 ? "it has no refractory period (t_ref)" : nil)
     }
 }
