@@ -133,6 +133,10 @@ struct PageTests {
             let svg = try #require(ErrorFigure.network(strong, in: result, identifier: "x")).svg
             #expect(ticks(svg) == ticks(plain), "\(bound)")
             #expect(svg.contains(">at most<") && !svg.contains("hollow"))
+            // Whatever it is, the arrow is there, and inside the frame.
+            let arrow = try #require(
+                svg.firstMatch(of: #/class="bar s4" d="M[\d.]+,[\d.]+L[\d.]+,([\d.]+)L[^"]*"/#))
+            #expect(try #require(Double(arrow.output.1)) < 300)
         }
     }
 

@@ -82,7 +82,7 @@ extension Stairs {
 extension Series {
     fileprivate var curves: [FigureCurve] {
         let name = fullName ?? name
-        let vertices = line ?? points.map { ($0.x, $0.y) }
+        let vertices = joined
         let joined = FigureCurve(
             kind: .line, name: name, style: style, rows: vertices.map { .init(x: $0.0, y: $0.1) })
         let marked = FigureCurve(

@@ -92,9 +92,11 @@ package enum ErrorFigure {
     /// Values and guides in full; of an error bar's lower half at most half a decade, since on a logarithmic axis the lower end
     /// of an interval that reaches zero is infinitely far away.
     static func verticalExtent(of levels: [Row], _ guides: [Guide] = []) -> [Double] {
-        let known = levels.filter { !$0.isBounded }
-        // Bounds may lie anywhere, and only where there is nothing else they say where to look.
-        let sizes = (known.isEmpty ? levels : known).compactMap(\.magnitude)
+        let known = levels.filter { !$0.isBounded }.compactMap(\.magnitude)
+        // Bounds may lie anywhere: at most they take a decade below what is known, unless there is nothing else.
+        let (least, most) = (known.min() ?? 0, known.max() ?? .infinity)
+        let bounds = levels.filter(\.isBounded).compactMap(\.magnitude)
+        let sizes = known + bounds.filter { (least / 10...most).contains($0) }
         let bars = levels.compactMap { level -> [Double]? in
             guard let size = level.magnitude, let interval = level.magnitudeInterval else { return nil }
             return [max(interval.low, size / 3), interval.high]

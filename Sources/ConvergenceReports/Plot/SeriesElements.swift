@@ -15,9 +15,11 @@ extension Series {
 
     var lineClass: String { "curve \(style.cssClass) \(style.dashClass)" + (isThin ? " thin" : "") }
 
+    /// Where the line goes: bounds are not joined, for the values may be anywhere below.
+    var joined: [(x: Double, y: Double)] { line ?? points.filter { !$0.isBound }.map { ($0.x, $0.y) } }
+
     func lineElement(_ layout: PlotLayout) -> SVGElement {
-        let vertices = line ?? points.map { ($0.x, $0.y) }
-        let places = vertices.compactMap { layout.point($0.x, $0.y, shift: shift) }
+        let places = joined.compactMap { layout.point($0.x, $0.y, shift: shift) }
         return .path(Self.pathData(places), class: lineClass)
     }
 
@@ -29,8 +31,9 @@ extension Series {
             // A bound beyond the axis is at its end: bounds do not stretch it.
             let y = point.isBound ? min(max(point.y, vertical.lowerBound), vertical.upperBound) : point.y
             guard layout.plot.horizontal.range.contains(point.x), vertical.contains(y),
-                let place = layout.point(point.x, y, shift: shift)
+                var place = layout.point(point.x, y, shift: shift)
             else { return [] }
+            if point.isBound { place.y = min(place.y, layout.bottom - Point.boundLength(markerRadius)) }
             return errorBar(of: point, x: place.x, layout)
                 + point.elements(style.cssClass, style.marker, size: markerRadius, at: place)
         }
@@ -93,11 +96,14 @@ extension Series.Point {
 }
 
 extension Series.Point {
+    /// Of the arrow down from a bound, for markers of a radius.
+    static func boundLength(_ radius: Double) -> Double { 4.5 * radius }
+
     /// A bar with an arrow that leads down from it.
     private func boundElements(
         _ ink: String, size: Double, at place: (x: Double, y: Double)
     ) -> [SVGElement] {
-        let (x, top, tip) = (place.x, place.y, place.y + 4.5 * size)
+        let (x, top, tip) = (place.x, place.y, place.y + Self.boundLength(size))
         return [
             .line(x - size, top, x + size, top, class: "bar \(ink)"),
             .line(x, top, x, tip, class: "bar \(ink)"),
