@@ -26,8 +26,9 @@ public enum ReportCatalogue {
     ///
     /// Their names hold nothing but letters, digits, hyphens and dots, whatever the result says.
     public static func files(_ format: any FigureFormat, of result: StudyResult) -> [FigureFile] {
+        let unit = VoltageUnit(result.header)
         let plots = FigureCollection.all(of: result).map { plot in
-            var plot = plot
+            var plot = unit.shown(plot)
             plot.identifier = plot.identifier.replacing(#/[^A-Za-z0-9.-]/#, with: "-")
             return plot
         }

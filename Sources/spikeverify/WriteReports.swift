@@ -8,7 +8,15 @@ enum WriteReports {
     ///
     /// - Parameter resultName: What the result itself is called.
     static func write(_ result: StudyResult, to directory: String, resultName: String? = nil) throws {
+        warn(of: result)
         try write(result, formats: formats(for: result), to: directory, resultName: resultName)
+    }
+
+    /// What the run has shown to be probably not meant; what the file shows was said when it was read.
+    static func warn(of result: StudyResult) {
+        for warning in result.header.warnings ?? [] where warning.isOfRun {
+            StandardError.print(warning.warning(in: result.header.study))
+        }
     }
 
     /// All that there is for a result: studies without spike times have no list of spikes.

@@ -18,6 +18,7 @@ enum PageTemplate {
         <h1>{{title}}</h1>
         {{#verdict}}<p class="verdict {{verdictClass}}"><strong>{{verdictText}}</strong></p>{{/verdict}}
         <p class="summary">{{summary}}</p>
+        {{#warnings}}<p class="hint"><strong>warning</strong> {{.}}</p>{{/warnings}}
         <p class="hint">Every number on this page but running times comes, digit for digit, from</p>
         <pre class="command"><code>{{reproduction}}</code></pre>
         </header>
