@@ -41,8 +41,9 @@ public enum ReportCatalogue {
 
     /// Their names hold nothing but letters, digits, hyphens and dots, whatever the result says.
     private static func plots(of result: StudyResult) -> [Plot] {
-        FigureCollection.all(of: result).map { plot in
-            var plot = plot
+        let unit = VoltageUnit(result.header)
+        return FigureCollection.all(of: result).map { plot in
+            var plot = unit.shown(plot)
             plot.identifier = plot.identifier.replacing(#/[^A-Za-z0-9.-]/#, with: "-")
             return plot
         }

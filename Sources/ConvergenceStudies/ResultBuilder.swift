@@ -47,6 +47,8 @@ struct ResultBuilder {
         var result = StudyResult(
             header: header(seconds: seconds), rows: rows, orders: orders, scalars: estimates.scalars,
             distributions: distributions(), samplePath: samplePath)
+        let warnings = study.warnings + rateWarnings(estimates.scalars)
+        result.header.warnings = warnings.isEmpty ? nil : warnings
         result.crossings = sums.crossings
         result.checks = checks
         result.errorBudget = checks.isEmpty ? nil : judge.budget
@@ -98,6 +100,7 @@ struct ResultBuilder {
                 }))
         header.time.multilevel = multilevel?.times
         header.solvers = solverRecords()
+        header.unit = study.unit
         header.choices = study.choices.isEmpty ? nil : study.choices
         return header
     }

@@ -76,6 +76,12 @@ public struct Study: Sendable {
 
     /// What the file left to the program, and what it chose.
     public var choices: [StudyRemark] = []
+    /// What in the file is probably not meant.
+    public var warnings: [StudyRemark] = []
+    /// Where the file describes each population, and the network.
+    var caseKeys: [String: StudyRemark] = [:]
+    /// What V is measured in, for axes and tables: `mV`, or `1`; nil where the file does not say.
+    public var unit: String?
 
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
     public var studiesJudged = 1

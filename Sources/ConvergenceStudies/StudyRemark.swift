@@ -6,6 +6,8 @@ public struct StudyRemark: Codable, Hashable, Sendable {
     /// The place in the file, counted from 1; nil for what the file does not say, or a run has shown.
     public var line: Int?
     public var column: Int?
+    /// Whether a run has shown it, and not the file alone; nil where it is the file.
+    public var run: Bool?
     /// One sentence, without the key: `3.2 ms was chosen, …`.
     public var message: String
 
@@ -16,9 +18,11 @@ public struct StudyRemark: Codable, Hashable, Sendable {
         self.message = message
     }
 
-    /// On one line, as errors are: `file:line:column: key: message`.
-    public func text(file: String) -> String {
+    public var isOfRun: Bool { run ?? false }
+
+    /// On one line, as errors are: `file:line:column: key: warning: message`.
+    public func warning(in file: String) -> String {
         let place = [line, column].compactMap { $0.map { ":\($0)" } }.joined()
-        return "\(file)\(place): \(key): \(message)".visible
+        return "\(file)\(place): \(key): warning: \(message)".visible
     }
 }

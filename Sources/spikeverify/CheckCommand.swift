@@ -134,6 +134,7 @@ struct CheckCommand: AsyncParsableCommand {
 
     private func save(_ result: StudyResult, _ candidate: Baseline) throws {
         let directory = "\(out)/\(result.header.study)"
+        WriteReports.warn(of: result)
         try WriteReports.writeFiles(result, formats: WriteReports.formats(for: result), to: directory)
         try AtomicFile.write(candidate.text(), to: "\(directory)/\(BaselineStore.candidateName)")
     }

@@ -19,9 +19,12 @@ enum StudyList {
                             + "rename one of them, or run them one after the other with different --out")
                 }
                 files[study.name] = path
+                study.warnings.forEach { StandardError.print($0.warning(in: path)) }
                 studies.append(study)
             } catch {
                 complaints.append(error.description)
+                // A unit that is not the one meant is often why a study is refused.
+                complaints += error.warnings.map { $0.warning(in: path) }
             }
         }
         guard complaints.isEmpty else {

@@ -13,8 +13,16 @@ enum WriteReports {
         _ result: StudyResult, to directory: String, resultName: String? = nil,
         detail: TerminalReport.Detail = .screen
     ) throws {
+        warn(of: result)
         let formats = formats(for: result) + [TerminalReport(detail)]
         try write(result, formats: formats, to: directory, resultName: resultName)
+    }
+
+    /// What the run has shown to be probably not meant; what the file shows was said when it was read.
+    static func warn(of result: StudyResult) {
+        for warning in result.header.warnings ?? [] where warning.isOfRun {
+            StandardError.print(warning.warning(in: result.header.study))
+        }
     }
 
     /// All that there are files of for a result: studies without spike times have no list of spikes.

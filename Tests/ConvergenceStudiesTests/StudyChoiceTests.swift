@@ -106,3 +106,19 @@ struct StudyChoiceTests {
         #expect(study.problem.network.neuronCount == 3 && study.problem.network.outgoing.joined().isEmpty)
     }
 }
+
+@Suite("The unit of V in study files")
+struct StudyUnitTests {
+    @Test("is a word, or 1", arguments: ["mV", "V", "uV", "1"])
+    func unit(_ unit: String) throws {
+        #expect(try StudyFile.parse("unit: \(unit)\n" + StudyText.valid, file: "s.yaml").unit == unit)
+    }
+
+    @Test(arguments: ["mV/ms", "", "[mV]", "2", "a b", "{mV: 1}", "millimillivolts"])
+    func refused(_ unit: String) {
+        do {
+            _ = try StudyFile.parse("unit: \(unit)\n" + StudyText.valid, file: "s.yaml")
+            Issue.record("accepted")
+        } catch { #expect("\(error)".hasPrefix("s.yaml:1:") && "\(error)".contains(" unit: "), "\(error)") }
+    }
+}

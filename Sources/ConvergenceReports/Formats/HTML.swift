@@ -11,6 +11,11 @@ public struct HTMLReport: ReportFormat {
 
     public func render(_ result: StudyResult) throws -> String {
         let template = try MustacheTemplate(string: PageTemplate.text)
-        return template.render(Page(result))
+        var page = Page(result)
+        // The file is shown word for word.
+        let (file, token) = (page.provenance.studyText, "study file \(result.header.studyHash)")
+        page.provenance.studyText = token
+        return VoltageUnit(result.header).shown(template.render(page))
+            .replacing(token, with: XMLText.escape(file))
     }
 }

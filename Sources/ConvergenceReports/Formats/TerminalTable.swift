@@ -36,7 +36,9 @@ public struct TerminalReport: ReportFormat {
             case .tables: tables(of: result)
             }
         // The minus sign that can be typed, and so searched for; numbers have no other here.
-        let text = sections.filter { !$0.isEmpty }.joined(separator: "\n").replacing(Numbers.minus, with: "-")
+        let shown = sections.filter { !$0.isEmpty }.joined(separator: "\n").replacing(
+            Numbers.minus, with: "-")
+        let text = VoltageUnit(result.header).shown(shown)
         return colour ? Ink.coloured(text.visibleLines) : text.visibleLines
     }
 
@@ -57,12 +59,13 @@ public struct TerminalReport: ReportFormat {
         let sample = header.paths > 0 ? "\(header.paths) paths, seed \(header.seed)" : "no sampling,"
         let solvers = (header.solvers ?? []).map { "\($0.integrator): \($0.summary.visible)\n" }.joined()
         let choices = (header.choices ?? []).map { "\($0.sentence.visible)\n" }.joined()
+        let warnings = (header.warnings ?? []).map { "warning: \($0.sentence.visible)\n" }.joined()
         let verdict = Findings(result: result).tally.map { "\(result.verdict.rawValue), \($0)" }
         return """
             \(header.study): \(verdict ?? "no verdict, nothing was expected")
             \(header.title.visible)
             \(sample)\(reference); h in ms; value(standard error of the last digits)
-            \(choices)\(solvers)
+            \(choices)\(warnings)\(solvers)
             """
     }
 

@@ -9,6 +9,8 @@ struct Page {
     /// Nil where nothing was expected.
     var verdict: OverallVerdict?
     var summary: String
+    /// Values that are probably not meant.
+    var warnings: [String]
     /// What gives every number of the page.
     var reproduction: String
     var methods: String
@@ -30,6 +32,7 @@ struct Page {
         title = result.header.title.isEmpty ? result.header.study : result.header.title
         verdict = OverallVerdict(result)
         summary = Findings(result: result).summary
+        warnings = (result.header.warnings ?? []).map(\.sentence)
         reproduction = Provenance(result.header).command
         methods = Methods.paragraph(result)
         hero = HeroSection(result)

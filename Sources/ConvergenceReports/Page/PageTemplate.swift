@@ -37,6 +37,7 @@ enum PageTemplate {
         </ol></nav>
         {{/hero}}
         <p class="summary">{{summary}}</p>
+        {{#warnings}}<p class="hint"><strong>warning</strong> {{.}}</p>{{/warnings}}
         <p class="hint">Every number on this page but running times comes, digit for digit, from</p>
         <pre class="command"><code>{{reproduction}}</code></pre>
         </header>

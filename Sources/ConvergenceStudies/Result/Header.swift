@@ -23,6 +23,10 @@ public struct Header: Codable, Equatable, Sendable {
     public var solvers: [SolverRecord]?
     /// What the study file left to the program, and what it chose; nil where the file says everything.
     public var choices: [StudyRemark]?
+    /// What in the file or in the run is probably not meant; nil where nothing is.
+    public var warnings: [StudyRemark]?
+    /// What V is measured in; nil where the file does not say.
+    public var unit: String?
 
     /// When a study ran and how long.
     public struct Timing: Codable, Equatable, Sendable {
@@ -97,7 +101,7 @@ public struct Header: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, title, seed, paths, blocks, confidence, host, time, solvers, choices
+        case study, title, seed, paths, blocks, confidence, host, time, solvers, choices, warnings, unit
         case formatVersion = "format_version"
         case toolVersion = "tool_version"
         case studyText = "study_text"

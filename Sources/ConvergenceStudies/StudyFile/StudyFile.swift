@@ -4,6 +4,7 @@ import SpikingNumerics
 ///
 ///     study: euler-maruyama
 ///     title: Euler-Maruyama on one noise-driven neuron
+///     unit: mV                         # of V, for axes and tables; 1 for a number
 ///     problem:
 ///       model: current-lif
 ///       parameters: {tau_m: 20, tau_s: 5, E_L: 0, V_th: 1, V_r: 0, mu: 0.045, sigma: 0.02}
@@ -34,7 +35,7 @@ public enum StudyFile {
         let root = try StudyFileValue(
             node: StudyFileYAML.root(text, file: file), keyPath: "", problems: problems)
         guard var study = root.study(text: text), problems.list.isEmpty else {
-            throw StudyFileError(file: file, problems: problems.list)
+            throw StudyFileError(file: file, problems: problems.list, warnings: problems.warnings)
         }
         study.file = file
         return study
@@ -45,7 +46,7 @@ extension StudyFileValue {
     fileprivate func study(text: String) -> Study? {
         let known = [
             "study", "title", "problem", "reference", "integrators", "steps", "measures", "sampling",
-            "expect", "replay", "claim", "estimator",
+            "expect", "replay", "claim", "estimator", "unit",
         ]
         guard let keys = mapping(keys: known, example: "`study: my-study`, and a line for every other key")
         else {
@@ -53,6 +54,7 @@ extension StudyFileValue {
         }
         let name = keys.required("study", example: "my-study")?.studyName()
         let title = keys.optional("title", default: name ?? "") { $0.text("a title") }
+        let unit = keys["unit"].map { $0.voltageUnit() }
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
         let problem = described?.problem
         let given = keys["reference"].map { $0.reference(for: problem) }
@@ -90,6 +92,7 @@ extension StudyFileValue {
             let measures, let expectations, let replay
         else { return nil }
         if let claim, claim == nil { return nil }
+        if let unit, unit == nil { return nil }
         if keys["estimator"] != nil, multilevel == nil { return nil }
         if !isSampled { keys.checkUnsampled(problem, integrators: integrators, steps: steps) }
         var study = Study(
@@ -104,8 +107,23 @@ extension StudyFileValue {
         study.isSampled = isSampled
         study.solvers = listed?.solvers ?? []
         study.choices = problems.choices
+        study.unit = unit ?? nil
+        keys.warnOfSampling(study)
+        (study.warnings, study.caseKeys) = (problems.warnings, problems.caseKeys)
         Self.checkSolvers(study, keys)
         return study
+    }
+
+    /// What V is measured in.
+    private func voltageUnit() -> String? {
+        guard let name = text("the unit of V") else { return nil }
+        guard name == "1" || name.wholeMatch(of: /[A-Za-z]{1,10}/) != nil else {
+            report(
+                "\"\(name)\" cannot be the unit of V",
+                remedy: "write mV, V, uV, or 1 for a number without unit")
+            return nil
+        }
+        return name
     }
 
     private func claim() -> Claim? {

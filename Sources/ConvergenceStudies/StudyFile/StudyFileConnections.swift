@@ -99,7 +99,10 @@ extension StudyFileValue {
         let remedy =
             "give a delay in ms, for example 1.5, or the shortest and the longest, for example [1, 2.5]"
         guard case .sequence(let sequence) = node else {
-            return number(.moderateAndNotNegative, remedy: remedy).map(RecurrentNetwork.Delay.fixed)
+            return number(.moderateAndNotNegative, remedy: remedy).map { delay in
+                warnOfTime(delay)
+                return .fixed(delay)
+            }
         }
         let ends = sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }
         guard ends.count == 2 else {
@@ -113,6 +116,7 @@ extension StudyFileValue {
             report("the shortest delay, \(shortest.shortest) ms, is above the longest", remedy: remedy)
             return nil
         }
+        ends[1].warnOfTime(longest)
         return .uniform(shortest...longest)
     }
 }

@@ -31,9 +31,12 @@ public struct StudyFileError: Error, Hashable, Sendable, CustomStringConvertible
     public var file: String
     /// In the order of the file, and then those of other files; never empty.
     public var problems: [Problem]
+    /// What else is probably not meant, and perhaps the cause.
+    public var warnings: [StudyRemark]
 
-    public init(file: String, problems: [Problem]) {
+    public init(file: String, problems: [Problem], warnings: [StudyRemark] = []) {
         self.file = file
+        self.warnings = warnings
         self.problems = problems.sorted {
             ($0.file ?? "", $0.line ?? 0, $0.column ?? 0) < ($1.file ?? "", $1.line ?? 0, $1.column ?? 0)
         }

@@ -22,6 +22,7 @@ extension StudyFileValue {
                 remedy: "give the events per ms that each neuron receives, for example 0.5")
         let height = keys.required("height", example: "0.01")?.height()
         guard let rate, let height else { return nil }
+        keys["rate"]?.warnOfRate(rate)
         return .poisson(rate: rate, height: height)
     }
 

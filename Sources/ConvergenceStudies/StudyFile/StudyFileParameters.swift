@@ -53,9 +53,17 @@ extension StudyFileValue {
                 remedy: "lower V_r, or measure V in a smaller unit")
             return nil
         }
-        return NeuronModel(
+        let model = NeuronModel(
             membraneTimeConstant: membrane, synapticTimeConstant: synapse, restingPotential: resting,
             threshold: threshold, reset: reset, drive: drive, noiseStrength: noise, noiseEntry: entry,
             refractoryPeriod: refractory, nonlinearity: nonlinearity)
+        let isOddMembrane = keys["tau_m"]?.warnOfTimeConstant(membrane) ?? false
+        let isOddSynapse = keys["tau_s"]?.warnOfTimeConstant(synapse) ?? false
+        keys["t_ref"]?.warnOfTime(refractory)
+        if base != nil, !isOddMembrane, !isOddSynapse {
+            keys["mu"]?.warnOfDrive(model)
+            keys["sigma"]?.warnOfNoise(model)
+        }
+        return model
     }
 }

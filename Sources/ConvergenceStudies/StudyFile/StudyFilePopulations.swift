@@ -58,6 +58,7 @@ extension StudyFileValue {
             $0.parameters(over: base, name: "problem.parameters")
         }
         guard let size, let model else { return nil }
+        problems.place(key.mark, value.keyPath, of: name)
         return RecurrentNetwork.Population(name: name, size: Int(size), model: model)
     }
 }

@@ -9,6 +9,8 @@ extension StudyFileValue {
                 keys: ["model", "parameters", "topology", "initial", "inputs", "duration"],
                 example: "{duration: 100}")
         else { return nil }
+        let neuron = child("parameters")
+        problems.place(neuron.node.mark, neuron.keyPath, of: "network")
         let name = keys.optional("model", default: ModelFamily.currentLIF.name) {
             $0.name("model", among: ModelCatalogue.names, help: "`spikeverify list models` shows all")
         }

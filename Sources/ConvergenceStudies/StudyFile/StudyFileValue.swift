@@ -7,6 +7,10 @@ final class StudyFileProblems {
     private(set) var list: [StudyFileError.Problem] = []
     /// What the file leaves to the program, and what it chose.
     private(set) var choices: [StudyRemark] = []
+    /// What is probably not meant.
+    private(set) var warnings: [StudyRemark] = []
+    /// Where each population is described, and the whole network.
+    private(set) var caseKeys: [String: StudyRemark] = [:]
 
     init(file: String) {
         self.file = file
@@ -20,6 +24,15 @@ final class StudyFileProblems {
     }
 
     func choose(_ key: String, _ message: String) { choices.append(.init(key: key, message: message)) }
+
+    func warn(_ mark: Mark?, _ key: String, _ message: String) {
+        warnings.append(.init(key: key, line: mark?.line, column: mark?.column, message: message))
+    }
+
+    /// Remembers where a population is described, or the network.
+    func place(_ mark: Mark?, _ key: String, of name: String) {
+        caseKeys[name] = .init(key: key, line: mark?.line, column: mark?.column, message: "")
+    }
 
     /// Adds what is wrong with another file.
     func add(_ problems: [StudyFileError.Problem]) { list += problems }
@@ -37,6 +50,9 @@ struct StudyFileValue {
     func report(_ message: String, remedy: String) {
         problems.add(node.mark, keyPath, message, remedy)
     }
+
+    /// Says that this is probably not meant.
+    func warn(_ message: String) { problems.warn(node.mark, keyPath, message) }
 
     /// How messages call what stands here.
     var description: String {
