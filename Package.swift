@@ -6,6 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "spikeverify", targets: ["spikeverify"]),
+        .library(name: "NumericalMethods", targets: ["NumericalMethods"]),
         .library(name: "SpikingNumerics", targets: ["SpikingNumerics"]),
         .library(name: "SolverProtocol", targets: ["SolverProtocol"]),
         .library(name: "ConvergenceStudies", targets: ["ConvergenceStudies"]),
@@ -24,9 +25,11 @@ let package = Package(
             providers: [.apt(["libgsl-dev"]), .brew(["gsl"])]
         ),
         .target(name: "CLanes"),
+        // The only one that sees the GNU Scientific Library.
+        .target(name: "NumericalMethods", dependencies: ["CGSL"]),
         .target(
             name: "SpikingNumerics",
-            dependencies: ["CGSL", "CLanes"]
+            dependencies: ["NumericalMethods", "CLanes"]
         ),
         .target(name: "CSolverProtocol"),
         .target(
@@ -39,7 +42,8 @@ let package = Package(
         .target(
             name: "ConvergenceStudies",
             dependencies: [
-                "SpikingNumerics", "SolverProtocol", "CGSL", .product(name: "Yams", package: "Yams"),
+                "NumericalMethods", "SpikingNumerics", "SolverProtocol",
+                .product(name: "Yams", package: "Yams"),
             ]
         ),
         .target(
@@ -60,7 +64,8 @@ let package = Package(
         // What tests of several modules need: documents they compare with, the repository's folder, a Python.
         .target(name: "TestSupport", path: "Tests/Support"),
         .testTarget(
-            name: "SpikingNumericsTests", dependencies: ["SpikingNumerics", "CGSL", "CLanes", "TestSupport"]),
+            name: "SpikingNumericsTests",
+            dependencies: ["SpikingNumerics", "NumericalMethods", "CGSL", "CLanes", "TestSupport"]),
         // The C template, which tests run inside the program.
         .target(
             name: "CTemplateSolver", dependencies: ["CSolverProtocol"], path: "convergence/solvers/c",

@@ -1,4 +1,5 @@
 import Foundation
+import NumericalMethods
 import SpikingNumerics
 
 /// Normal numbers for tests, by the method of Box and Muller.

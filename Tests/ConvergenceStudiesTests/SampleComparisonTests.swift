@@ -1,4 +1,5 @@
 import ConvergenceStudies
+import NumericalMethods
 import SpikingNumerics
 import Testing
 

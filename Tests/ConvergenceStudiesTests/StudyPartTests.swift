@@ -1,5 +1,6 @@
 import ConvergenceStudies
 import Foundation
+import NumericalMethods
 import SpikingNumerics
 import Synchronization
 import Testing

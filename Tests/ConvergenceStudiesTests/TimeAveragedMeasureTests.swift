@@ -1,3 +1,4 @@
+import NumericalMethods
 import SpikingNumerics
 import Testing
 

@@ -1,5 +1,6 @@
 import CGSL
 import Foundation
+import NumericalMethods
 import SpikingNumerics
 import Testing
 

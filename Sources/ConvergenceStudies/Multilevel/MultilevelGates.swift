@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 
 /// What has to hold for a multilevel estimate's standard error to mean anything.
 ///
@@ -18,7 +18,7 @@ package struct MultilevelGates: Sendable {
 
     /// How far, in standard errors, two estimates of one mean may be apart.
     package var consistencyLimit: Double {
-        gsl_cdf_ugaussian_Qinv(falseAlarm / Double(comparisons) / 2)
+        NormalDistribution.quantile(above: falseAlarm / Double(comparisons) / 2)
     }
 
     /// By how many standard errors two independent estimates of one mean are apart: of a solution as the coarser one of a level

@@ -1,5 +1,5 @@
-import CGSL
 import Foundation
+import NumericalMethods
 
 /// The straight line log |error| = intercept + slope · log h by weighted least squares, with the covariance of the levels.
 ///
@@ -67,7 +67,7 @@ struct LogLogLine {
         let sag = abs(curvature) * bends.map(abs).max()!
         guard sag > Self.roundingOfLogarithms else { return 1 }
         let error = standardError(coefficients)
-        return error > 0 ? 2 * gsl_cdf_tdist_Q(abs(curvature) / error, freedom) : 0
+        return error > 0 ? 2 * StudentDistribution.above(abs(curvature) / error, freedom: freedom) : 0
     }
 
     /// Far above what rounding makes of the logarithms, far below what a drift would matter at.

@@ -1,5 +1,5 @@
-import CGSL
 import Foundation
+import NumericalMethods
 import SpikingNumerics
 
 /// Quantiles and intervals, from GSL's distribution functions.
@@ -11,7 +11,7 @@ package enum Quantiles {
 
     /// The same for a standard error known to some degrees of freedom; infinite where there are none.
     package static func standardErrors(confidence: Double, freedom: Double) -> Double {
-        freedom > 0 ? gsl_cdf_tdist_Pinv((1 + confidence) / 2, freedom) : .infinity
+        freedom > 0 ? StudentDistribution.quantile(below: (1 + confidence) / 2, freedom: freedom) : .infinity
     }
 
     /// Where an exponential distribution of mean 1 has this part of it above.
@@ -26,7 +26,7 @@ package enum Quantiles {
         let n = Double(trials)
         guard count < n else { return 1 }
         return try RootFinding.brent(between: max(0, count) / n, and: 1) {
-            gsl_cdf_beta_Q($0, count + 1, n - count) - level
+            BetaDistribution.above($0, count + 1, n - count) - level
         }
     }
 
@@ -43,10 +43,12 @@ package enum Quantiles {
         let (k, n) = (Double(hits), Double(trials))
         let low =
             try hits == 0
-            ? 0 : RootFinding.brent(between: 0, and: k / n) { gsl_cdf_beta_P($0, k, n - k + 1) - tail }
+            ? 0
+            : RootFinding.brent(between: 0, and: k / n) { BetaDistribution.below($0, k, n - k + 1) - tail }
         let high =
             try hits == trials
-            ? 1 : RootFinding.brent(between: k / n, and: 1) { gsl_cdf_beta_Q($0, k + 1, n - k) - tail }
+            ? 1
+            : RootFinding.brent(between: k / n, and: 1) { BetaDistribution.above($0, k + 1, n - k) - tail }
         return (low, high)
     }
 }

@@ -1,5 +1,5 @@
-import CGSL
 import Foundation
+import NumericalMethods
 
 /// How likely an estimate is to fall short of, or to exceed, the truth by so much.
 ///
@@ -41,14 +41,14 @@ struct Tail {
         // Numbers without scatter are what they are.
         guard standardError > 0 else { return distance >= 0 ? 0 : 1 }
         let error = (standardError * standardError + grain * abs(distance)).squareRoot()
-        return gsl_cdf_tdist_Q(distance / error, freedom)
+        return StudentDistribution.above(distance / error, freedom: freedom)
     }
 
     /// Solves distance² = t² (standardError² + grain · distance).
     private func reachSeen(_ level: Double) -> Double {
         guard standardError > 0 else { return 0 }
         guard freedom > 0 else { return .infinity }
-        let quantile = gsl_cdf_tdist_Qinv(level, freedom)
+        let quantile = StudentDistribution.quantile(above: level, freedom: freedom)
         let half = grain * quantile * quantile / 2
         return half + (half * half + quantile * quantile * standardError * standardError).squareRoot()
     }

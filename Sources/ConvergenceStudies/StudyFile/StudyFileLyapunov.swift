@@ -1,3 +1,4 @@
+import NumericalMethods
 import SpikingNumerics
 
 /// Lyapunov exponents are refused where their formula does not hold.

@@ -1,3 +1,4 @@
+import NumericalMethods
 import SpikingNumerics
 
 /// The parameters `f` and `noise` of a nonlinear neuron.

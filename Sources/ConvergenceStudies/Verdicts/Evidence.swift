@@ -1,5 +1,5 @@
-import CGSL
 import Foundation
+import NumericalMethods
 
 /// By how much the variance of an estimate grows with the distance of the truth from it, above it and below it.
 ///
@@ -85,7 +85,7 @@ package enum Evidence: Hashable, Sendable {
             } else if hits == 0 || truth >= 1 {
                 1
             } else {
-                gsl_cdf_beta_P(truth, Double(hits), Double(trials - hits + 1))
+                BetaDistribution.below(truth, Double(hits), Double(trials - hits + 1))
             }
         }
     }
@@ -102,7 +102,7 @@ package enum Evidence: Hashable, Sendable {
             } else if hits == trials || truth <= 0 {
                 1
             } else {
-                gsl_cdf_beta_Q(truth, Double(hits + 1), Double(trials - hits))
+                BetaDistribution.above(truth, Double(hits + 1), Double(trials - hits))
             }
         }
     }
@@ -127,10 +127,10 @@ package enum Evidence: Hashable, Sendable {
         guard case .student(_, let error, let freedom, let grains, let unseen) = self, error > 0 else {
             return nil
         }
-        let quantile = gsl_cdf_tdist_Qinv(level, freedom)
+        let quantile = StudentDistribution.quantile(above: level, freedom: freedom)
         let grain = max(grains.above, grains.below)
         // The estimate may be nearer to the region than the truth is, and then looks less certain, too.
-        let unlucky = error * gsl_cdf_tdist_Pinv(power, freedom)
+        let unlucky = error * StudentDistribution.quantile(below: power, freedom: freedom)
         let variance = error * error + Self.varianceOfLuck * grain * unlucky
         // The excess that is just rejected solves excess² = quantile² (variance + grain · excess).
         let half = grain * quantile * quantile / 2

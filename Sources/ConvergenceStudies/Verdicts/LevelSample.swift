@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 import SpikingNumerics
 
 /// The sums of one level, and what they say of its value.
@@ -172,7 +172,8 @@ struct LevelSample {
             // Events of either sign are counted by their squares, and what they have added already is taken off.
             let events = meanSquare * Double(count) / (size * size)
             let more = try probability(events) - events / Double(count)
-            return abs(value) + gsl_cdf_ugaussian_Qinv(level) * standardError + size * more / weight
+            return abs(value) + NormalDistribution.quantile(above: level) * standardError + size * more
+                / weight
         }
     }
 }

@@ -1,4 +1,3 @@
-import CGSL
 import Foundation
 
 /// The observed order of convergence: the slope of log |error| against log h.

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// Layers of equal width, each projecting to the next.
 ///
 /// Layer k (counted from 1) is the population `layer-k` and holds neurons (k-1)·width ..< k·width.

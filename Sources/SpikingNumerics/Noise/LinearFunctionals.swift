@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 
 #if canImport(Glibc)
     import Glibc
@@ -98,22 +98,13 @@ public struct LinearFunctionals: Hashable, Sendable {
 
     /// Gauss-Legendre panels on [0, h], halved towards 0 until the kernels are smooth on the first one.
     private func quadrature(_ width: Double) throws -> [(position: Double, weight: Double)] {
-        guard let table = gsl_integration_glfixed_table_alloc(32) else { throw GSLError.allocation }
-        defer { gsl_integration_glfixed_table_free(table) }
         let fastest = rates.map(abs).max()!
         var edges = [width]
         while edges.last! * fastest > 1 { edges.append(edges.last! / 2) }
         edges.append(0)
-        var nodes: [(position: Double, weight: Double)] = []
-        for (high, low) in zip(edges, edges.dropFirst()) {
-            for i in 0..<32 {
-                var position = 0.0
-                var weight = 0.0
-                try GSLError.check(gsl_integration_glfixed_point(low, high, i, &position, &weight, table))
-                nodes.append((position, weight))
-            }
+        return try zip(edges, edges.dropFirst()).flatMap { high, low in
+            try GaussLegendre.nodes(32, from: low, to: high)
         }
-        return nodes
     }
 
     /// How a cell of two halves of width d is split: left = gain · X + noise · z with four standard normals z,

@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 
 /// One neuron without noise on its way from event to event.
 struct DeterministicNeuron {
@@ -90,29 +90,14 @@ struct DeterministicNeuron {
     /// (V, I) after a while without events.
     private func solution(after elapsed: Double) -> (voltage: Double, current: Double) {
         guard elapsed > 0 else { return (voltage, current) }
-        var equation = Equation(model: model, drive: drive)
-        return withUnsafeMutablePointer(to: &equation) { equation in
-            var system = gsl_odeiv2_system(
-                function: { _, state, slope, equation in
-                    let equation = equation!.assumingMemoryBound(to: Equation.self).pointee
-                    slope![0] = equation.model.slope(voltage: state![0], current: state![1] + equation.drive)
-                    slope![1] = -state![1] / equation.model.synapticTimeConstant
-                    return slope![0].isFinite ? Int32(GSL_SUCCESS) : Int32(GSL_EBADFUNC)
-                },
-                jacobian: nil, dimension: 2, params: equation)
-            let driver = gsl_odeiv2_driver_alloc_y_new(
-                &system, cgsl_odeiv2_step_rk8pd(), elapsed, 1e-14 * model.resetHeight, 1e-14)
-            defer { gsl_odeiv2_driver_free(driver) }
-            var start = 0.0
-            var state = [voltage, current]
-            let status = gsl_odeiv2_driver_apply(driver, &start, elapsed, &state)
-            // Only a V that runs away to infinity stops the method, and it has crossed every threshold before.
-            return status == GSL_SUCCESS ? (state[0], state[1]) : (.infinity, current)
+        let reached = DifferentialEquation.solve(
+            from: [voltage, current], after: elapsed, absoluteAccuracy: 1e-14 * model.resetHeight,
+            relativeAccuracy: 1e-14
+        ) { [model, drive] state, slopes in
+            slopes[0] = model.slope(voltage: state[0], current: state[1] + drive)
+            slopes[1] = -state[1] / model.synapticTimeConstant
         }
-    }
-
-    private struct Equation {
-        let model: NeuronModel
-        let drive: Double
+        // Only a V that runs away to infinity stops the method, and it has crossed every threshold before.
+        return reached.map { ($0[0], $0[1]) } ?? (.infinity, current)
     }
 }

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The event-driven reference: the true hybrid process, each spike located to a leaf of the Brownian tree.
 ///
 /// Between spikes V and I are propagated exactly over base cells.  In a cell of width d the conditional mean of V given

@@ -1,5 +1,3 @@
-import CGSL
-
 /// The reference for neurons without noise, nonlinear ones above all: the explicit Runge-Kutta method of order 8(7) by
 /// Prince and Dormand, from GSL, with its step controlled, and each spike by bisection.
 ///

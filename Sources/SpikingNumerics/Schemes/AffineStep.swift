@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// One step of a scheme as what it is on a linear neuron, an affine map of (V, I) and of the four functionals of the
 /// noise: (V, I)' = transition (V, I) + offset + noise X.
 package struct AffineStep: Hashable, Sendable {

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The discrete-time neuron of deep-learning libraries,
 ///
 ///     V' = V + (X - (V - V_reset)) / τ,        τ = τ_m/h in steps,

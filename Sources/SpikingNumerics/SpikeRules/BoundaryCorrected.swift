@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 
 /// The grid-constrained rule with the threshold lowered by 0.5826 σ √h, for white noise in V.
 ///
@@ -14,7 +14,7 @@ public struct BoundaryCorrected: SpikeRule {
     public static let reset = Reset.dropsOvershoot
 
     /// -ζ(1/2)/√(2π), the mean overshoot of a random walk with steps N(0, 1) over a far boundary.
-    public static let meanOvershoot = -gsl_sf_zeta(0.5) / (2 * Double.pi).squareRoot()
+    public static let meanOvershoot = -RiemannZeta.value(0.5) / (2 * Double.pi).squareRoot()
 
     private let rule: GridConstrained
 

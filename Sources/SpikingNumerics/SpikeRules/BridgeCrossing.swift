@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 
 #if canImport(Glibc)
     import Glibc
@@ -67,7 +67,7 @@ public struct BridgeCrossing: SpikeRule {
         if let seen = rule.crossing(from: start, to: end) { return seen }
         let product = (threshold - start.voltage) * (threshold - end.voltage)
         guard stepVariance > 0, start.voltage < threshold,
-            gsl_cdf_ugaussian_Q(area(noise)[lane]) < exp(-2 * product / stepVariance)
+            NormalDistribution.above(area(noise)[lane]) < exp(-2 * product / stepVariance)
         else { return nil }
         return (1, .infinity)
     }

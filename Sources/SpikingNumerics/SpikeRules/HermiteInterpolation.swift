@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 
 /// The spike is put at the first crossing of the cubic Hermite interpolant through V and dV/dt at both ends of the
 /// step, also where V has come back below the threshold by the end of it.
@@ -72,8 +72,7 @@ struct HermiteCubic {
     /// The smallest x in (0, 1] at which the cubic, negative at 0, reaches 0; nil where it does not.
     func firstUpwardRoot() -> Double? {
         // Between the extrema the cubic is monotone, so the first piece that ends above 0 has the one root wanted.
-        var (first, second) = (0.0, 0.0)
-        let extrema = gsl_poly_solve_quadratic(3 * cubic, 2 * quadratic, startSlope, &first, &second)
+        let (extrema, first, second) = QuadraticEquation.roots(3 * cubic, 2 * quadratic, startSlope)
         var low = 0.0
         for high in [extrema > 0 ? first : 1, extrema > 1 ? second : 1, 1] where high > low && high <= 1 {
             // Rounding may push a root at the very end out of it.

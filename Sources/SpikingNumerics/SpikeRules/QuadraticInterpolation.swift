@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 
 /// The spike is put at the first crossing of the parabola through V at both ends of the step and dV/dt at its start,
 ///
@@ -43,12 +43,12 @@ public struct QuadraticInterpolation: SpikeRule {
     ) -> (fraction: Double, speed: Double)? {
         let startSlope = step * model.slope(voltage: start.voltage, current: start.current)
         let curvature = end.voltage - start.voltage - startSlope
-        var roots = (0.0, 0.0)
-        let count = gsl_poly_solve_quadratic(
-            curvature, startSlope, start.voltage - threshold, &roots.0, &roots.1)
+        let roots = QuadraticEquation.roots(curvature, startSlope, start.voltage - threshold)
         // Rounding may push a root at the very end of the step out of it.
         let last = end.voltage >= threshold ? 1.0 : nil
-        let inside = [(count > 0, roots.0), (count > 1, roots.1)].first { $0 && $1 > 0 && $1 <= 1 }?.1
+        let inside = [(roots.count > 0, roots.first), (roots.count > 1, roots.second)].first {
+            $0 && $1 > 0 && $1 <= 1
+        }?.1
         guard let fraction = inside ?? last else { return nil }
         // A slope of zero, at a tangential crossing, would make the saltation factor infinite.
         let speed = max((startSlope + 2 * curvature * fraction) / step, .leastNormalMagnitude)

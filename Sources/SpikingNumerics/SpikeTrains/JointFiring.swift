@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// How often neurons fire together.
 public enum JointFiring {
     /// P(two neurons fire within δ): the probability that a spike of one neuron has a spike of another no

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 extension SpikeTrainPair {
     /// The time average of S(t) = (S₁ν₂ + S₂ν₁) / (2 ((ν₁ + ν₂)/2)²): how far the spikes around t are from
     /// the nearest spikes of the other train, in units of the local interspike interval.

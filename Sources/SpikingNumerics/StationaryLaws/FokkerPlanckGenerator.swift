@@ -1,3 +1,5 @@
+import NumericalMethods
+
 /// The stationary Fokker-Planck equation of one neuron on a mesh,
 ///
 ///     0 = -∂_V (a p) + ∂_I (I/τ_s p) + σ²/2 ∂_I² p + δ(V - V_r) J,     a = -(V - E_L)/τ_m + μ + I,

@@ -1,3 +1,5 @@
+import NumericalMethods
+
 extension StationaryLaw {
     /// The means of a leaky neuron with noise in I.
     ///

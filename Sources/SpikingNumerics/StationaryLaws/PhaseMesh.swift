@@ -1,3 +1,5 @@
+import NumericalMethods
+
 #if canImport(Glibc)
     import Glibc
 #else

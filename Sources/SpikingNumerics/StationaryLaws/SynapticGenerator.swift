@@ -1,4 +1,4 @@
-import CGSL
+import NumericalMethods
 
 #if canImport(Glibc)
     import Glibc

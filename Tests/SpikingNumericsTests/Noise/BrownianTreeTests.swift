@@ -1,4 +1,5 @@
 import CLanes
+import NumericalMethods
 import SpikingNumerics
 import Testing
 

@@ -1,4 +1,5 @@
 import Foundation
+import NumericalMethods
 import SpikingNumerics
 import Testing
 

@@ -1,3 +1,4 @@
+import NumericalMethods
 import SpikingNumerics
 
 /// Small spike trains for law tests.

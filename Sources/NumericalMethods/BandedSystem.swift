@@ -1,7 +1,7 @@
 import CGSL
 
 /// A square banded system of linear equations, factored by GSL with partial pivoting.
-final class BandedSystem {
+package final class BandedSystem {
     private let size: Int
     private let band: Int
     private let matrix: UnsafeMutablePointer<gsl_matrix>
@@ -10,7 +10,7 @@ final class BandedSystem {
 
     /// - Parameter band: How far from the diagonal entries reach, to either side.
     /// - Throws: `GSLError`.
-    init(size: Int, band: Int) throws(GSLError) {
+    package init(size: Int, band: Int) throws(GSLError) {
         GSLError.throwInsteadOfAborting
         guard let matrix = gsl_matrix_calloc(size, 3 * band + 1), let pivots = gsl_vector_uint_alloc(size),
             let vector = gsl_vector_alloc(size)
@@ -25,12 +25,12 @@ final class BandedSystem {
         gsl_vector_free(vector)
     }
 
-    func add(_ value: Double, row: Int, column: Int) {
+    package func add(_ value: Double, row: Int, column: Int) {
         matrix.pointee.data[place(row: row, column: column)] += value
     }
 
     /// Makes an equation say that one unknown equals the right-hand side.
-    func pin(_ unknown: Int) {
+    package func pin(_ unknown: Int) {
         for column in max(0, unknown - band)...min(size - 1, unknown + band) {
             matrix.pointee.data[place(row: unknown, column: column)] = column == unknown ? 1 : 0
         }
@@ -42,12 +42,12 @@ final class BandedSystem {
     }
 
     /// - Throws: `GSLError`.
-    func factor() throws(GSLError) {
+    package func factor() throws(GSLError) {
         try GSLError.check(gsl_linalg_LU_band_decomp(size, band, band, matrix, pivots))
     }
 
     /// - Throws: `GSLError`.
-    func solve(_ rightHandSide: [Double]) throws(GSLError) -> [Double] {
+    package func solve(_ rightHandSide: [Double]) throws(GSLError) -> [Double] {
         for k in 0..<size { vector.pointee.data[k] = rightHandSide[k] }
         try GSLError.check(gsl_linalg_LU_band_svx(band, band, matrix, pivots, vector))
         return Array(UnsafeBufferPointer(start: vector.pointee.data, count: size))

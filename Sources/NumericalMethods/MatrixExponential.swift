@@ -4,7 +4,7 @@ extension Matrix {
     /// e^A by scaling and squaring (GSL), for a square matrix.
     ///
     /// - Throws: `GSLError`.
-    func exponential() throws(GSLError) -> Matrix {
+    package func exponential() throws(GSLError) -> Matrix {
         GSLError.throwInsteadOfAborting
         guard let matrix = gsl_matrix_alloc(rows, columns), let result = gsl_matrix_alloc(rows, columns)
         else {

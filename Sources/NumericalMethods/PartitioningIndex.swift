@@ -1,6 +1,6 @@
 extension RandomAccessCollection {
     /// The first index whose element satisfies a predicate that, once satisfied, stays so; by bisection.
-    func partitioningIndex(_ belongsInSecondPart: (Element) -> Bool) -> Index {
+    @inlinable package func partitioningIndex(_ belongsInSecondPart: (Element) -> Bool) -> Index {
         var (low, count) = (startIndex, count)
         while count > 0 {
             let middle = index(low, offsetBy: count / 2)

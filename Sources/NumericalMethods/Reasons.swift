@@ -1,5 +1,5 @@
 /// All reasons for which something is refused as one sentence, so that all can be mended at once; nil where there is none.
-func reasons(_ reasons: String?...) -> String? {
+package func reasons(_ reasons: String?...) -> String? {
     let given = reasons.compactMap(\.self)
     return given.isEmpty ? nil : given.joined(separator: "; and ")
 }
