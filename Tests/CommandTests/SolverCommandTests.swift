@@ -84,17 +84,23 @@ struct SolverCommandTests {
         _ = try scratch.file("fake.sh", script + "\n")
         let file = try scratch.file(
             "s.yaml", Self.study("[sh, fake.sh, \"{request}\", \"{reply}\"]", more: ", timeout: 1"))
+        let unclimbed = try scratch.file(
+            "u.yaml",
+            Self.study("[sh, fake.sh, \"{request}\", \"{reply}\"]", more: ", timeout: 1, ladder: false"))
+        let alone = try await Tool.run("run", unclimbed, "--out", scratch.path + "/alone")
+        #expect(alone.errors.contains("mine at h = 0.5 ms"), "\(alone.errors)")
         let studied = try await Tool.run("run", file, "--out", scratch.path + "/out")
         let tested = try await Tool.run(
             "solver", "test", "--timeout", "1", "--", "sh", scratch.path + "/fake.sh")
-        for outcome in [studied, tested] {
+        for outcome in [studied, tested, alone] {
             #expect(outcome.code == 3)
             #expect(outcome.errors.contains(fragment), "\(outcome.errors)")
             for match in outcome.errors.matches(of: /kept in (\S+)/) {
                 try FileManager.default.removeItem(atPath: String(match.1))
             }
         }
-        #expect(studied.errors.contains("mine at h = 0.5 ms"))
+        #expect(studied.errors.contains("mine on the ladder's rung \"handshake\""), "\(studied.errors)")
+        #expect(tested.errors.contains("on the ladder's rung \"handshake\""), "\(tested.errors)")
     }
 
     /// What becomes of the right reply of the NumPy template, and what is said of it.
@@ -199,7 +205,55 @@ struct NumPyTemplateTests {
         let broken = try scratch.file("broken.py", text.replacing(part, with: replacement))
         let outcome = try await Tool.run("solver", "test", "--paths", "256", "--", python, broken)
         #expect(outcome.code == 1)
-        let failed = outcome.output.split(separator: "\n").drop { !$0.contains("FAIL") }.prefix(2)
-        #expect(failed.joined(separator: " ").contains(words), "\(outcome.output)")
+        let failed = outcome.output.split(separator: "\n").drop { !$0.contains("FAIL") }.prefix(5)
+        // Lines are broken at spaces.
+        let said = failed.joined(separator: " ").split(separator: " ").joined(separator: " ")
+        #expect(said.contains(words), "\(outcome.output)")
+        #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 110 }, "\(outcome.output)")
+    }
+
+    /// Faults that the documented neuron cannot show, whose E_L and V_r are 0, which has no refractory period and is alone.
+    static let unseen: [(String, String, String)] = [
+        (
+            "np.where(fired, p[\"V_r\"], V)", "np.where(fired, V - p[\"V_th\"] + p[\"V_r\"], V)",
+            "spike times"
+        ),
+        ("(p[\"E_L\"] - V)", "(0 - V)", "leak"),
+        ("np.array(values) for name", "np.full(neurons, values[0]) for name", "leak"),
+    ]
+
+    @Test("a study's solver climbs the ladder first, and fails a check that sees nothing", arguments: unseen)
+    func checked(part: String, replacement: String, rung: String) async throws {
+        let python = try #require(NumPy.python)
+        let text = try String(contentsOfFile: Templates.numpy, encoding: .utf8)
+        try #require(text.contains(part), "the template has changed")
+        let scratch = try Scratch()
+        _ = try scratch.file("broken.py", text.replacing(part, with: replacement))
+        let command = "[\(python), broken.py, \"{request}\", \"{reply}\"]"
+        let file = try scratch.file("s.yaml", SolverCommandTests.study(command))
+        let names = ["--out", scratch.path + "/out", "--baseline", scratch.path + "/none"]
+        let outcome = try await Tool.run(["check", file, "--junit", scratch.path + "/j.xml"] + names)
+        #expect(outcome.code == 1, "\(outcome.output) \(outcome.errors)")
+        #expect(
+            outcome.output.contains("mine fails on the ladder's rung \"\(rung)\""), "\(outcome.output)")
+        let junit = try String(contentsOfFile: scratch.path + "/j.xml", encoding: .utf8)
+        #expect(junit.contains("ladder: mine, \(rung)"), "\(junit)")
+        let run = try await Tool.run("run", file, "--out", scratch.path + "/run")
+        #expect(run.code == 1 && run.output.contains("fail, mine fails on the ladder"), "\(run.output)")
+        let unclimbed = try scratch.file(
+            "u.yaml", SolverCommandTests.study(command, more: ", ladder: false"))
+        #expect(try await Tool.run(["check", unclimbed] + names).code == 0)
+    }
+
+    @Test("the study beside the templates passes, ladder and all")
+    func templateStudy() async throws {
+        let python = try #require(NumPy.python)
+        let text = try String(contentsOfFile: Templates.folder + "/template.yaml", encoding: .utf8)
+        let scratch = try Scratch()
+        let file = try scratch.file(
+            "s.yaml",
+            text.replacing("[python3, numpy/euler.py,", with: "[\(python), \(Templates.numpy),"))
+        let outcome = try await Tool.run("check", file, "--out", scratch.path, "--baseline", scratch.path)
+        #expect(outcome.code == 0 && outcome.output.contains("my-solver: pass"), "\(outcome.output)")
     }
 }

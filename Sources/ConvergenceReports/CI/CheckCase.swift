@@ -16,7 +16,7 @@ package struct CheckCase {
     package var file: String
     package var name: String
     package var kind: Kind
-    /// `accuracy`, `inconclusive`, `environment`, `missing-baseline`; empty where it passed.
+    /// `accuracy`, `conformance`, `inconclusive`, `environment`, `missing-baseline`; empty where it passed.
     package var type = ""
     /// One sentence with the numbers.
     package var headline: String
@@ -54,8 +54,36 @@ extension CheckedStudy {
                     headline: "could not be run: \(reason)")
             ]
         case .judged(let result, let baseline):
-            expectations(of: result) + comparisons(of: baseline)
+            ladders(of: result) + expectations(of: result) + comparisons(of: baseline)
         }
+    }
+
+    /// A failure for each rung that a solver failed on, or one pass.
+    private func ladders(of result: StudyResult) -> [CheckCase] {
+        (result.header.solvers ?? []).flatMap { solver -> [CheckCase] in
+            guard let ladder = solver.ladder else { return [] }
+            let failed = ladder.filter { $0.grade == .fail }
+            guard !failed.isEmpty else {
+                return [
+                    CheckCase(
+                        study: name, file: file, name: "ladder: \(solver.integrator)", kind: .passed,
+                        headline: "\(solver.integrator): \(LadderText.summary(of: ladder))",
+                        details: ladder.map { "\($0.rung): \($0.grade.rawValue), \($0.text)" })
+                ]
+            }
+            return failed.map {
+                CheckCase(
+                    study: name, file: file, name: "ladder: \(solver.integrator), \($0.rung)", kind: .failure,
+                    type: "conformance", headline: LadderText.sentence((solver.integrator, $0)),
+                    details: ladder.map { "\($0.rung): \($0.grade.rawValue), \($0.text)" })
+            }
+        }
+    }
+
+    /// Where to find out what is wrong with a solver whose accuracy is not what it should be.
+    private func advice(on integrator: String, in result: StudyResult) -> String {
+        (result.header.solvers ?? []).contains { $0.integrator == integrator }
+            ? "`spikeverify solver test -- PROGRAM` says what is probably wrong with \(integrator)" : ""
     }
 
     private func expectations(of result: StudyResult) -> [CheckCase] {
@@ -67,7 +95,9 @@ extension CheckedStudy {
                 kind: .passed,
                 headline: findings.sentence(judged))
             switch judged.verdict {
-            case .fail: (check.kind, check.type) = (.failure, "accuracy")
+            case .fail:
+                (check.kind, check.type) = (.failure, "accuracy")
+                check.remedy = advice(on: judged.integrator, in: result)
             case .inconclusive:
                 (check.kind, check.type) = (.error, "inconclusive")
                 check.remedy = remedy(judged, in: result)

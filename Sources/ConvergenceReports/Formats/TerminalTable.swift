@@ -60,13 +60,19 @@ public struct TerminalReport: ReportFormat {
         let solvers = (header.solvers ?? []).map { "\($0.integrator): \($0.summary.visible)\n" }.joined()
         let choices = (header.choices ?? []).map { "\($0.sentence.visible)\n" }.joined()
         let warnings = (header.warnings ?? []).map { "warning: \($0.sentence.visible)\n" }.joined()
-        let verdict = Findings(result: result).tally.map { "\(result.verdict.rawValue), \($0)" }
+        let tally = [Findings(result: result).ladderTally, Findings(result: result).tally].compactMap { $0 }
+        let verdict = tally.isEmpty ? nil : "\(result.verdict.rawValue), \(tally.joined(separator: "; "))"
         return """
             \(header.study): \(verdict ?? "no verdict, nothing was expected")
             \(header.title.visible)
             \(sample)\(reference); h in ms; value(standard error of the last digits)
-            \(choices)\(warnings)\(solvers)
+            \(choices)\(warnings)\(solvers)\(ladders(of: result))
             """
+    }
+
+    /// The rungs that failed.
+    private func ladders(of result: StudyResult) -> String {
+        result.failedRungs.map { LadderText.lines(of: $0.finding) + "\n" }.joined()
     }
 
     /// One row per integrator and one column per step.

@@ -13,8 +13,14 @@ package struct Findings {
 
     /// The report's first paragraph: what was done, what was expected, what came out.
     package var summary: String {
-        [setting, verdicts ?? principalOrders, comparison, unresolved].compactMap { $0 }.joined(
+        [setting, ladders, verdicts ?? principalOrders, comparison, unresolved].compactMap { $0 }.joined(
             separator: " ")
+    }
+
+    private var ladders: String? {
+        let failed = result.failedRungs
+        return failed.isEmpty
+            ? nil : failed.prefix(Self.sentencesAtMost).map(LadderText.sentence).joined(separator: ". ") + "."
     }
 
     private var setting: String {
@@ -53,6 +59,14 @@ package struct Findings {
         if judged.count == 1 { return "its expectation \(counts[0].1)" }
         return "of \(judged.count) expectations "
             + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+    }
+
+    /// Which solvers fail on the ladder, and where; nil where none does.
+    var ladderTally: String? {
+        let failed = result.failedRungs
+        guard let first = failed.first else { return nil }
+        let more = failed.count > 1 ? " and \(failed.count - 1) more" : ""
+        return "\(first.solver) fails on the ladder's rung \"\(first.finding.rung)\"\(more)"
     }
 
     /// Failures first, then what could not be decided, then what came out as expected.

@@ -72,7 +72,9 @@ struct OverallVerdict {
     var verdictText: String
 
     init?(_ result: StudyResult) {
-        guard let tally = Findings(result: result).tally, result.verdict != .none else { return nil }
+        let findings = Findings(result: result)
+        let tally = [findings.ladderTally, findings.tally].compactMap { $0 }.joined(separator: "; ")
+        guard !tally.isEmpty, result.verdict != .none else { return nil }
         verdictClass = result.verdict.rawValue
         let sign = result.verdict == .pass ? "✓" : result.verdict == .fail ? "✗" : "?"
         verdictText = "\(sign) \(result.verdict.rawValue): \(tally)"

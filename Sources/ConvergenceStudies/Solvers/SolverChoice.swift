@@ -13,11 +13,13 @@ public struct SolverChoice: Sendable {
     public var wantsIntegrals: Bool
     /// How many paths it gets at a time, a power of two from 8 to 1024; nil for as many as fit in memory.
     public var batch: Int?
+    /// Whether `run` and `check` have it climb the ladder of conformance before anything else.
+    public var climbsLadder: Bool
 
     /// - Parameter solver: Asked for several batches at a time, unless it is a `SequentialSolver`.
     public init(
         name: String, solver: any PathSolver, mode: SolverRequest.Mode = .strong, method: String = "",
-        wantsIntegrals: Bool = false, batch: Int? = nil
+        wantsIntegrals: Bool = false, batch: Int? = nil, climbsLadder: Bool = true
     ) {
         self.name = name
         self.solver = solver
@@ -25,5 +27,6 @@ public struct SolverChoice: Sendable {
         self.method = method
         self.wantsIntegrals = wantsIntegrals
         self.batch = batch
+        self.climbsLadder = climbsLadder
     }
 }

@@ -41,6 +41,8 @@ public struct SolverRecord: Codable, Equatable, Sendable {
     /// Nil where every step was skipped.
     public var identity: SolverIdentity?
     public var skipped: [Skipped]
+    /// What the ladder of conformance found, rung by rung; nil where it was not climbed.
+    public var ladder: [ConformanceLadder.Finding]?
 
     /// In words: `numpy 2.4.6, euler, float64; spikes stamped with the end of their step`.
     public var summary: String {

@@ -32,7 +32,7 @@ extension StudyFileValue {
     }
 
     private func solver() -> SolverChoice? {
-        let known = ["solver", "command", "method", "mode", "timeout", "parallel", "batch", "dZ"]
+        let known = ["solver", "command", "method", "mode", "timeout", "parallel", "batch", "dZ", "ladder"]
         guard let keys = mapping(keys: known, example: Self.solverExample) else { return nil }
         let solver = keys.required("solver", example: "numpy")?.solverWord("the solver's name")
         let command = keys.required(
@@ -57,14 +57,17 @@ extension StudyFileValue {
         let wantsIntegrals = keys.optional("dZ", default: false) {
             $0.answer("dZ: true hands over dZ.npy beside dW.npy")
         }
+        let climbsLadder = keys.optional("ladder", default: true) {
+            $0.answer("ladder: false leaves out the ladder of conformance, which a solver climbs first")
+        }
         guard let solver, let command, let method, let mode, let timeout, let parallel, let batch,
-            let wantsIntegrals
+            let wantsIntegrals, let climbsLadder
         else { return nil }
         let program = CommandSolver(command: command, directory: directory, timeout: .seconds(timeout))
         return SolverChoice(
             name: method.isEmpty ? solver : "\(solver):\(method)",
             solver: parallel ? program : SequentialSolver(program), mode: mode, method: method,
-            wantsIntegrals: wantsIntegrals, batch: batch)
+            wantsIntegrals: wantsIntegrals, batch: batch, climbsLadder: climbsLadder)
     }
 
     /// The study file's.

@@ -97,8 +97,10 @@ extension StudyResult {
         }
     }
 
-    /// What all expectations together amount to: one failure is a failure; none where nothing was expected.
+    /// What all expectations and the ladders of solvers together amount to: one failure is a failure; none where nothing
+    /// was expected and no ladder failed.
     public var verdict: Verdict {
+        if !failedRungs.isEmpty { return .fail }
         let verdicts = Set(judged.map(\.verdict))
         return [.fail, .inconclusive, .pass].first(where: verdicts.contains) ?? Verdict.none
     }

@@ -104,7 +104,9 @@ struct CheckCommand: AsyncParsableCommand {
     ) async throws(ExitCode) -> CheckedStudy {
         let study = planned.store.study
         do {
-            let result = try await result(of: planned)
+            let ladders = try await LadderClimb.ladders(of: study)
+            var result = try await result(of: planned)
+            ladders.record(in: &result)
             let candidate = Baseline(result)
             try save(result, candidate)
             let comparison = try BaselineComparison(

@@ -81,8 +81,10 @@ struct RunCommand: AsyncParsableCommand {
     /// - Throws: `ExitCode` where a signal has stopped it.
     private func runUntilDecided(_ study: Study) async throws(ExitCode) -> ExitCode {
         do {
-            let result = try await verdicts.resultUntilDecided(
+            let ladders = try await LadderClimb.ladders(of: study)
+            var result = try await verdicts.resultUntilDecided(
                 of: study, by: sampling.runner(study), console.progress(study.name))
+            ladders.record(in: &result)
             try WriteReports.write(result, to: directory(of: study), detail: console.detail)
             return ExitCode(result)
         } catch let stop as ExitCode {
@@ -100,8 +102,12 @@ struct RunCommand: AsyncParsableCommand {
     /// - Returns: Nil where a signal has stopped it.
     private func run(_ planned: PlannedRun) async -> ExitCode? {
         do {
+            let ladders = try await LadderClimb.ladders(of: planned.store.study)
             guard let part = try await planned.complete(console) else { return nil }
-            return try finish(part, of: planned)
+            return try finish(part, of: planned, ladders)
+        } catch is ExitCode {
+            planned.store.explainStop("stopped")
+            return nil
         } catch {
             planned.store.explainStop("\(error)")
             return .failedRun
@@ -111,12 +117,18 @@ struct RunCommand: AsyncParsableCommand {
     /// The whole study becomes reports; a share stays what it is until all are merged.
     ///
     /// - Returns: Nil where a signal has stopped it.
-    private func finish(_ part: StudyPart, of planned: PlannedRun) throws -> ExitCode? {
+    private func finish(_ part: StudyPart, of planned: PlannedRun, _ ladders: StudyLadders) throws
+        -> ExitCode?
+    {
         guard planned.store.shard.isWhole else {
             print("part: \(planned.store.path)")
-            return .success
+            for finding in ladders.findings.values.joined() where finding.grade == .fail {
+                print(LadderText.lines(of: finding))
+            }
+            return ladders.hasFailure ? .accuracyFailure : .success
         }
-        guard let result = try planned.result(of: part) else { return nil }
+        guard var result = try planned.result(of: part) else { return nil }
+        ladders.record(in: &result)
         try WriteReports.write(result, to: planned.store.directory, detail: console.detail)
         return ExitCode(result)
     }

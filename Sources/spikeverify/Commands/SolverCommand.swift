@@ -1,4 +1,5 @@
 import ArgumentParser
+import ConvergenceReports
 import ConvergenceStudies
 import SolverProtocol
 
@@ -62,8 +63,10 @@ struct SolverTestCommand: AsyncParsableCommand {
             name: "solver", solver: solver, mode: SolverRequest.Mode(rawValue: mode)!, method: method,
             wantsIntegrals: integrals)
         do {
-            let findings = try await ConformanceLadder(choice, paths: paths).climb { print(Self.lines($0)) }
-            print(Self.summary(findings))
+            let findings = try await ConformanceLadder(choice, paths: paths).climb {
+                print(LadderText.lines(of: $0))
+            }
+            print(LadderText.summary(of: findings))
             throw findings.contains { $0.grade == .fail } ? ExitCode.accuracyFailure : .success
         } catch let code as ExitCode {
             throw code
@@ -71,29 +74,5 @@ struct SolverTestCommand: AsyncParsableCommand {
             StandardError.print("the solver failed: \(error)")
             throw ExitCode.failedRun
         }
-    }
-
-    /// The rung, its grade and what was found; below it what is probably behind.
-    private static func lines(_ finding: ConformanceLadder.Finding) -> String {
-        let width = ConformanceLadder.rungNames.map(\.count).max()! + 2
-        func padded(_ text: String, _ width: Int) -> String {
-            text + String(repeating: " ", count: max(0, width - text.count))
-        }
-        let grade = finding.grade == .fail ? "FAIL" : finding.grade.rawValue
-        let first = padded(finding.rung, width) + padded(grade, 9) + finding.text
-        guard !finding.diagnosis.isEmpty else { return first }
-        let label = finding.grade == .fail ? "probably: " : "meaning: "
-        return first + "\n" + String(repeating: " ", count: width + 9) + label + finding.diagnosis
-    }
-
-    private static func summary(_ findings: [ConformanceLadder.Finding]) -> String {
-        let grades: [(ConformanceLadder.Grade, String)] = [
-            (.pass, "passed"), (.note, "with a note"), (.fail, "failed"), (.skipped, "skipped"),
-        ]
-        let counts = grades.compactMap { grade, word in
-            let count = findings.count { $0.grade == grade }
-            return count > 0 ? "\(count) \(word)" : nil
-        }
-        return "\(findings.count) rungs: " + counts.joined(separator: ", ")
     }
 }

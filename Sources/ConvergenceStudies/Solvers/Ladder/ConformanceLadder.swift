@@ -3,7 +3,7 @@ import SolverProtocol
 /// A test of a solver from the ground up, each rung on what the ones before have shown, in words that say what is wrong.
 public struct ConformanceLadder: Sendable {
     /// What a rung amounts to.
-    public enum Grade: String, Sendable {
+    public enum Grade: String, Codable, Sendable {
         case pass
         /// Worth knowing, but it vanishes with the step, or could not be settled with so few paths.
         case note
@@ -13,7 +13,7 @@ public struct ConformanceLadder: Sendable {
     }
 
     /// What a rung found.
-    public struct Finding: Sendable {
+    public struct Finding: Codable, Equatable, Sendable {
         /// The rung.
         public var rung: String
         public var grade: Grade
@@ -55,7 +55,7 @@ public struct ConformanceLadder: Sendable {
     /// Climbs the whole ladder.
     ///
     /// - Parameter report: Called after every rung.
-    /// - Throws: `SolverError` as soon as the solver fails; a wrong answer is a finding.
+    /// - Throws: `SolverError` that names the rung as soon as the solver fails; a wrong answer is a finding.
     public func climb(report: (Finding) -> Void = { _ in }) async throws -> [Finding] {
         var findings: [Finding] = []
         for rung in Self.rungs {
@@ -64,6 +64,9 @@ public struct ConformanceLadder: Sendable {
                 finding = try await climb(rung.init())
             } catch let unsupported as UnsupportedCase {
                 finding = Finding(.skipped, "not supported by the solver: \(unsupported.reason)")
+            } catch var error as SolverError {
+                error.message = "on the ladder's rung \"\(rung.name)\": \(error.message)"
+                throw error
             }
             finding.rung = rung.name
             findings.append(finding)

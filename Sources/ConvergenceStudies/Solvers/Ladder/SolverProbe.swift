@@ -24,6 +24,9 @@ struct SolverProbe: Sendable {
         }
     }
 
+    /// The probability that a rung fails by chance, at most: ten of them make one in a million.
+    static let falseAlarm = 1e-7
+
     let choice: SolverChoice
     /// For studies.
     let paths: Int
@@ -62,13 +65,24 @@ struct SolverProbe: Sendable {
     }
 
     /// Runs a study with the solver beside our Euler-Maruyama.
-    func run(_ problem: Problem, steps: [Double], measures: [Study.MeasureChoice], paths: Int) async throws
-        -> StudyResult
-    {
+    ///
+    /// - Parameter orders: What the solver's orders are to be at least; one that is not proven to be lower does not fail, and one
+    ///   that is as high does in one of a million ladders at most.
+    func run(
+        _ problem: Problem, steps: [Double],
+        orders: [(measure: Study.MeasureChoice, order: Double, tolerance: Double)],
+        paths: Int
+    ) async throws -> StudyResult {
         var study = Study(
             name: "ladder", title: "", problem: withRefractoryPeriod(problem),
             integrators: ["euler-maruyama", choice.name],
-            steps: steps, measures: measures, sampling: .init(paths: paths))
+            steps: steps, measures: orders.map(\.measure),
+            sampling: .init(paths: paths, falseAlarm: Self.falseAlarm),
+            expectations: orders.map {
+                .init(
+                    measure: $0.measure, integrator: choice.name, kind: .atLeast, order: $0.order,
+                    tolerance: $0.tolerance)
+            })
         study.solvers = [choice]
         let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
         if let skipped = result.header.solvers?.first?.skipped.first { throw UnsupportedCase(skipped.reason) }
