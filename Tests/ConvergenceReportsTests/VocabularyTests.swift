@@ -8,7 +8,8 @@ struct VocabularyTests {
         for measure in MeasureCatalogue.families.flatMap(\.measures) {
             let meanings = Vocabulary.measures.filter { $0.name == measure.name }
             #expect(meanings.count == 1, "\(measure.name)")
-            #expect(meanings.allSatisfy { $0.unit == measure.unit }, "\(measure.name)")
+            let label = Vocabulary.axisLabel(measure: measure.name, observable: measure.observable)
+            #expect(measure.unit.isEmpty != label.hasSuffix(" (\(measure.unit))"), "\(measure.name)")
             #expect(meanings.allSatisfy { !$0.sentence.isEmpty && !$0.axisLabel.isEmpty }, "\(measure.name)")
         }
     }

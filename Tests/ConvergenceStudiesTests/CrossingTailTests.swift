@@ -23,7 +23,7 @@ struct CrossingTailTests {
             }
         }
         func moments(leavingOut group: Int?) -> CrossingTail {
-            var moments = BlockSums.Moments(dimension: CrossingTail.dimension, levels: 0)
+            var moments = Moments(dimension: CrossingTail.dimension, levels: 0)
             for (k, sample) in samples.enumerated() where k != group {
                 for path in sample { moments.add(path, squares: []) }
             }

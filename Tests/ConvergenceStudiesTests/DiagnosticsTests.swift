@@ -6,8 +6,8 @@ import Testing
 
 @Suite("Diagnostics")
 struct DiagnosticsTests {
-    static func moments(_ paths: [[Double]], dimension: Int, levels: Int = 0) -> BlockSums.Moments {
-        var moments = BlockSums.Moments(dimension: dimension, levels: levels)
+    static func moments(_ paths: [[Double]], dimension: Int, levels: Int = 0) -> Moments {
+        var moments = Moments(dimension: dimension, levels: levels)
         for path in paths {
             moments.add(path, squares: path.prefix(levels).map { $0 })
         }

@@ -167,7 +167,7 @@ struct SampleComparisonTests {
 /// A series of one step, of one network.
 private enum Series {
     static func sample(_ paths: [[Double]], estimate: Estimate = .mean, seed: UInt64) -> SeriesSample {
-        var moments = BlockSums.Moments(dimension: paths[0].count, levels: 1)
+        var moments = Moments(dimension: paths[0].count, levels: 1)
         for path in paths { moments.add(path, squares: [path[0] * path[0]]) }
         let header = Header(
             formatVersion: 1, toolVersion: "", study: "s", title: "", studyText: "", studyHash: "",

@@ -22,7 +22,7 @@ struct Uniforms {
 struct StatisticsTests {
     static let steps = [0.5, 0.25, 0.125, 0.0625]
 
-    static func estimates(_ moments: BlockSums.Moments, _ estimate: Estimate) -> LevelEstimates {
+    static func estimates(_ moments: Moments, _ estimate: Estimate) -> LevelEstimates {
         try! LevelEstimates(
             moments, estimate: estimate, confidence: 0.95, steps: steps,
             roundingFloor: .init(repeating: 0, count: steps.count))
@@ -38,7 +38,7 @@ struct StatisticsTests {
         var hits = 0
         for repetition in 0..<repetitions {
             var uniforms = Uniforms(repetition)
-            var moments = BlockSums.Moments(dimension: steps.count, levels: steps.count)
+            var moments = Moments(dimension: steps.count, levels: steps.count)
             for _ in 0..<paths {
                 let values = sample(&uniforms, uniforms.next())
                 moments.add(values, squares: estimate == .mean ? values.map { $0 * $0 } : values)
@@ -81,7 +81,7 @@ struct StatisticsTests {
 
     @Test("small for rounding and small by cancellation are not the same")
     func rounding() throws {
-        var moments = BlockSums.Moments(dimension: 2, levels: 2)
+        var moments = Moments(dimension: 2, levels: 2)
         for path in 0..<64 {
             let sign = path.isMultiple(of: 2) ? 1.0 : -1
             let values = [sign * 1e-18, sign]
@@ -96,7 +96,7 @@ struct StatisticsTests {
 
     @Test("an error that grows as h falls has a negative order")
     func signedOrder() throws {
-        var moments = BlockSums.Moments(dimension: 4, levels: 4)
+        var moments = Moments(dimension: 4, levels: 4)
         var uniforms = Uniforms(1)
         for _ in 0..<200 {
             let values = Self.steps.map { 1 / $0 * (1 + 0.01 * uniforms.normal()) }
@@ -112,7 +112,7 @@ struct StatisticsTests {
     /// Against scipy.stats.t.ppf(0.975, 2): four levels about a line leave two degrees of freedom.
     @Test("an order without noise is as uncertain as its levels scatter about the line")
     func deterministicOrder() throws {
-        var moments = BlockSums.Moments(dimension: 4, levels: 4)
+        var moments = Moments(dimension: 4, levels: 4)
         let values = Self.steps.map { $0 * (1 + 0.1 * $0) }
         for _ in 0..<64 { moments.add(values, squares: values.map { $0 * $0 }) }
         let fit = try OrderFit(steps: Self.steps, estimates: Self.estimates(moments, .mean), confidence: 0.95)
@@ -131,7 +131,7 @@ struct StatisticsTests {
     @Test("a bias that can be told from 0 may be larger on its own side only, any other on both")
     func grains() throws {
         func grain(_ shift: Double, _ estimate: Estimate = .mean) throws -> Grain {
-            var moments = BlockSums.Moments(dimension: 1, levels: 1)
+            var moments = Moments(dimension: 1, levels: 1)
             for path in 0..<100 {
                 let error = shift + (path % 2 == 0 ? 1.0 : -1)
                 moments.add([estimate == .mean ? error : error * error], squares: [error * error])
@@ -153,7 +153,7 @@ struct StatisticsTests {
 
     @Test("a bias that changes sign has no order")
     func changingSign() {
-        var moments = BlockSums.Moments(dimension: 4, levels: 4)
+        var moments = Moments(dimension: 4, levels: 4)
         for k in 0..<200 {
             let noise = k % 2 == 0 ? 1.01 : 0.99
             moments.add([1 * noise, 0.5 * noise, -0.2 * noise, -0.3 * noise], squares: [1, 1, 1, 1])
@@ -189,7 +189,7 @@ struct StatisticsTests {
 
     @Test("one path that carries all of an error leaves one degree of freedom")
     func oneCarrier() throws {
-        var moments = BlockSums.Moments(dimension: 1, levels: 1)
+        var moments = Moments(dimension: 1, levels: 1)
         for k in 0..<100 { moments.add([k == 0 ? 1 : 0], squares: [k == 0 ? 1 : 0]) }
         let found = try #require(
             LevelEstimates(moments, estimate: .mean, confidence: 0.95, steps: [1], roundingFloor: [0])
@@ -204,7 +204,7 @@ struct StatisticsTests {
 
     @Test("the effective sample counts the paths that carry the error")
     func effectiveSample() throws {
-        var moments = BlockSums.Moments(dimension: 1, levels: 1)
+        var moments = Moments(dimension: 1, levels: 1)
         for k in 0..<1000 { moments.add([k < 20 ? 0.5 : 0], squares: [k < 20 ? 0.25 : 0]) }
         #expect(abs(moments.effectiveSample(0) - 20) < 1e-12)
         let level = try LevelEstimates(
@@ -216,8 +216,8 @@ struct StatisticsTests {
     @Test("sums folded from blocks are the sums over all paths")
     func folding() {
         var (whole, first, second) = (
-            BlockSums.Moments(dimension: 2, levels: 1), BlockSums.Moments(dimension: 2, levels: 1),
-            BlockSums.Moments(dimension: 2, levels: 1)
+            Moments(dimension: 2, levels: 1), Moments(dimension: 2, levels: 1),
+            Moments(dimension: 2, levels: 1)
         )
         for k in 0..<64 {
             let x = [Double(k), Double(k * k % 7)]
@@ -231,7 +231,7 @@ struct StatisticsTests {
         // By hand: the variance of 0 … 63 is 64 · 65/12, that of its mean a 64th of it.
         #expect(abs(whole.covarianceOfMeans(0, 0) - 65.0 / 12) < 1e-12)
         // What never differs does not vary, rounding or not.
-        whole = BlockSums.Moments(dimension: 2, levels: 0)
+        whole = Moments(dimension: 2, levels: 0)
         for k in 0..<50 { whole.add([0.1, Double(k % 2)], squares: []) }
         #expect(whole.covarianceOfMeans(0, 0) == 0 && whole.covarianceOfMeans(0, 1) == 0)
     }

@@ -1,4 +1,5 @@
 import ConvergenceStudies
+import SpikingNumerics
 
 /// A measure together with the observable it is taken of: what one figure shows.
 package struct Quantity: Hashable {
@@ -11,9 +12,8 @@ package struct Quantity: Hashable {
     }
 
     var title: String { Vocabulary.title(measure: measure, observable: observable) }
-    var meaning: MeasureMeaning { Vocabulary.meaning(of: measure) }
-    /// Spike counts are biased in spikes, the other observables in pure numbers.
-    var unit: String { observable == "spike-count" ? "spikes" : meaning.unit }
+    var meaning: MeasureDescriptor { Vocabulary.meaning(of: measure, observable: observable) }
+    var unit: String { meaning.unit }
 }
 
 /// How a result's rows are looked up by the reports.

@@ -1,15 +1,5 @@
-/// What the measures are called, what they are measured in, and what they mean.
-package struct MeasureMeaning {
-    package var name: String
-    /// Unit of the value; empty for a pure number.
-    package var unit: String
-    /// Short enough for an axis.
-    package var axisLabel: String
-    /// One sentence for a reader who has not met the measure.
-    package var sentence: String
-    /// Whether the sign of the value is a finding: a bias.
-    var isSigned = false
-}
+import ConvergenceStudies
+import SpikingNumerics
 
 /// What a property of a single process is.
 package struct ScalarMeaning {
@@ -19,129 +9,13 @@ package struct ScalarMeaning {
 
 /// The meanings of measures and scalars, in the order of a report.
 package enum Vocabulary {
-    package static let measures: [MeasureMeaning] = [
-        MeasureMeaning(
-            name: "strong-final", unit: "V-units", axisLabel: "RMS error of V at T",
-            sentence:
-                "Root of the mean, over paths and neurons, of the squared error of V at the final time T, "
-                + "tested and reference solution driven by the same noise."),
-        MeasureMeaning(
-            name: "strong-mean", unit: "V-units", axisLabel: "time-averaged RMS error",
-            sentence:
-                "The same error of V, its square averaged over the whole time interval instead of taken at T."
-        ),
-        MeasureMeaning(
-            name: "strong-time-averaged", unit: "V-units", axisLabel: "RMS error of V over T/2 … T",
-            sentence:
-                "Root mean square error of V at a time drawn uniformly from the second half, averaged over that time along "
-                + "every path: the mean of strong-final over such times T, with a fraction of its variance."),
-        MeasureMeaning(
-            name: "strong-jump-aware", unit: "V-units", axisLabel: "jump-aware RMS error",
-            sentence:
-                "Root mean square of d(v, v′) = min(|v − v′|, D − |v − v′|), where D is the distance from reset "
-                + "to threshold: both count as the same point, so a spike that comes one step late is a small "
-                + "error, not one of size D."),
-        MeasureMeaning(
-            name: "weak", unit: "", axisLabel: "|bias|",
-            sentence:
-                "Signed bias E φ(Xʰ) − E φ(X) of an observable φ at T, from differences on the same noise; "
-                + "its sign is part of the finding.",
-            isSigned: true),
-        MeasureMeaning(
-            name: "count-mismatch", unit: "", axisLabel: "P(wrong spike count)",
-            sentence:
-                "Probability that at least one neuron fires another number of spikes than in the reference."),
-        MeasureMeaning(
-            name: "count-mismatch-time-averaged", unit: "", axisLabel: "P(wrong spike count) over T/2 … T",
-            sentence:
-                "Part of the second half of the time during which at least one neuron's spike count differs: the mean of "
-                + "count-mismatch over such times T, with a fraction of its variance."),
-        MeasureMeaning(
-            name: "spike-time-rms", unit: "ms", axisLabel: "RMS spike-time error",
-            sentence:
-                "Root mean square of the time error δt of spikes that were matched to a reference spike; "
-                + "spikes are matched by time, not by number."),
-        MeasureMeaning(
-            name: "spike-time-bias", unit: "ms", axisLabel: "|mean spike-time error|",
-            sentence: "Mean time error of matched spikes; positive where the integrator fires late.",
-            isSigned: true),
-        MeasureMeaning(
-            name: "missed-spikes", unit: "", axisLabel: "missed spikes per neuron",
-            sentence: "Reference spikes, per neuron and path, that no spike of the integrator matches."),
-        MeasureMeaning(
-            name: "extra-spikes", unit: "", axisLabel: "extra spikes per neuron",
-            sentence: "Spikes of the integrator, per neuron and path, that match no reference spike."),
-        MeasureMeaning(
-            name: "victor-purpura", unit: "", axisLabel: "Victor-Purpura distance",
-            sentence:
-                "Least cost of turning the integrator's spike train into the reference's: 1 for each spike added or "
-                + "removed, 8|δt|/τ_m for each one moved by δt. Mean over neurons and paths."),
-        MeasureMeaning(
-            name: "van-rossum", unit: "", axisLabel: "van Rossum distance",
-            sentence:
-                "L² distance of the two spike trains once every spike has become an exponential of time constant "
-                + "τ_m/4; one spike more or less is a distance of 1. It grows with the root of a small displacement. "
-                + "Mean over neurons and paths."),
-        MeasureMeaning(
-            name: "isi-distance", unit: "", axisLabel: "ISI-distance",
-            sentence:
-                "Time average of |ν₁ − ν₂| / max(ν₁, ν₂), ν being the interspike interval each train is in. "
-                + "Mean over neurons and paths."),
-        MeasureMeaning(
-            name: "spike-distance", unit: "", axisLabel: "SPIKE-distance",
-            sentence:
-                "Time average of how far the spikes around each time are from the nearest spikes of the other train, "
-                + "in units of the local interspike interval. Mean over neurons and paths."),
-        MeasureMeaning(
-            name: "spike-synchronization", unit: "", axisLabel: "1 − SPIKE-synchronization",
-            sentence:
-                "Fraction of spikes that have no partner in the other train nearer than half the shortest interval "
-                + "around: 1 minus SPIKE-synchronization. Mean over neurons and paths."),
-        MeasureMeaning(
-            name: "coincidence-factor", unit: "", axisLabel: "1 − coincidence factor",
-            sentence:
-                "1 − Γ, where Γ counts coincidences within Δ = τ_m/40 and is rescaled to 1 for perfect agreement and 0 "
-                + "for chance. Mean over neurons and paths; a neuron is left out of a path on which its reference "
-                + "fires so fast that windows of ±Δ would cover all of the time."),
-        MeasureMeaning(
-            name: "synchrony-bias", unit: "", axisLabel: "|bias of synchronous spikes|",
-            sentence:
-                "Signed bias of the number of a neuron's spikes that another neuron's accompany within 1 ms, averaged over "
-                + "the others. Spikes on the grid are rounded in time, which makes more of them seem to come together.",
-            isSigned: true),
-        MeasureMeaning(
-            name: "good-set-probability", unit: "", axisLabel: "P(good set)",
-            sentence:
-                "Probability of the good set: paths on which every spike has its partner in the other solution and "
-                + "crosses the threshold at a speed of at least α(h) = (V_th − V_r)/τ_m · (h/ms)ᵏ, with k as named."
-        ),
-        MeasureMeaning(
-            name: "bad-set-probability", unit: "", axisLabel: "P(bad set)",
-            sentence:
-                "Probability that a path is not in the good set: a spike without a partner, or one that crosses more "
-                + "slowly than α(h)."),
-        MeasureMeaning(
-            name: "bad-set-share", unit: "", axisLabel: "share of bad set",
-            sentence:
-                "Share of the mean square error of V at T that comes from paths outside the good set; where it is near 1, "
-                + "the error is that of rare events, not of the scheme between spikes."),
-        MeasureMeaning(
-            name: "good-set-scaled-error", unit: "V-units", axisLabel: "RMS of A δt on good set",
-            sentence:
-                "Root mean square, over the spikes of the good set, of crossing speed times time error: by how much V was "
-                + "off when the spike came."),
-        MeasureMeaning(
-            name: "multilevel-mean", unit: "", axisLabel: "|mean of difference|",
-            sentence:
-                "Mean of the difference that replaces step h by the next finer one, or the finest step by the reference: the "
-                + "correction that a level of the multilevel estimator adds.",
-            isSigned: true),
-        MeasureMeaning(
-            name: "multilevel-variance", unit: "", axisLabel: "variance of difference",
-            sentence:
-                "Variance, on one path, of the same difference: the smaller it is, the fewer paths a level of the multilevel "
-                + "estimator takes."),
-    ]
+    package static let measures: [MeasureDescriptor] = {
+        let all =
+            MeasureCatalogue.families.flatMap(\.measures).map(\.descriptor)
+            + [MultilevelOutcome.meanDescriptor, MultilevelOutcome.varianceDescriptor]
+        var names: Set<String> = []
+        return all.filter { names.insert($0.name).inserted }
+    }()
 
     /// The meanings of what is found of a single process.
     package static let scalars: [ScalarMeaning] = [
@@ -226,28 +100,22 @@ package enum Vocabulary {
                 + "hundred times as much."),
     ]
 
-    /// The meaning of `measure`; an unknown one is shown under its own name.
-    static func meaning(of measure: String) -> MeasureMeaning {
-        measures.first { $0.name == measure }
-            ?? MeasureMeaning(name: measure, unit: "", axisLabel: measure, sentence: "")
+    /// The meaning of a measure; an unknown one is shown under its own name.
+    static func meaning(of measure: String, observable: String = "") -> MeasureDescriptor {
+        MeasureCatalogue.measure(row: measure, observable: observable)?.descriptor
+            ?? measures.first { $0.name == measure }
+            ?? MeasureDescriptor(
+                name: measure, summary: "", unit: "", axisLabel: measure, sentence: "", size: .one)
     }
 
     /// What a weak error's observable is, as a formula.
     static func formula(ofObservable observable: String) -> String {
-        switch observable {
-        case "cos-V": "cos V"
-        case "exp-V2": "exp(−V²)"
-        case "tanh-I": "tanh I"
-        case "spike-count": "spikes per neuron"
-        case "firing-rate": "spikes per neuron and ms"
-        default: observable
-        }
+        Observable.all.first { $0.name == observable }?.formula ?? observable
     }
 
     /// What is plotted against h, with its unit in parentheses.
-    static func axisLabel(measure: String, observable: String) -> String {
-        let meaning = meaning(of: measure)
-        if measure == "weak" { return "|bias| of \(formula(ofObservable: observable))" }
+    package static func axisLabel(measure: String, observable: String) -> String {
+        let meaning = meaning(of: measure, observable: observable)
         return meaning.unit.isEmpty ? meaning.axisLabel : "\(meaning.axisLabel) (\(meaning.unit))"
     }
 

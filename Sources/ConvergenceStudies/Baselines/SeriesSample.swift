@@ -54,7 +54,7 @@ public struct SeriesSample: Codable, Equatable, Sendable {
         header: Header, case: String, integrator: String, reference: String, measure: String,
         observable: String,
         estimate: Estimate, steps: [Double], roundingFloor: [Double], eventSize: Double,
-        moments: BlockSums.Moments
+        moments: Moments
     ) {
         study = header.study
         self.case = `case`
@@ -105,7 +105,7 @@ public struct SeriesSample: Codable, Equatable, Sendable {
     }
 }
 
-extension BlockSums.Moments {
+extension Moments {
     /// The means, and the comoments about them by rows.
     var central: (mean: [Double], comoments: [Double]) {
         let mean = sum.indices.map(self.mean)

@@ -1,7 +1,7 @@
 import SpikingNumerics
 
 /// What a study's multilevel estimators found.
-struct MultilevelOutcome: Sendable {
+package struct MultilevelOutcome: Sendable {
     /// One integrator's estimates, one for each accuracy.
     struct Hierarchy: Sendable {
         var integrator: String

@@ -72,6 +72,19 @@ extension MultilevelOutcome {
         return scalar
     }
 
+    package static let meanDescriptor = MeasureDescriptor(
+        name: "multilevel-mean", summary: "mean of what a level of the multilevel estimator adds", unit: "",
+        axisLabel: "|mean of difference|",
+        sentence:
+            "Mean of the difference that replaces step h by the next finer one, or the finest step by the reference: the "
+            + "correction that a level of the multilevel estimator adds.", size: .one, isSigned: true)
+    package static let varianceDescriptor = MeasureDescriptor(
+        name: "multilevel-variance", summary: "variance of what a level of the multilevel estimator adds",
+        unit: "", axisLabel: "variance of difference",
+        sentence:
+            "Variance, on one path, of the same difference: the smaller it is, the fewer paths a level of the multilevel "
+            + "estimator takes.", size: .one)
+
     /// Mean and variance of what replaces an integrator's step h by the next finer one, or the finest by the reference, from the
     /// estimate of the greatest accuracy.
     var rows: [Row] {
@@ -81,16 +94,16 @@ extension MultilevelOutcome {
                     best]
             else { return [] }
             let levels = zip(estimates[best].levels, sums).dropFirst()
-            return levels.map { row("multilevel-mean", estimates[best], $0, $1) }
-                + levels.map { row("multilevel-variance", estimates[best], $0, $1) }
+            return levels.map { row(Self.meanDescriptor, estimates[best], $0, $1) }
+                + levels.map { row(Self.varianceDescriptor, estimates[best], $0, $1) }
         }
     }
 
     private func row(
-        _ measure: String, _ estimate: MultilevelEstimate, _ level: MultilevelEstimate.Level,
+        _ measure: MeasureDescriptor, _ estimate: MultilevelEstimate, _ level: MultilevelEstimate.Level,
         _ sums: LevelSums
     ) -> Row {
-        let isMean = measure == "multilevel-mean"
+        let isMean = measure == Self.meanDescriptor
         let value = isMean ? level.mean : level.variance
         let error =
             isMean
@@ -103,7 +116,7 @@ extension MultilevelOutcome {
             ? (isZero ? Row.zeroNote : "") : "the kurtosis leaves too few paths that carry it"
         return Row(
             study: study.name, case: "network", integrator: estimate.integrator,
-            reference: estimate.reference, measure: measure, observable: estimate.observable,
+            reference: estimate.reference, measure: measure.name, observable: estimate.observable,
             h: level.coarserStep!, paths: level.paths, value: value, standardError: error.ifFinite,
             intervalLow: (value - width).ifFinite, intervalHigh: (value + width).ifFinite,
             resolved: note.isEmpty, effectiveSample: sums.effectiveSample, note: note)

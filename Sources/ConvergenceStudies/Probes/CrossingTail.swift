@@ -5,7 +5,7 @@ import SpikingNumerics
 package struct CrossingTail {
     /// α in V-units/ms, the greatest first: halves of a₀ = (V_th - V_r)/τ_m.
     let speeds: [Double]
-    private let moments: BlockSums.Moments
+    private let moments: Moments
 
     private static let halvings = 7
     /// Which α the exponent is given for, a₀/8: much slower crossings are too few, much faster ones another law's.
@@ -19,7 +19,7 @@ package struct CrossingTail {
     /// Three sums for each α, then the number of all crossings.
     package static var dimension: Int { 3 * halvings + 1 }
 
-    package init(_ moments: BlockSums.Moments, model: NeuronModel) {
+    package init(_ moments: Moments, model: NeuronModel) {
         self.moments = moments
         speeds = Self.speeds(model)
     }

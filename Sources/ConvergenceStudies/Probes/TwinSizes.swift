@@ -15,11 +15,11 @@ struct TwinSizes {
     func curves(isInterrupted: @escaping () -> Bool) throws(SimulationError) -> [Curve] {
         let height = plan.study.problem.model(neuron: 0).resetHeight
         let paths = min(plan.study.sampling.paths, Self.mostPaths)
-        var growths: [[BlockSums.Moments]] = []
+        var growths: [[Moments]] = []
         for size in Self.sizes {
             let simulation = plan.makeSimulation(twinSize: size * height)
             simulation.isInterrupted = isInterrupted
-            var moments = [BlockSums.Moments](
+            var moments = [Moments](
                 repeating: .init(dimension: 2, levels: 0), count: plan.tested.count + 1)
             for group in stride(from: 0, to: paths, by: 8) {
                 try simulation.run(firstPath: group)
@@ -42,7 +42,7 @@ struct TwinSizes {
         }
     }
 
-    private static func rate(_ moments: BlockSums.Moments) -> (value: Double, error: Double) {
+    private static func rate(_ moments: Moments) -> (value: Double, error: Double) {
         let time = moments.mean(1)
         guard time > 0 else { return (0, 0) }
         let rate = moments.mean(0) / time

@@ -114,7 +114,7 @@ struct ResultBuilder {
         return 4 * Double.ulpOfOne * scale * max(1, remembered)
     }
 
-    private func sample(_ series: StudyPlan.Series, _ moments: BlockSums.Moments, header: Header)
+    private func sample(_ series: StudyPlan.Series, _ moments: Moments, header: Header)
         -> SeriesSample
     {
         SeriesSample(
@@ -266,7 +266,7 @@ struct ResultBuilder {
 
     /// The ratio of two components' means; nil where there is nothing to divide by.
     private func ratio(
-        _ moments: BlockSums.Moments, _ numerator: Int, per denominator: Int
+        _ moments: Moments, _ numerator: Int, per denominator: Int
     ) -> Estimated? {
         moments.ratio(numerator, per: denominator).map {
             estimated($0.value, variance: $0.variance, count: moments.count)

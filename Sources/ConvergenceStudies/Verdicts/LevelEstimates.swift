@@ -51,7 +51,7 @@ package struct LevelEstimates: Sendable {
     ///   - absent: Why there is nothing at a level; nil where there is.
     /// - Throws: `GSLError`.
     package init(
-        _ moments: BlockSums.Moments, estimate: Estimate, confidence: Double, steps: [Double],
+        _ moments: Moments, estimate: Estimate, confidence: Double, steps: [Double],
         roundingFloor: [Double], eventSize: Double = 0, absent: [String?] = []
     ) throws {
         let count = steps.count

@@ -8,7 +8,7 @@ struct LevelPoint {
     /// Derivative by the mean of the first component, and of the second for ratios.
     let gradient: [Double]
 
-    init(_ moments: BlockSums.Moments, estimate: Estimate, level: Int) {
+    init(_ moments: Moments, estimate: Estimate, level: Int) {
         first = estimate.isRatio ? 2 * level : level
         let mean = moments.mean(first)
         switch estimate {
@@ -30,7 +30,7 @@ struct LevelPoint {
         }
     }
 
-    static func covariance(_ a: LevelPoint, _ b: LevelPoint, _ moments: BlockSums.Moments) -> Double {
+    static func covariance(_ a: LevelPoint, _ b: LevelPoint, _ moments: Moments) -> Double {
         var sum = 0.0
         for (i, x) in a.gradient.enumerated() where x != 0 {
             for (j, y) in b.gradient.enumerated() where y != 0 {

@@ -28,7 +28,7 @@ struct LevelSample {
     private let grain: Double
 
     init(
-        _ moments: BlockSums.Moments, estimate: Estimate, level: Int, eventSize: Double, standardError: Double
+        _ moments: Moments, estimate: Estimate, level: Int, eventSize: Double, standardError: Double
     ) {
         let point = LevelPoint(moments, estimate: estimate, level: level)
         self.init(

@@ -4,11 +4,15 @@
 /// all of the time.  A neuron is left out of a path on which they would do so at the reference's own rate: Δ is then too
 /// coarse to see anything.  Where only the tested train is as dense, its coincidences are chance, Γ = 0.
 public struct CoincidenceLoss: Measure {
-    public let name = "coincidence-factor"
-    public let summary = "1 - Γ, Γ the coincidence factor at precision Δ = τ_m/40: 0 agreement, 1 chance"
-    public let unit = ""
+    public let descriptor = MeasureDescriptor(
+        name: "coincidence-factor",
+        summary: "1 - Γ, Γ the coincidence factor at precision Δ = τ_m/40: 0 agreement, 1 chance", unit: "",
+        axisLabel: "1 − coincidence factor",
+        sentence:
+            "1 − Γ, where Γ counts coincidences within Δ = τ_m/40 and is rescaled to 1 for perfect agreement and 0 "
+            + "for chance. Mean over neurons and paths; a neuron is left out of a path on which its reference "
+            + "fires so fast that windows of ±Δ would cover all of the time.", size: .one)
     public let estimate = Estimate.ratio
-    public let size = NaturalSize.one
 
     public init() {}
 

@@ -4,11 +4,14 @@
 /// same mean as `CountMismatch` over such T.  A T between two spikes that are only displaced is counted by the length of the
 /// gap, instead of by whether T happens to fall into it.
 public struct CountMismatchTimeAveraged: Measure {
-    public let name = "count-mismatch-time-averaged"
-    public let summary = "part of the times T/2 … T during which any neuron's spike count differs"
-    public let unit = ""
+    public let descriptor = MeasureDescriptor(
+        name: "count-mismatch-time-averaged",
+        summary: "part of the times T/2 … T during which any neuron's spike count differs", unit: "",
+        axisLabel: "P(wrong spike count) over T/2 … T",
+        sentence:
+            "Part of the second half of the time during which at least one neuron's spike count differs: the mean of "
+            + "count-mismatch over such times T, with a fraction of its variance.", size: .one)
     public let estimate = Estimate.mean
-    public let size = NaturalSize.one
 
     public init() {}
 

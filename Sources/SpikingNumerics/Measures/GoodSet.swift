@@ -28,20 +28,27 @@ public struct GoodSet: Sendable {
 
 /// The probability of the good set, or of its complement, which falls with h.
 public struct GoodSetProbability: Measure {
-    public let unit = ""
+    public var descriptor: MeasureDescriptor { countsComplement ? Self.complement : Self.itself }
     public let estimate = Estimate.probability
-    public let size = NaturalSize.one
     let goodSet: GoodSet
     var countsComplement = false
     public var observable: String { goodSet.name }
 
-    public var name: String { countsComplement ? "bad-set-probability" : "good-set-probability" }
-
-    public var summary: String {
-        countsComplement
-            ? "probability that a spike has no partner or crosses more slowly than α(h)"
-            : "probability that all spikes match and cross at α(h) or faster"
-    }
+    private static let itself = MeasureDescriptor(
+        name: "good-set-probability",
+        summary: "probability that all spikes match and cross at α(h) or faster", unit: "",
+        axisLabel: "P(good set)",
+        sentence:
+            "Probability of the good set: paths on which every spike has its partner in the other solution and "
+            + "crosses the threshold at a speed of at least α(h) = (V_th − V_r)/τ_m · (h/ms)ᵏ, with k as named.",
+        size: .one)
+    private static let complement = MeasureDescriptor(
+        name: "bad-set-probability",
+        summary: "probability that a spike has no partner or crosses more slowly than α(h)", unit: "",
+        axisLabel: "P(bad set)",
+        sentence:
+            "Probability that a path is not in the good set: a spike without a partner, or one that crosses more "
+            + "slowly than α(h).", size: .one)
 
     public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
         1
@@ -55,11 +62,14 @@ public struct GoodSetProbability: Measure {
 
 /// How much of the mean square of the V error at T comes from outside the good set.
 public struct BadSetShare: Measure {
-    public let name = "bad-set-share"
-    public let summary = "share of the mean square V error at T that paths outside the good set have"
-    public let unit = ""
+    public let descriptor = MeasureDescriptor(
+        name: "bad-set-share",
+        summary: "share of the mean square V error at T that paths outside the good set have", unit: "",
+        axisLabel: "share of bad set",
+        sentence:
+            "Share of the mean square error of V at T that comes from paths outside the good set; where it is near 1, "
+            + "the error is that of rare events, not of the scheme between spikes.", size: .one)
     public let estimate = Estimate.ratio
-    public let size = NaturalSize.one
     let goodSet: GoodSet
     public var observable: String { goodSet.name }
 
@@ -79,11 +89,14 @@ public struct BadSetShare: Measure {
 
 /// Root mean square of A δt over the spikes of the good set: by how much V was off where they crossed.
 public struct GoodSetScaledError: Measure {
-    public let name = "good-set-scaled-error"
-    public let summary = "root mean square of A δt, crossing speed times time error, on the good set"
-    public let unit = "V-units"
+    public let descriptor = MeasureDescriptor(
+        name: "good-set-scaled-error",
+        summary: "root mean square of A δt, crossing speed times time error, on the good set",
+        unit: "V-units", axisLabel: "RMS of A δt on good set",
+        sentence:
+            "Root mean square, over the spikes of the good set, of crossing speed times time error: by how much V was "
+            + "off when the spike came.", size: .resetHeight)
     public let estimate = Estimate.rootRatio
-    public let size = NaturalSize.resetHeight
     let goodSet: GoodSet
     public var observable: String { goodSet.name }
 

@@ -55,17 +55,10 @@ public struct PathComparison: Sendable {
 
 /// An error of one path, and how the errors of many paths make one number.
 public protocol Measure: Sendable {
-    /// The name of the rows.
-    var name: String { get }
+    var descriptor: MeasureDescriptor { get }
     /// What a weak error is the error of; empty otherwise.
     var observable: String { get }
-    var summary: String { get }
-    var unit: String { get }
     var estimate: Estimate { get }
-    /// What an error of it is relative to, where it is said in per cent; there is no default, for nobody else knows.
-    var size: NaturalSize { get }
-    /// What it cannot be measured without.
-    var needs: MeasureNeeds { get }
 
     /// What one event, a spike too many, too few or elsewhere, adds to a sample's `value` at the most; 0 where it adds nothing.
     ///
@@ -85,7 +78,12 @@ public protocol Measure: Sendable {
 
 extension Measure {
     public var observable: String { "" }
-    public var needs: MeasureNeeds { .commonPath }
+    /// The name of the rows.
+    public var name: String { descriptor.name }
+    public var summary: String { descriptor.summary }
+    public var unit: String { descriptor.unit }
+    public var size: NaturalSize { descriptor.size }
+    public var needs: MeasureNeeds { descriptor.needs }
 
     public func sample(
         _ paths: UnsafeBufferPointer<PathComparison>, neurons: Range<Int>,

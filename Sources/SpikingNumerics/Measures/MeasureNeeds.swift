@@ -1,5 +1,5 @@
 /// What a measure cannot be found without, beside the spikes and states of the runs.
-public struct MeasureNeeds: OptionSet, Sendable {
+public struct MeasureNeeds: OptionSet, Hashable, Sendable {
     public let rawValue: Int
 
     public init(rawValue: Int) { self.rawValue = rawValue }

@@ -1,10 +1,12 @@
 /// The probability that any neuron's number of spikes differs.
 public struct CountMismatch: Measure {
-    public let name = "count-mismatch"
-    public let summary = "probability that any neuron's spike count differs"
-    public let unit = ""
+    public let descriptor = MeasureDescriptor(
+        name: "count-mismatch", summary: "probability that any neuron's spike count differs", unit: "",
+        axisLabel: "P(wrong spike count)",
+        sentence:
+            "Probability that at least one neuron fires another number of spikes than in the reference.",
+        size: .one)
     public let estimate = Estimate.probability
-    public let size = NaturalSize.one
 
     public init() {}
 
@@ -22,11 +24,12 @@ public struct CountMismatch: Measure {
 
 /// Root mean square of the time errors of matched spikes.
 public struct SpikeTimeRMS: Measure {
-    public let name = "spike-time-rms"
-    public let summary = "root mean square time error of matched spikes"
-    public let unit = "ms"
+    public let descriptor = MeasureDescriptor(
+        name: "spike-time-rms", summary: "root mean square time error of matched spikes", unit: "ms",
+        axisLabel: "RMS spike-time error",
+        sentence: "Root mean square of the time error δt of spikes that were matched to a reference spike; "
+            + "spikes are matched by time, not by number.", size: .interval)
     public let estimate = Estimate.rootRatio
-    public let size = NaturalSize.interval
 
     public init() {}
 
@@ -46,11 +49,12 @@ public struct SpikeTimeRMS: Measure {
 
 /// Mean time error of matched spikes, positive where the integrator is late.
 public struct SpikeTimeBias: Measure {
-    public let name = "spike-time-bias"
-    public let summary = "mean time error of matched spikes, integrator minus reference"
-    public let unit = "ms"
+    public let descriptor = MeasureDescriptor(
+        name: "spike-time-bias", summary: "mean time error of matched spikes, integrator minus reference",
+        unit: "ms", axisLabel: "|mean spike-time error|",
+        sentence: "Mean time error of matched spikes; positive where the integrator fires late.",
+        size: .interval, isSigned: true)
     public let estimate = Estimate.ratio
-    public let size = NaturalSize.interval
 
     public init() {}
 
@@ -70,11 +74,12 @@ public struct SpikeTimeBias: Measure {
 
 /// Reference spikes that the integrator lacks, per neuron and path.
 public struct MissedSpikes: Measure {
-    public let name = "missed-spikes"
-    public let summary = "reference spikes without a partner, per neuron and path"
-    public let unit = ""
+    public let descriptor = MeasureDescriptor(
+        name: "missed-spikes", summary: "reference spikes without a partner, per neuron and path", unit: "",
+        axisLabel: "missed spikes per neuron",
+        sentence: "Reference spikes, per neuron and path, that no spike of the integrator matches.",
+        size: .spikeCount)
     public let estimate = Estimate.mean
-    public let size = NaturalSize.spikeCount
 
     public init() {}
 
@@ -89,11 +94,12 @@ public struct MissedSpikes: Measure {
 
 /// Spikes of the integrator that the reference lacks, per neuron and path.
 public struct ExtraSpikes: Measure {
-    public let name = "extra-spikes"
-    public let summary = "spikes without a partner in the reference, per neuron and path"
-    public let unit = ""
+    public let descriptor = MeasureDescriptor(
+        name: "extra-spikes", summary: "spikes without a partner in the reference, per neuron and path",
+        unit: "", axisLabel: "extra spikes per neuron",
+        sentence: "Spikes of the integrator, per neuron and path, that match no reference spike.",
+        size: .spikeCount)
     public let estimate = Estimate.mean
-    public let size = NaturalSize.spikeCount
 
     public init() {}
 

@@ -1,10 +1,11 @@
 /// Root mean square, over paths and neurons, of the V error at the end.
 public struct StrongFinal: Measure {
-    public let name = "strong-final"
-    public let summary = "root mean square of the V error at T"
-    public let unit = "V-units"
+    public let descriptor = MeasureDescriptor(
+        name: "strong-final", summary: "root mean square of the V error at T", unit: "V-units",
+        axisLabel: "RMS error of V at T",
+        sentence: "Root of the mean, over paths and neurons, of the squared error of V at the final time T, "
+            + "tested and reference solution driven by the same noise.", size: .resetHeight)
     public let estimate = Estimate.rootMean
-    public let size = NaturalSize.resetHeight
 
     public init() {}
 
@@ -19,11 +20,13 @@ public struct StrongFinal: Measure {
 
 /// Root mean square of the V error over paths, neurons and times.
 public struct StrongMean: Measure {
-    public let name = "strong-mean"
-    public let summary = "root mean square of the V error over the times 0 … T"
-    public let unit = "V-units"
+    public let descriptor = MeasureDescriptor(
+        name: "strong-mean", summary: "root mean square of the V error over the times 0 … T", unit: "V-units",
+        axisLabel: "time-averaged RMS error",
+        sentence:
+            "The same error of V, its square averaged over the whole time interval instead of taken at T.",
+        size: .resetHeight)
     public let estimate = Estimate.rootMean
-    public let size = NaturalSize.resetHeight
 
     public init() {}
 
@@ -43,11 +46,14 @@ public struct StrongMean: Measure {
 /// mean of `StrongFinal` at T itself.  Averaging takes away what varies with the place of T among the spikes, where most of the
 /// variance is.
 public struct StrongTimeAveraged: Measure {
-    public let name = "strong-time-averaged"
-    public let summary = "root mean square of the V error over the times T/2 … T"
-    public let unit = "V-units"
+    public let descriptor = MeasureDescriptor(
+        name: "strong-time-averaged", summary: "root mean square of the V error over the times T/2 … T",
+        unit: "V-units", axisLabel: "RMS error of V over T/2 … T",
+        sentence:
+            "Root mean square error of V at a time drawn uniformly from the second half, averaged over that time along "
+            + "every path: the mean of strong-final over such times T, with a fraction of its variance.",
+        size: .resetHeight)
     public let estimate = Estimate.rootMean
-    public let size = NaturalSize.resetHeight
 
     public init() {}
 
@@ -63,12 +69,16 @@ public struct StrongTimeAveraged: Measure {
 /// Root mean square at the end of the distance min(|v - v'|, (V_th - V_r) - |v - v'|), in which V_th and V_r are one
 /// point: a neuron that has just been reset is near one that is about to be.
 public struct StrongJumpAware: Measure {
-    public let name = "strong-jump-aware"
-    public let summary =
-        "root mean square at T of min(|δV|, (V_th - V_r) - |δV|): threshold and reset count as one point"
-    public let unit = "V-units"
+    public let descriptor = MeasureDescriptor(
+        name: "strong-jump-aware",
+        summary:
+            "root mean square at T of min(|δV|, (V_th - V_r) - |δV|): threshold and reset count as one point",
+        unit: "V-units", axisLabel: "jump-aware RMS error",
+        sentence:
+            "Root mean square of d(v, v′) = min(|v − v′|, D − |v − v′|), where D is the distance from reset "
+            + "to threshold: both count as the same point, so a spike that comes one step late is a small "
+            + "error, not one of size D.", size: .resetHeight)
     public let estimate = Estimate.rootMean
-    public let size = NaturalSize.resetHeight
 
     public init() {}
 

@@ -7,12 +7,15 @@ public struct SynchronyBias: Measure {
     /// Spikes of two neurons no further apart than this, in ms, come together.
     public static let lag = 1.0
 
-    public let name = "synchrony-bias"
-    public let summary =
-        "bias of the number of spikes, per neuron, that another neuron's accompany within 1 ms"
-    public let unit = ""
+    public let descriptor = MeasureDescriptor(
+        name: "synchrony-bias",
+        summary: "bias of the number of spikes, per neuron, that another neuron's accompany within 1 ms",
+        unit: "", axisLabel: "|bias of synchronous spikes|",
+        sentence:
+            "Signed bias of the number of a neuron's spikes that another neuron's accompany within 1 ms, averaged over "
+            + "the others. Spikes on the grid are rounded in time, which makes more of them seem to come together.",
+        size: .spikeCount, isSigned: true)
     public let estimate = Estimate.mean
-    public let size = NaturalSize.spikeCount
 
     public init() {}
 

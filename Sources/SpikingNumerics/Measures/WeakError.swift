@@ -8,6 +8,10 @@
 public struct Observable: Sendable {
     public var name: String
     public var summary: String
+    /// As it stands on an axis.
+    public var formula: String
+    /// Empty for a pure number.
+    public var unit = ""
     /// What an error of its mean is relative to.
     public var size: NaturalSize
     /// How much one event may change it.
@@ -20,18 +24,26 @@ public struct Observable: Sendable {
 
     /// Smooth and bounded functions of the state at T, the number of spikes until T, and their rate.
     public static let all = [
-        Observable(name: "cos-V", summary: "cos V at T", size: .one, eventSize: { min(2, $0.resetHeight) }) {
+        Observable(
+            name: "cos-V", summary: "cos V at T", formula: "cos V", size: .one,
+            eventSize: { min(2, $0.resetHeight) }
+        ) {
             voltage, _, _ in cos(voltage)
         },
         Observable(
-            name: "exp-V2", summary: "exp(-V²) at T", size: .one, eventSize: { min(1, $0.resetHeight) }
+            name: "exp-V2", summary: "exp(-V²) at T", formula: "exp(−V²)", size: .one,
+            eventSize: { min(1, $0.resetHeight) }
         ) { voltage, _, _ in
             exp(-voltage * voltage)
         },
-        Observable(name: "tanh-I", summary: "tanh I at T", size: .one, eventSize: { min(2, $0.currentJump) })
-        { _, current, _ in tanh(current) },
         Observable(
-            name: "spike-count", summary: "number of spikes until T", size: .spikeCount,
+            name: "tanh-I", summary: "tanh I at T", formula: "tanh I", size: .one,
+            eventSize: { min(2, $0.currentJump) }
+        ) { _, current, _ in tanh(current) },
+        Observable(
+            name: "spike-count", summary: "number of spikes until T", formula: "spike count per neuron",
+            unit: "spikes",
+            size: .spikeCount,
             eventSize: { _ in 1 },
             isOfSpikes: true
         ) {
@@ -39,7 +51,8 @@ public struct Observable: Sendable {
             Double(count)
         },
         Observable(
-            name: "firing-rate", summary: "spikes until T over T, 1/ms", size: .firingRate,
+            name: "firing-rate", summary: "spikes until T over T, 1/ms", formula: "firing rate", unit: "1/ms",
+            size: .firingRate,
             eventSize: { _ in 1 }, isRate: true, isOfSpikes: true
         ) { _, _, count in
             Double(count)
@@ -49,20 +62,24 @@ public struct Observable: Sendable {
 
 /// E φ(X^h) - E φ(X), signed, from differences on the same path, so that the noise falls with h, too.
 public struct WeakError: Measure {
-    public let name = "weak"
-    public let unit = ""
+    public let descriptor: MeasureDescriptor
     public let estimate = Estimate.mean
-    public var size: NaturalSize { phi.size }
-    /// Means can be compared whatever the noise.
-    public let needs: MeasureNeeds = []
     private let phi: Observable
 
     public init(_ observable: Observable) {
         phi = observable
+        // Means can be compared whatever the noise, so nothing is needed.
+        descriptor = MeasureDescriptor(
+            name: Self.name, summary: "bias E φ(X^h) - E φ(X) for φ = \(observable.summary)",
+            unit: observable.unit,
+            axisLabel: "|bias| of \(observable.formula)",
+            sentence:
+                "Signed bias E φ(Xʰ) − E φ(X) of an observable φ at T, from differences on the same noise; "
+                + "its sign is part of the finding.", size: observable.size, isSigned: true, needs: [])
     }
 
+    static let name = "weak"
     public var observable: String { phi.name }
-    public var summary: String { "bias E φ(X^h) - E φ(X) for φ = \(phi.summary)" }
 
     public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
         phi.eventSize(scales) / (phi.isRate ? scales.duration : 1) / Double(neurons)

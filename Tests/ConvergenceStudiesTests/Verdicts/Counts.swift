@@ -16,11 +16,11 @@ struct Counts {
     }
 
     /// By doubling.
-    var moments: BlockSums.Moments {
+    var moments: Moments {
         let dimension = kinds[0].values.count
-        var sum = BlockSums.Moments(dimension: dimension, levels: dimension)
+        var sum = Moments(dimension: dimension, levels: dimension)
         for (values, count) in kinds {
-            var power = BlockSums.Moments(dimension: dimension, levels: dimension)
+            var power = Moments(dimension: dimension, levels: dimension)
             power.add(values, squares: values.map { $0 * $0 })
             var left = count
             while left > 0 {

@@ -7,7 +7,7 @@ import Testing
 struct EvidenceTests {
     static let levels = [1e-2, 1e-3, 1e-4, 1e-6, 1e-8]
 
-    static func estimates(_ moments: BlockSums.Moments, _ estimate: Estimate, steps: [Double])
+    static func estimates(_ moments: Moments, _ estimate: Estimate, steps: [Double])
         -> LevelEstimates
     {
         try! LevelEstimates(

@@ -8,7 +8,7 @@ import Testing
 struct OrderCoverageTests {
     static let steps = [0.5, 0.25, 0.125, 0.0625]
 
-    static func fit(_ moments: BlockSums.Moments, _ estimate: Estimate) -> OrderFit? {
+    static func fit(_ moments: Moments, _ estimate: Estimate) -> OrderFit? {
         let estimates = EvidenceTests.estimates(moments, estimate, steps: steps)
         return try? OrderFit(steps: steps, estimates: estimates, confidence: 0.95)
     }
@@ -24,7 +24,7 @@ struct OrderCoverageTests {
         var (hits, fitted) = (0, 0)
         for repetition in 0..<repetitions {
             var uniforms = Uniforms(repetition + 1_000_000)
-            var moments = BlockSums.Moments(
+            var moments = Moments(
                 dimension: steps.count * (estimate.isRatio ? 2 : 1), levels: steps.count)
             for _ in 0..<paths {
                 let values = sample(&uniforms)
@@ -84,7 +84,7 @@ struct OrderCoverageTests {
         for repetition in 0..<repetitions {
             var uniforms = Uniforms(repetition + 2_000_000)
             let blocks = (0..<64).map { _ in
-                var block = BlockSums.Moments(dimension: 4, levels: 4)
+                var block = Moments(dimension: 4, levels: 4)
                 for _ in 0..<128 {
                     let (u, size) = (uniforms.next(), 0.5 + uniforms.next())
                     let values = Self.steps.map { u < 0.5 * $0 ? size : 1e-3 * $0 * size }
@@ -92,8 +92,8 @@ struct OrderCoverageTests {
                 }
                 return block
             }
-            func sum(without left: Int?) -> BlockSums.Moments {
-                var sum = BlockSums.Moments(dimension: 4, levels: 4)
+            func sum(without left: Int?) -> Moments {
+                var sum = Moments(dimension: 4, levels: 4)
                 for (k, block) in blocks.enumerated() where k != left { sum.fold(block) }
                 return sum
             }
@@ -115,7 +115,7 @@ struct OrderCoverageTests {
     func drift() throws {
         func fit(bend: Double, repetition: Int) throws -> OrderFit {
             var uniforms = Uniforms(repetition + 3_000_000)
-            var moments = BlockSums.Moments(dimension: 4, levels: 4)
+            var moments = Moments(dimension: 4, levels: 4)
             for _ in 0..<1024 {
                 let z = uniforms.normal()
                 let values = Self.steps.map {

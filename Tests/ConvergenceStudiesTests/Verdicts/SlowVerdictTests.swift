@@ -38,7 +38,7 @@ struct SlowVerdictTests {
 
         func run(_ repetition: Int) -> Outcome {
             var uniforms = Uniforms(repetition)
-            var moments = BlockSums.Moments(dimension: steps.count, levels: steps.count)
+            var moments = Moments(dimension: steps.count, levels: steps.count)
             var judge = Judge(
                 checks: orders.count + errors.count, falseAlarm: falseAlarm, confidence: 0.95,
                 maximumPaths: looks.last!)
