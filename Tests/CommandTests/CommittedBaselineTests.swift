@@ -51,8 +51,9 @@ extension CommandLineTests {
             let outcome = try await place.check("--require-baseline", "--seed", "99")
             #expect(outcome.code == 1, "\(outcome.output)")
             #expect(
-                outcome.output.hasPrefix(
-                    "small: fail\n  ✗ strong-final of mine is worse at 2 of 2 steps; at h = "))
+                outcome.output.hasPrefix("small: fail\n  ✗ mine fails on the ladder's rung \"noise\": "))
+            #expect(outcome.output.contains("probably: dW is multiplied by sqrt(h)"))
+            #expect(outcome.output.contains("\n  ✗ strong-final of mine is worse at 2 of 2 steps; at h = "))
             #expect(!outcome.output.contains("euler-maruyama is worse"))
             #expect(outcome.output.contains("accept --case 'small/*'"))
         }

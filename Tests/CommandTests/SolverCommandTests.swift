@@ -254,6 +254,6 @@ struct NumPyTemplateTests {
             "s.yaml",
             text.replacing("[python3, numpy/euler.py,", with: "[\(python), \(Templates.numpy),"))
         let outcome = try await Tool.run("check", file, "--out", scratch.path, "--baseline", scratch.path)
-        #expect(outcome.code == 0 && outcome.output.contains("my-solver: pass"), "\(outcome.output)")
+        #expect(outcome.code == 0 && outcome.output.contains("solvers-template: pass"), "\(outcome.output)")
     }
 }
