@@ -7,7 +7,7 @@ import Testing
 @Suite("Solvers whose numbers grow beyond all bounds")
 struct DivergenceTests {
     /// Those that any solver can have.
-    private static let measures = MeasureCatalogue.families.filter { $0.needs.isDisjoint(with: .internals) }
+    private static let measures = MeasureFamilies.all.filter { $0.needs.isDisjoint(with: .internals) }
         .flatMap { family in
             family.name == "weak"
                 ? Observable.all.map { Study.MeasureChoice(name: "weak", observable: $0.name) }

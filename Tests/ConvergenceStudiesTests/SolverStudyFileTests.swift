@@ -79,9 +79,9 @@ struct SolverStudyFileTests {
     /// Over the catalogue: a measure that needs what no solver tells must say so itself.
     @Test(
         "what needs crossing speeds or twins is not measured of solvers, whatever its name",
-        arguments: MeasureCatalogue.families.map(\.name).filter { $0 != "weak" })
+        arguments: MeasureFamilies.all.map(\.name).filter { $0 != "weak" })
     func internals(_ name: String) throws {
-        let needs = try #require(MeasureCatalogue.needs(of: name))
+        let needs = try #require(MeasureFamilies.needs(of: name))
         let text = StudyText.replacing("exact-propagator+hermite", with: "{solver: n, \(Self.command)}")
             .replacing(
                 "[strong-final, {weak: cos-V}, spike-times]", with: "[\(name), strong-mean, {weak: cos-V}]"
@@ -104,7 +104,7 @@ struct SolverStudyFileTests {
 
     @Test("what is made from saltation factors or displaced runs declares it")
     func declaredNeeds() {
-        let declared = MeasureCatalogue.families.filter { !$0.needs.isDisjoint(with: .internals) }.map(\.name)
+        let declared = MeasureFamilies.all.filter { !$0.needs.isDisjoint(with: .internals) }.map(\.name)
         #expect(declared == ["lyapunov", "lyapunov-spectrum", "twin-sizes"])
         let ofMeans = MeasureCatalogue.families.flatMap(\.measures).filter { !$0.needs.contains(.commonPath) }
         #expect(ofMeans.allSatisfy { $0.name == "weak" } && ofMeans.count == Observable.all.count)

@@ -12,7 +12,7 @@ struct Term {
             Term(termName: $0.name, termText: $0.sentence)
         }
         let found = Set(result.scalars.map(\.name))
-        let scalars = Vocabulary.scalars.filter { found.contains($0.name) }.map {
+        let scalars = ProbeCatalogue.scalars.filter { found.contains($0.name) }.map {
             Term(termName: $0.name, termText: $0.sentence)
         }
         return measures + scalars + general

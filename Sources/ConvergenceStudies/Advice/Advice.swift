@@ -111,12 +111,12 @@ public struct Advice: Codable, Equatable, Sendable {
 
     /// What a study can be asked about: its measures, and what it compares of processes.
     public static func measures(of study: Study) -> [Study.MeasureChoice] {
-        study.measures.flatMap { choice in
+        let outline = StudyOutline(study)
+        return study.measures.flatMap { choice in
             MeasureCatalogue.measures(named: choice.name, observable: choice.observable)
                 .map { Study.MeasureChoice(name: $0.name, observable: $0.observable) }
-                + ProcessScalar.allCases.filter { $0.isCompared && $0.measure == choice.name }
-                .filter { $0 != .synchrony || study.problem.network.neuronCount > 1 }
-                .map { Study.MeasureChoice(name: $0.rawValue) }
+                + (ProbeCatalogue.kind(ofMeasure: choice.name)?.findings(in: outline) ?? [])
+                .filter(\.scalar.isCompared).map { Study.MeasureChoice(name: $0.scalar.name) }
         }
     }
 

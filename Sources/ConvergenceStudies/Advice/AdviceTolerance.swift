@@ -36,7 +36,7 @@ struct ErrorScale: Equatable, Sendable {
     /// Nil where the reference does not fire, so that there is no count, rate or interval to be relative to.
     init?(_ size: NaturalSize, study: Study, result: StudyResult) {
         let rate = result.scalars.first {
-            $0.case == "network" && $0.name == ProcessScalar.firingRate.rawValue && $0.h == nil
+            $0.case == "network" && $0.name == ProcessMeans.firingRate.name && $0.h == nil
         }?.value.flatMap { $0 > 0 ? $0 : nil }
         switch size {
         case .resetHeight:
@@ -57,12 +57,12 @@ struct ErrorScale: Equatable, Sendable {
     }
 
     /// Of the bias of a property of a process; nil where the reference's is 0 or not known.
-    init?(_ scalar: ProcessScalar, result: StudyResult) {
+    init?(_ scalar: ScalarDescriptor, result: StudyResult) {
         let reference = result.scalars.first {
-            $0.case == "network" && $0.name == scalar.rawValue && $0.h == nil
+            $0.case == "network" && $0.name == scalar.name && $0.h == nil
         }
         guard let value = reference?.value, value > 0 else { return nil }
-        self.init(value: value, meaning: "reference's \(scalar.rawValue)")
+        self.init(value: value, meaning: "reference's \(scalar.name)")
     }
 
     init(value: Double, meaning: String) {

@@ -4,14 +4,14 @@ import SpikingNumerics
 /// What one measure, or one property of a process, has to stay below, and what a result says of it.
 struct ErrorLimit {
     let limit: Advice.Limit
-    private let scalar: ProcessScalar?
+    private let scalar: ScalarDescriptor?
 
     /// - Parameter choice: A measure, or the name of a scalar whose bias is meant.
     /// - Throws: `Advice.Failure`.
     init(
         _ choice: Study.MeasureChoice, tolerance: AdviceTolerance, study: Study, result: StudyResult
     ) throws(Advice.Failure) {
-        scalar = ProcessScalar(rawValue: choice.name).flatMap { $0.isCompared ? $0 : nil }
+        scalar = ProbeCatalogue.scalars.first { $0.name == choice.name && $0.isCompared }
         let size: ErrorScale? =
             if let scalar {
                 ErrorScale(scalar, result: result)
@@ -36,7 +36,7 @@ struct ErrorLimit {
     func error(integrator: String, h: Double, _ result: StudyResult) -> ErrorRange? {
         if let scalar {
             return result.scalars.first {
-                $0.case == "network" && $0.integrator == integrator && $0.name == scalar.rawValue && $0.h == h
+                $0.case == "network" && $0.integrator == integrator && $0.name == scalar.name && $0.h == h
             }.flatMap(ErrorRange.init)
         }
         return result.rows.first {

@@ -1,14 +1,61 @@
 import SpikingNumerics
 
-/// Multilevel estimates as scalars, rows and curves.
-extension MultilevelOutcome {
+/// What multilevel estimators find, beside the mean of their observable.
+extension MultilevelOutcome: Probe {
     static let method = "multilevel"
 
+    static let alpha = ScalarDescriptor(
+        "multilevel-alpha", remedy: remedy(for: usualObservable),
+        sentence:
+            "α of |mean| ∝ h^α of the differences between one level and the next, h being the coarser step."
+    )
+    static let beta = ScalarDescriptor(
+        "multilevel-beta", remedy: remedy(for: usualObservable),
+        sentence:
+            "β of variance ∝ h^β of the same differences. Where β is above γ, coarse levels cost most; where it is "
+            + "below, fine ones do.")
+    static let gamma = ScalarDescriptor(
+        "multilevel-gamma", remedy: remedy(for: usualObservable),
+        sentence:
+            "γ of cost ∝ h^−γ of one path of a level, in work units: cells of noise drawn, and steps taken."
+    )
+    static let gain = ScalarDescriptor(
+        "multilevel-gain", remedy: remedy(for: usualObservable),
+        sentence:
+            "How many times the work of the multilevel estimator plain Monte Carlo with the reference would have taken "
+            + "for the same standard error.")
+    static let costSlope = ScalarDescriptor(
+        "multilevel-cost-slope", remedy: remedy(for: usualObservable, accuracies: "0.01, 0.005"),
+        sentence:
+            "Slope of log(cost · ε²) against log ε, the standard error asked for: 0 where ten times the accuracy costs a "
+            + "hundred times as much.")
+    static let scalars =
+        Observable.all.map { ScalarDescriptor(meanOf: $0, remedy: remedy(for: $0.name)) }
+        + [alpha, beta, gamma, gain, costSlope]
+
+    private static let usualObservable = "spike-count"
+
+    private static func remedy(for observable: String, accuracies: String = "0.01") -> String {
+        "add estimator: {multilevel: {observable: \(observable), accuracy: [\(accuracies)]}}"
+    }
+
+    static func findings(in study: StudyOutline) -> [Finding] {
+        guard study.isSampled, let choice = study.multilevel,
+            let mean = ScalarDescriptor(meanOfObservable: choice.observable)
+        else { return [] }
+        return ([mean, alpha, beta, gamma, gain] + (choice.accuracies.count > 1 ? [costSlope] : [])).map {
+            Finding($0)
+        }
+    }
+}
+
+/// Multilevel estimates as scalars, rows and curves.
+extension MultilevelOutcome {
     /// The integrator's estimate at the greatest accuracy, how its levels scale, and what that saves.
     var scalars: [Scalar] {
         zip(hierarchies, byIntegrator).flatMap { hierarchy, estimates -> [Scalar] in
             guard let best = estimates.indices.min(by: { estimates[$0].accuracy < estimates[$1].accuracy }),
-                let name = ProcessScalar(meanOf: choice.observable)
+                let name = ScalarDescriptor(meanOfObservable: choice.observable)
             else { return [] }
             let rates = MultilevelRates(
                 steps: hierarchy.steps, levels: hierarchy.sums[best], confidence: study.sampling.confidence)
@@ -17,19 +64,19 @@ extension MultilevelOutcome {
             return [
                 mean(name, estimates[best], freedom: hierarchy.sums[best].freedom),
                 scalar(
-                    .multilevelAlpha, hierarchy.integrator, rates.alpha,
+                    Self.alpha, hierarchy.integrator, rates.alpha,
                     unless: "fewer than two means of differences can be told from 0, or they differ in sign"),
                 scalar(
-                    .multilevelBeta, hierarchy.integrator, rates.beta,
+                    Self.beta, hierarchy.integrator, rates.beta,
                     unless: "fewer than two variances of differences are resolved"),
                 scalar(
-                    .multilevelGamma, hierarchy.integrator, rates.gamma, unless: "fewer than three steps"),
+                    Self.gamma, hierarchy.integrator, rates.gamma, unless: "fewer than three steps"),
                 scalar(
-                    .multilevelGain, hierarchy.integrator,
+                    Self.gain, hierarchy.integrator,
                     gain.map { .init(value: $0, standardError: nil, freedom: 0) },
                     unless: "the standard error is 0, so there is nothing to save"),
             ]
-                + (slope.map { [scalar(.multilevelCostSlope, hierarchy.integrator, $0, unless: "")] } ?? [])
+                + (slope.map { [scalar(Self.costSlope, hierarchy.integrator, $0, unless: "")] } ?? [])
         }
     }
 
@@ -40,21 +87,24 @@ extension MultilevelOutcome {
     }
 
     /// Without a standard error where a gate says that there is none.
-    private func mean(_ name: ProcessScalar, _ estimate: MultilevelEstimate, freedom: Double) -> Scalar {
+    private func mean(_ descriptor: ScalarDescriptor, _ estimate: MultilevelEstimate, freedom: Double)
+        -> Scalar
+    {
         let isSound = estimate.warnings.isEmpty
         var scalar = Scalar(
-            study: study.name, case: "network", name: name.rawValue, method: Self.method,
+            study: study.name, case: "network", name: descriptor.name, method: Self.method,
             integrator: estimate.integrator, h: nil, value: estimate.value,
             standardError: isSound ? estimate.standardError : nil,
             intervalLow: isSound ? estimate.intervalLow : nil,
-            intervalHigh: isSound ? estimate.intervalHigh : nil, unit: name.unit)
+            intervalHigh: isSound ? estimate.intervalHigh : nil, unit: descriptor.unit)
         scalar.freedom = freedom
         return scalar
     }
 
     /// - Parameter reason: Why there is no slope.
     private func scalar(
-        _ name: ProcessScalar, _ integrator: String, _ slope: MultilevelRates.Slope?, unless reason: String
+        _ descriptor: ScalarDescriptor, _ integrator: String, _ slope: MultilevelRates.Slope?,
+        unless reason: String
     ) -> Scalar {
         let width = slope.flatMap { slope in
             slope.standardError.map {
@@ -62,11 +112,11 @@ extension MultilevelOutcome {
             }
         }?.ifFinite
         var scalar = Scalar(
-            study: study.name, case: "network", name: name.rawValue, method: Self.method,
+            study: study.name, case: "network", name: descriptor.name, method: Self.method,
             integrator: integrator, h: nil, value: slope?.value,
             standardError: slope?.standardError?.ifFinite,
             intervalLow: width.map { slope!.value - $0 }, intervalHigh: width.map { slope!.value + $0 },
-            unit: name.unit)
+            unit: descriptor.unit)
         scalar.freedom = slope?.freedom
         if slope == nil { scalar.note = reason }
         return scalar

@@ -56,9 +56,9 @@ package struct BlockFold: Sendable {
     private mutating func dropSurplusCrossings() {
         var room = Crossing.limit
         for k in nodes.indices {
-            let surplus = nodes[k].sums.crossings.count - room
-            if surplus > 0 { nodes[k].sums.crossings.removeLast(surplus) }
-            room -= nodes[k].sums.crossings.count
+            let surplus = nodes[k].sums.shown.crossings.count - room
+            if surplus > 0 { nodes[k].sums.shown.crossings.removeLast(surplus) }
+            room -= nodes[k].sums.shown.crossings.count
         }
     }
 

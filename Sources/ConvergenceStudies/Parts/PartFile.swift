@@ -3,7 +3,7 @@ import Foundation
 /// A part of a study as bytes.
 ///
 /// A part file has four sections:
-/// 1. the line `spikeverify-part 2`, with the version of the format;
+/// 1. the line `spikeverify-part 3`, with the version of the format;
 /// 2. a line of JSON, a `Header`;
 /// 3. for every node of the fold its level and index and the properties of its sums, and for every block under way its number, how
 ///    many of its paths are done, and its sums, as little-endian 64-bit numbers;
@@ -13,7 +13,7 @@ import Foundation
 /// With n blocks it has at most 2 log₂ n nodes, a few tens of kilobytes each for one neuron; where spike times are
 /// measured, up to 250 000 crossings of 32 bytes come on top, in all nodes together.
 package enum PartFile {
-    package static let formatVersion = 2
+    package static let formatVersion = 3
     static let magic = "spikeverify-part "
     static let checksumSize = 8
     private static let largestSize = 1 << 40
@@ -107,14 +107,14 @@ package enum PartFile {
             let node = try reader.node(blank, of: header.identity.blockCount)
             // A block that is there twice would be counted twice.
             guard !fold.blocks.contains(where: node.blocks.overlaps) else { throw PartFileError.damaged }
-            guard node.sums.placesAreWithin(study) else { throw PartFileError.damaged }
+            guard node.sums.shown.areWithin(study) else { throw PartFileError.damaged }
             fold.insert(node)
         }
         var partial: [PartialBlock] = []
         for _ in header.partial {
             let block = try reader.partialBlock(blank)
             guard !(fold.blocks + partial.map(\.blocks)).contains(where: block.blocks.overlaps),
-                block.blocks.upperBound <= header.identity.blockCount, block.sums.placesAreWithin(study)
+                block.blocks.upperBound <= header.identity.blockCount, block.sums.shown.areWithin(study)
             else { throw PartFileError.damaged }
             // What is missing of a block is sampled in groups of eight.
             guard block.paths % 8 == 0, block.paths > 0,

@@ -27,7 +27,7 @@ extension StudyPlan {
     private var size: CoupledSimulation.Size {
         CoupledSimulation.size(
             problem: study.problem, forest: forest, participants: [reference] + tested,
-            hasTwins: wantsTwins, replays: study.replay)
+            hasTwins: hasTwins, replays: study.replay)
     }
 
     /// Increments of eight paths, for solvers outside the catalogue.

@@ -28,15 +28,8 @@ struct StudyPlan: Sendable {
     let series: [Series]
     /// What the reference is, where it is no path.
     let stationaryLaw: StationaryLaw?
-    let wantsTwins: Bool
-    let wantsLyapunov: Bool
-    let wantsNetworkStatistics: Bool
-    let wantsSpectrum: Bool
-    let wantsCrossingTail: Bool
-    let wantsScaledErrors: Bool
-    let wantsMeanSquareFit: Bool
-    let wantsTwinSizes: Bool
-    let wantsCrossings: Bool
+    /// What is found beside the errors of the series.
+    private(set) var probes: [any PathProbe] = []
 
     /// Distance between twins, in units of the reset's height.
     static let relativeTwinSize = 1e-4
@@ -90,17 +83,8 @@ struct StudyPlan: Sendable {
                 (cases + replays).map { Series(case: $0, integrator: integrator, measure: measure) }
             }
         }
-        wantsCrossings = study.measures.contains { $0.name == "spike-times" }
-        wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
-        wantsNetworkStatistics = study.measures.contains { $0.name == "network-statistics" }
-        wantsSpectrum = study.measures.contains { $0.name == "lyapunov-spectrum" }
-        wantsCrossingTail = study.measures.contains { $0.name == "crossing-speed-tail" }
-        wantsScaledErrors = study.measures.contains { $0.name == "scaled-spike-times" }
-        wantsMeanSquareFit = study.measures.contains { $0.name == "mean-square-fit" }
-        wantsTwinSizes = study.measures.contains { $0.name == "twin-sizes" }
-        // In a network a pair of twins measures the largest exponent of all, which is not any one neuron's.
-        wantsTwins = wantsSpectrum || wantsLyapunov && network.neuronCount == 1
         self.forest = forest
+        probes = ProbeCatalogue.probes(for: self)
     }
 
     /// The same plan for another number of paths.
@@ -147,9 +131,15 @@ struct StudyPlan: Sendable {
         SpikeTimeScales(membraneTimeConstant: study.problem.model(neuron: neuron).membraneTimeConstant)
     }
 
+    /// Whether all participants have a twin.
+    var hasTwins: Bool { probes.contains { $0.needsTwins } }
+
+    /// Whether the reference's crossings are listed: where spike times are looked at one by one.
+    var listsCrossings: Bool { series.contains { $0.measure is SpikeTimeRMS } }
+
     func makeSimulation() -> CoupledSimulation {
         makeSimulation(
-            twinSize: wantsTwins ? Self.relativeTwinSize * study.problem.model(neuron: 0).resetHeight : nil)
+            twinSize: hasTwins ? Self.relativeTwinSize * study.problem.model(neuron: 0).resetHeight : nil)
     }
 
     /// - Parameter twinSize: In V-units; nil for no twins.

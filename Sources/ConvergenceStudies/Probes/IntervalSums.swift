@@ -60,7 +60,7 @@ struct IntervalSums: Sendable {
     }
 }
 
-extension IntervalSums: Archived {
+extension IntervalSums: PathSums {
     mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
         try archive.property("times", &times)
     }

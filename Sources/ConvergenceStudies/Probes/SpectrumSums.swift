@@ -52,7 +52,7 @@ struct SpectrumSums: Sendable {
     }
 }
 
-extension SpectrumSums: Archived {
+extension SpectrumSums: PathSums {
     package mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
         try archive.property("count", &count)
         try archive.property("sums", &sums)

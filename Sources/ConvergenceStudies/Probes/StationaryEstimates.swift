@@ -1,11 +1,18 @@
 import SpikingNumerics
 
 /// What the Fokker-Planck equation says of a study's neuron, and of Euler and Maruyama's scheme at its steps.
-struct StationaryEstimates {
+struct StationaryEstimates: Probe {
     /// The method of these scalars, and the reference's name.
     static let method = "fokker-planck"
     /// The only integrator whose stationary law can be had without sampling.
     static let integrator = EulerMaruyama.name
+
+    static func findings(in study: StudyOutline) -> [Finding] {
+        let exponent = Finding(Saltation.exponent, method: method)
+        // Whether there is a law, without which nothing is left of the study, is for its reference to say.
+        guard study.isSampled else { return ProcessMeans.scalars.map { Finding($0) } + [exponent] }
+        return study.hasStationaryLaw && study.asks(for: Saltation.family) ? [exponent] : []
+    }
 
     private let law: FokkerPlanck
     /// One per step; empty where the study does not have the integrator.
@@ -15,8 +22,10 @@ struct StationaryEstimates {
     ///
     /// - Throws: `FokkerPlanckError` where the study has nothing else.
     init?(_ study: Study) throws(FokkerPlanckError) {
-        let wantsLyapunov = study.measures.contains { $0.name == "lyapunov" }
-        guard !study.isSampled || wantsLyapunov && study.problem.isStationaryNeuron else { return nil }
+        let outline = StudyOutline(study)
+        guard !study.isSampled || outline.asks(for: Saltation.family) && outline.hasStationaryLaw else {
+            return nil
+        }
         do {
             let law = try FokkerPlanck(model: study.problem.model(neuron: 0))
             self.law = law
@@ -43,7 +52,7 @@ struct StationaryEstimates {
     var fluxDensity: Curve {
         let points = law.fluxDensity
         return Curve(
-            name: "flux-density", integrator: Self.method, h: nil, x: points.map(\.speed),
+            name: Curve.fluxDensity, integrator: Self.method, h: nil, x: points.map(\.speed),
             y: points.map(\.density))
     }
 
@@ -51,9 +60,10 @@ struct StationaryEstimates {
 
     /// Of the true process, and of the scheme at each step.
     func scalars(of study: Study) -> [Scalar] {
-        let quantities: [(ProcessScalar, FokkerPlanck.Quantity)] = [
-            (.firingRate, .firingRate), (.meanCosine, .observables["cos-V"]!),
-            (.lyapunov, .lyapunovExponent),
+        let quantities: [(ScalarDescriptor, FokkerPlanck.Quantity)] = [
+            (ProcessMeans.firingRate, .firingRate),
+            (ProcessMeans.meanCosine, .observables[ProcessMeans.cosine]!),
+            (Saltation.exponent, .lyapunovExponent),
         ]
         return quantities.flatMap { name, quantity in
             [scalar(name, law.estimate(quantity), integrator: Self.method, h: nil, study)]
@@ -64,13 +74,14 @@ struct StationaryEstimates {
     }
 
     private func scalar(
-        _ name: ProcessScalar, _ estimate: MeshEstimate, integrator: String, h: Double?, _ study: Study
+        _ descriptor: ScalarDescriptor, _ estimate: MeshEstimate, integrator: String, h: Double?,
+        _ study: Study
     ) -> Scalar {
         let estimated = Estimated(estimate, confidence: study.sampling.confidence)
         return Scalar(
-            study: study.name, case: "network", name: name.rawValue, method: Self.method,
+            study: study.name, case: "network", name: descriptor.name, method: Self.method,
             integrator: integrator, h: h, value: estimated.value, standardError: estimated.standardError,
-            intervalLow: estimated.low, intervalHigh: estimated.high, unit: name.unit)
+            intervalLow: estimated.low, intervalHigh: estimated.high, unit: descriptor.unit)
     }
 }
 

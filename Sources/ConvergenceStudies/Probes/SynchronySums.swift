@@ -48,7 +48,7 @@ struct SynchronySums: Sendable {
     }
 }
 
-extension SynchronySums: Archived {
+extension SynchronySums: PathSums {
     mutating func visit(_ archive: inout some Archive) throws(PartFileError) {
         try archive.property("company", &company)
         try archive.property("spikes", &spikes)

@@ -1,7 +1,17 @@
 import SpikingNumerics
 
 /// Lyapunov exponents of twins that start, and are brought back to, different distances: what resets on the grid erase.
-struct TwinSizes {
+struct TwinSizes: Probe {
+    static let family: MeasureFamily? = MeasureFamily(
+        name: "twin-sizes",
+        summary: "Lyapunov exponents of twins at different distances: what resets on the grid erase",
+        measures: [], needs: .internals)
+
+    static func refusals(of problem: Problem) -> [String] {
+        let one = "\(family!.name) is for one neuron"
+        return (problem.network.neuronCount > 1 ? [one] : []) + LyapunovRefusals.of(family!.name, problem)
+    }
+
     /// Distances in units of the reset's height.
     static let sizes = [0.1, 0.03, 0.01, 0.003, 0.001, 1e-4, 1e-5, 1e-6]
     /// Enough for a figure; every size needs a simulation of its own.

@@ -14,6 +14,8 @@ public struct Curve: Codable, Equatable, Sendable {
     /// Of y; empty where it has none.
     public var standardErrors: [Double]
 
+    static let fluxDensity = "flux-density"
+
     public init(
         name: String, integrator: String, h: Double?, x: [Double], y: [Double], standardErrors: [Double] = []
     ) {

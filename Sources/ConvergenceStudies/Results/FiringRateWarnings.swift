@@ -8,7 +8,7 @@ extension ResultBuilder {
         let network = "network"
         let cases = plan.cases.count == 1 ? [network] : plan.cases.map(\.name).filter { $0 != network }
         return cases.compactMap { name in
-            let rate = scalars.first { $0.case == name && $0.name == "firing-rate" }?.value
+            let rate = scalars.first { $0.case == name && $0.name == ProcessMeans.firingRate.name }?.value
             guard let rate, !Self.plausibleRates.contains(rate) else { return nil }
             let who =
                 name == network

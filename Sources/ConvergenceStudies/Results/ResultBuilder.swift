@@ -29,8 +29,9 @@ struct ResultBuilder {
         }
         return StudyEstimates(
             study: study, series: series,
-            scalars: (scalars() + meanSquareScalars(series.map(\.levels)) + (multilevel?.scalars ?? [])).map(
-                \.finite),
+            scalars: (scalars() + MeanSquareFit.scalars(series.map(\.levels), self)
+                + (multilevel?.scalars ?? [])).map(
+                    \.finite),
             paths: study.isSampled ? study.sampling.paths : LevelEstimates.asManyAsNeeded)
     }
 
@@ -49,7 +50,7 @@ struct ResultBuilder {
             distributions: distributions(), samplePath: samplePath)
         let warnings = study.warnings + rateWarnings(estimates.scalars)
         result.header.warnings = warnings.isEmpty ? nil : warnings
-        result.crossings = sums.crossings
+        result.crossings = sums.shown.crossings
         result.checks = checks
         result.errorBudget = checks.isEmpty ? nil : judge.budget
         if study.isSampled {
@@ -174,116 +175,34 @@ struct ResultBuilder {
     private func scalars() -> [Scalar] {
         let known = stationary?.scalars(of: study) ?? []
         guard study.isSampled else { return known }
-        var scalars: [Scalar] = []
-        for participant in 0...plan.tested.count where !isSkipped(participant) {
-            var own = plan.cases.indices.flatMap { processScalars(participant: participant, case: $0) }
-            if plan.wantsTwins { own.append(twinScalar(participant: participant)) }
-            scalars += unlessDiverged(participant, own)
+        let processes = (0...plan.tested.count).filter { !isSkipped($0) }.flatMap { participant in
+            unlessDiverged(participant, scalars(participant: participant))
         }
-        return scalars + diagnosticScalars() + known
+        return processes + sums.probes.flatMap { $0.scalars(self) } + known
     }
 
-    private func processScalars(participant: Int, case c: Int) -> [Scalar] {
-        let moments = sums.processes[participant * plan.cases.count + c]
-        let name = participantName(participant)
-        func mean(_ statistic: ProcessStatistic) -> Estimated {
-            let k = statistic.rawValue
-            return estimated(moments.mean(k), variance: moments.covarianceOfMeans(k, k), count: moments.count)
-        }
-        if participant == 0, let law = plan.stationaryLaw { return knownScalars(law, case: c) }
-        var scalars = [
-            scalar(participant, c, .firingRate, method: name, mean(.rate)),
-            scalar(participant, c, .meanCosine, method: name, mean(.cosine)),
-        ]
-        if plan.wantsLyapunov {
-            var growth = mean(.saltation)
-            let leak = leakRate(participant, case: c)
-            growth.value += leak
-            growth.low += leak
-            growth.high += leak
-            scalars.append(scalar(participant, c, .lyapunov, method: "saltation", growth))
-        }
-        if plan.wantsNetworkStatistics { scalars += statisticScalars(participant: participant, case: c) }
-        return scalars
-    }
-
-    /// A law's means; how far they may be off stands for their standard error.
-    private func knownScalars(_ law: StationaryLaw, case c: Int) -> [Scalar] {
-        [(ProcessScalar.firingRate, "firing-rate"), (.meanCosine, "cos-V")].compactMap {
-            quantity, observable in
-            law.means[observable].map { known in
-                scalar(
-                    0, c, quantity, method: law.name,
-                    Estimated(
-                        value: known.value, standardError: known.error, low: known.value - known.error,
-                        high: known.value + known.error))
+    private func scalars(participant: Int) -> [Scalar] {
+        let ofCases = plan.cases.indices.flatMap { c in
+            if participant == 0, let law = plan.stationaryLaw {
+                return ProcessMeans.scalars(law, case: c, self)
             }
+            return sums.probes.flatMap { $0.scalars(participant: participant, case: c, self) }
         }
+        return ofCases + sums.probes.flatMap { $0.scalars(participant: participant, self) }
     }
 
-    private func statisticScalars(participant: Int, case c: Int) -> [Scalar] {
-        let (intervals, neurons) = (sums.intervals[participant], plan.cases[c].neurons)
-        let variation = statisticScalar(
-            participant, c, .intervalVariation, intervals.coefficientOfVariation(neurons),
-            bias: intervals.difference(neurons, from: sums.intervals[0])
-        ) { max(0, $0.corrected) }
-        guard neurons.count > 1 else { return [variation] }
-        let synchrony = sums.synchrony[participant * plan.cases.count + c]
-        return [
-            variation,
-            statisticScalar(
-                participant, c, .synchrony, synchrony.probability,
-                bias: synchrony.difference(from: sums.synchrony[c])
-            ) { $0.value },
-        ]
-    }
-
-    /// - Parameter bias: Of a tested participant against the reference.
-    private func statisticScalar(
-        _ participant: Int, _ c: Int, _ quantity: ProcessScalar, _ found: Jackknife.Found?,
-        bias: Jackknife.Found?, value: (Jackknife.Found) -> Double
-    ) -> Scalar {
-        var result = scalar(
-            participant, c, quantity, method: participantName(participant),
-            found.map { estimated(value($0), variance: $0.variance, count: $0.groups) })
-        result.freedom = found.map { Double($0.groups - 1) }
-        if participant > 0, let bias {
-            let bias = estimated(bias.value, variance: bias.variance, count: bias.groups)
-            result.bias = bias.value
-            result.biasStandardError = bias.standardError.ifFinite
-            (result.biasLow, result.biasHigh) = (bias.low.ifFinite, bias.high.ifFinite)
-        }
-        return result
-    }
-
-    /// Σ log growth / Σ time over the paths.
-    private func twinScalar(participant: Int) -> Scalar {
-        // In a network it is the largest exponent of all.
-        scalar(
-            participant, 0, study.problem.network.neuronCount == 1 ? .lyapunov : .spectrum, method: "twin",
-            ratio(sums.twins[participant], 0, per: 1))
+    /// The mean of a component.
+    func mean(_ moments: Moments, _ k: Int) -> Estimated {
+        estimated(moments.mean(k), variance: moments.covarianceOfMeans(k, k), count: moments.count)
     }
 
     /// The ratio of two components' means; nil where there is nothing to divide by.
-    private func ratio(
+    func ratio(
         _ moments: Moments, _ numerator: Int, per denominator: Int
     ) -> Estimated? {
         moments.ratio(numerator, per: denominator).map {
             estimated($0.value, variance: $0.variance, count: moments.count)
         }
-    }
-
-    /// How fast a difference in V shrinks between spikes under the integrator's own step, on average over the neurons of a
-    /// case, 1/ms.
-    private func leakRate(_ participant: Int, case c: Int) -> Double {
-        let neurons = plan.cases[c].neurons
-        let rates = neurons.map { neuron in
-            let model = study.problem.model(neuron: neuron)
-            guard participant > 0 else { return -model.leakRate }
-            let tested = plan.tested[participant - 1]
-            return tested.integrator.leakRate(model: model, step: plan.forest.width(level: tested.level))
-        }
-        return rates.reduce(0, +) / Double(neurons.count)
     }
 
     func participantName(_ participant: Int) -> String {
@@ -297,13 +216,13 @@ struct ResultBuilder {
     }
 
     func scalar(
-        _ participant: Int, _ c: Int, _ quantity: ProcessScalar, method: String, _ value: Estimated?
+        _ participant: Int, _ c: Int, _ descriptor: ScalarDescriptor, method: String, _ value: Estimated?
     ) -> Scalar {
         Scalar(
-            study: study.name, case: plan.cases[c].name, name: quantity.rawValue, method: method,
+            study: study.name, case: plan.cases[c].name, name: descriptor.name, method: method,
             integrator: participantName(participant), h: step(participant), value: value?.value,
             standardError: value?.standardError.ifFinite, intervalLow: value?.low.ifFinite,
-            intervalHigh: value?.high.ifFinite, unit: quantity.unit)
+            intervalHigh: value?.high.ifFinite, unit: descriptor.unit)
     }
 
     private func step(_ participant: Int) -> Double? {
@@ -313,30 +232,21 @@ struct ResultBuilder {
     // MARK: Histograms
 
     private func distributions() -> [Distribution] {
-        guard study.isSampled else { return [] }
-        let errors = sums.spikeTimeErrors.indices.map { k in
-            distribution(
-                "spike-time-error", sums.spikeTimeErrors[k], integrator: participantName(k + 1),
-                h: step(k + 1), unit: "ms")
-        }
-        guard plan.stationaryLaw == nil else { return [] }
-        let scaled = sums.scaledErrors.indices.map { k in
-            distribution(
-                "scaled-spike-time-error", sums.scaledErrors[k], integrator: participantName(k + 1),
-                h: step(k + 1), unit: "V-units/ms")
-        }
-        return errors + scaled + [
-            distribution(
-                "crossing-speed", sums.crossingSpeeds, integrator: referenceName, h: nil, unit: "V-units/ms")
-        ]
+        study.isSampled ? sums.probes.flatMap { $0.distributions(self) } : []
     }
 
-    private func distribution(
-        _ name: String, _ histogram: Histogram, integrator: String, h: Double?, unit: String
-    ) -> Distribution {
+    /// - Parameter participant: 0 for the reference.
+    func distribution(_ name: String, _ histogram: Histogram, participant: Int, unit: String) -> Distribution
+    {
         Distribution(
-            name: name, integrator: integrator, h: h, unit: unit, edges: histogram.edges,
-            counts: histogram.counts,
+            name: name, integrator: participantName(participant), h: step(participant), unit: unit,
+            edges: histogram.edges, counts: histogram.counts,
             below: histogram.below, above: histogram.above)
+    }
+
+    // MARK: Curves
+
+    private func curves() -> [Curve] {
+        sums.probes.flatMap { $0.curves(self) } + (stationary.map { [$0.fluxDensity] } ?? []) + twinSizes
     }
 }

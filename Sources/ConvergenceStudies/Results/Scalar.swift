@@ -2,7 +2,7 @@
 public struct Scalar: Codable, Equatable, Sendable {
     public var study: String
     public var `case`: String
-    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`, `interval-cv`, `synchrony`; the names of `ProcessScalar`.
+    /// `firing-rate`, `lyapunov-V`, `mean-cos-V`, `interval-cv`, `synchrony`; see `ProbeCatalogue`.
     public var name: String
     /// `exact-event`, `saltation`, `twin`, `fokker-planck`, `siegert`, `multilevel`; for a grid integrator's rate, its name.
     public var method: String

@@ -62,7 +62,7 @@ final class PathSampler {
     /// interrupted is lost, and so is what solvers have made of a batch that is not added up yet.
     ///
     /// - Parameter count: How many paths the block is to have in the end, or some more where that divides a group.
-    /// - Throws: `SimulationError`, `SolverError`, `GSLError`, and what the watch throws.  The block has then what it had after its
+    /// - Throws: `SimulationError`, `SolverError`, and what the watch throws.  The block has then what it had after its
     ///   last group.
     func extend(_ block: inout PartialBlock, to count: Int = blockSize, watch: Watch) async throws {
         let first = block.first
@@ -120,11 +120,7 @@ final class PathSampler {
             return false
         }
         let lanes = 0..<min(8, end - group)
-        let spectra = try lanes.map { try self.spectra(lane: $0) }
-        for lane in lanes {
-            add(path: group + lane, lane: lane, to: &block.sums)
-            for (k, spectrum) in spectra[lane].enumerated() { block.sums.spectra[k].add(spectrum) }
-        }
+        for lane in lanes { add(path: group + lane, lane: lane, to: &block.sums) }
         block.paths += lanes.count
         return true
     }
@@ -132,13 +128,7 @@ final class PathSampler {
     /// Seconds that each tested run has worked so far.
     var secondsOfWork: [Double] { zip(simulation.secondsOfWork, solvers.secondsOfWork).map(+) }
 
-    /// What a run has made of one neuron on one path.
-    private struct Outcome {
-        var voltage, current: Double
-        var spikes: [Spike]
-
-        var isBounded: Bool { Divergence.isBounded(voltage) && Divergence.isBounded(current) }
-    }
+    private typealias Outcome = SampledPath.Outcome
 
     private func outcome(of run: any Run, neuron: Int, lane: Int) -> Outcome {
         let state = run.state(neuron: neuron)
@@ -150,58 +140,16 @@ final class PathSampler {
 
     private func add(path: Int, lane: Int, to sums: inout BlockSums) {
         let exact = (0..<neuronCount).map { outcome(of: simulation.reference, neuron: $0, lane: lane) }
-        addProcess(participant: 0, path: path, to: &sums) { (exact[$0].voltage, exact[$0].spikes) }
         let runs = simulation.tested + simulation.replayed
-        let all = runs.indices.map { k in
-            let comparison = comparison(k, of: runs[k], with: exact, lane: lane)
-            if k < simulation.tested.count {
-                addProcess(participant: k + 1, path: path, to: &sums) {
-                    (comparison.neurons[$0].testedVoltage, comparison.neurons[$0].testedSpikes)
-                }
-            }
-            return comparison
-        }
-        noteDivergence(exact, all, to: &sums)
-        addErrors(all, to: &sums)
-        let comparisons = all[..<simulation.tested.count]
-        for (k, growth) in simulation.twinGrowth.enumerated() {
-            sums.twins[k].add(SIMD2(growth.logGrowth(lane: lane), growth.time[lane]))
-        }
-        for (k, comparison) in comparisons.enumerated() {
-            for neuron in comparison.neurons {
-                for pair in neuron.matching.pairs { sums.spikeTimeErrors[k].add(pair.timeError) }
-            }
-            if plan.wantsScaledErrors { addScaledErrors(comparison, tested: k, to: &sums) }
-        }
-        if plan.wantsCrossingTail {
-            let crossings = comparisons[0].neurons.flatMap { $0.referenceSpikes.map(\.crossingSpeed) }
-            let speeds = CrossingTail.speeds(plan.study.problem.model(neuron: 0))
-            sums.crossingTail?.add(CrossingTail.sums(crossings, speeds: speeds), squares: [])
-        }
+        let comparisons = runs.indices.map { comparison($0, of: runs[$0], with: exact, lane: lane) }
+        noteDivergence(exact, comparisons, to: &sums)
+        addErrors(comparisons, to: &sums)
+        let sampled = SampledPath(
+            number: path, lane: lane, reference: exact, comparisons: comparisons[..<simulation.tested.count],
+            twinGrowth: simulation.twinGrowth)
+        for k in sums.probes.indices { sums.probes[k].add(sampled) }
         guard plan.stationaryLaw == nil else { return }
-        noteCrossings(comparisons[drawnComparison], path: path, to: &sums)
-    }
-
-    private func addScaledErrors(_ comparison: PathComparison, tested k: Int, to sums: inout BlockSums) {
-        for neuron in comparison.neurons {
-            for pair in neuron.matching.pairs {
-                let speed = neuron.referenceSpikes[pair.reference].crossingSpeed
-                sums.scaledErrors[k].add(speed * abs(pair.timeError) / comparison.step)
-            }
-        }
-    }
-
-    /// Of each participant, where they are wanted.
-    ///
-    /// - Throws: `GSLError`.
-    private func spectra(lane: Int) throws -> [LyapunovSpectrum] {
-        guard plan.wantsSpectrum else { return [] }
-        return try ([simulation.reference] + simulation.tested).map { run in
-            let spikes = (0..<neuronCount).map { simulation.spikes(of: run, neuron: $0, lane: lane) }
-            return try LyapunovSpectrum(
-                problem: plan.study.problem, spikes: spikes, burnIn: duration / 4,
-                parts: SpectrumSums.parts)
-        }
+        sums.shown.add(comparisons[drawnComparison], path: path, lists: plan.listsCrossings)
     }
 
     private func comparison(
@@ -254,65 +202,5 @@ final class PathSampler {
                 }
             }
         }
-    }
-
-    /// - Parameter outcome: Of a neuron.
-    @inline(__always)
-    private func addProcess(
-        participant: Int, path: Int, to sums: inout BlockSums,
-        _ outcome: (Int) -> (voltage: Double, spikes: [Spike])
-    ) {
-        if plan.wantsNetworkStatistics {
-            let trains = (0..<neuronCount).map { SpikeTrain(outcome($0).spikes, duration: duration) }
-            sums.intervals[participant].add(path: path, trains)
-            for (c, `case`) in plan.cases.enumerated() {
-                sums.synchrony[participant * plan.cases.count + c].add(
-                    path: path, Array(trains[`case`.neurons]))
-            }
-        }
-        for (c, `case`) in plan.cases.enumerated() {
-            var (count, saltation, cosine) = (0, 0.0, 0.0)
-            for neuron in `case`.neurons {
-                let (voltage, spikes) = outcome(neuron)
-                count += spikes.count
-                if plan.wantsLyapunov { saltation += models[neuron].logSaltation(spikes) }
-                cosine += cos(voltage)
-            }
-            let neurons = Double(`case`.neurons.count)
-            sums.processes[participant * plan.cases.count + c].add(
-                SIMD3(
-                    Double(count) / (neurons * duration), saltation / (neurons * duration), cosine / neurons))
-        }
-    }
-
-    /// Crossing speeds of the reference, and in the first block the most nearly tangential spike that parted the first
-    /// integrator, at the coarsest step, from the reference; failing that, the reference's most nearly tangential one.
-    private func noteCrossings(_ comparison: PathComparison, path: Int, to sums: inout BlockSums) {
-        for (n, neuron) in comparison.neurons.enumerated() {
-            for spike in neuron.referenceSpikes { sums.crossingSpeeds.add(spike.crossingSpeed) }
-            if plan.wantsCrossings, sums.crossings.count < Crossing.limit {
-                sums.crossings += neuron.referenceSpikes.map {
-                    Crossing(path: path, neuron: n, time: $0.time, speed: $0.crossingSpeed)
-                }
-            }
-            guard path < Self.blockSize else { continue }
-            let parting = firstWithoutPartner(neuron)
-            for spike in parting.map({ [$0] }) ?? neuron.referenceSpikes {
-                let call = ClosestCall(
-                    path: path, neuron: n, time: spike.time, crossingSpeed: spike.crossingSpeed,
-                    isParting: parting != nil)
-                if sums.closestCall.map({ call.isCloser(than: $0) }) ?? true { sums.closestCall = call }
-            }
-        }
-    }
-
-    /// The first spike of either train that has no partner in the other.
-    private func firstWithoutPartner(_ neuron: PathComparison.Neuron) -> Spike? {
-        let pairs = neuron.matching.pairs
-        let (known, found) = (Set(pairs.map(\.reference)), Set(pairs.map(\.tested)))
-        let missed = neuron.referenceSpikes.indices.first { !known.contains($0) }
-        let extra = neuron.testedSpikes.indices.first { !found.contains($0) }
-        return [missed.map { neuron.referenceSpikes[$0] }, extra.map { neuron.testedSpikes[$0] }]
-            .compactMap { $0 }.min { $0.time < $1.time }
     }
 }

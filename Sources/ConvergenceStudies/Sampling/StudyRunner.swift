@@ -161,8 +161,8 @@ public struct StudyRunner: Sendable {
         var builder = view.builder
         let samplePath =
             try builder.plan.stationaryLaw != nil
-            ? nil : SamplePathTracer(plan: builder.plan).trace(builder.sums.closestCall)
-        if builder.plan.wantsTwinSizes {
+            ? nil : SamplePathTracer(plan: builder.plan).trace(builder.sums.shown.closestCall)
+        if StudyOutline(study).asks(for: TwinSizes.family) {
             builder.twinSizes = try TwinSizes(plan: builder.plan).curves(isInterrupted: isStopped)
         }
         return builder.result(

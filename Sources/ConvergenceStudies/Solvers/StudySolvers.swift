@@ -16,7 +16,7 @@ extension Study {
     /// Why a solver among the integrators cannot be asked for a measure, by the name of its family; nil where it can, and
     /// without solvers.
     func refusal(ofMeasure name: String) -> String? {
-        guard !solvers.isEmpty, let needs = MeasureCatalogue.needs(of: name)?.intersection(.internals),
+        guard !solvers.isEmpty, let needs = MeasureFamilies.needs(of: name)?.intersection(.internals),
             !needs.isEmpty
         else { return nil }
         return

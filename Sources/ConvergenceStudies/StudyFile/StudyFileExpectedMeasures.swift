@@ -4,7 +4,7 @@ import SpikingNumerics
 extension StudyFileValue {
     /// Expectations name the measure of a row, of which `spike-times` has several.
     func expectedMeasure(_ run: [Study.MeasureChoice]?) -> Study.MeasureChoice? {
-        let families = MeasureCatalogue.families
+        let families = MeasureFamilies.all
         if case .scalar(let scalar) = node, let family = families.first(where: { $0.name == scalar.string }) {
             if family.measures.isEmpty {
                 report(

@@ -18,36 +18,20 @@ struct ExpectableStudy {
     var hasStationaryLaw = false
 
     /// The scalars this study finds, and by which methods; nil for those that have no method but the process itself.
-    var scalars: [(name: ProcessScalar, methods: [String]?)]? {
+    var scalars: [(name: String, methods: [String]?)]? {
         guard let measures, let neurons, !isEstimatorUnclear else { return nil }
-        let names = Set(measures.map(\.name))
-        var scalars: [(ProcessScalar, [String]?)] = [(.firingRate, nil), (.meanCosine, nil)]
-        // Whether there is a law, without which nothing is left of the study, is for its reference to say.
-        guard isSampled else { return scalars + [(.lyapunov, [StationaryEstimates.method])] }
-        let law = hasStationaryLaw ? [StationaryEstimates.method] : []
-        if names.contains("lyapunov") {
-            scalars.append((.lyapunov, (neurons == 1 ? ["saltation", "twin"] : ["saltation"]) + law))
+        let outline = StudyOutline(
+            measures: Set(measures.map(\.name)), neurons: neurons, isSampled: isSampled,
+            hasStationaryLaw: hasStationaryLaw, multilevel: multilevel)
+        let findings = outline.findings
+        var names: [String] = []
+        for finding in findings where !names.contains(finding.scalar.name) {
+            names.append(finding.scalar.name)
         }
-        if names.contains("lyapunov-spectrum") {
-            scalars.append((.spectrum, neurons == 1 ? ["qr"] : ["qr", "twin"]))
+        return names.map { name in
+            let methods = findings.filter { $0.scalar.name == name }.map(\.method)
+            return (name, methods.contains(nil) ? nil : methods.compactMap { $0 })
         }
-        if names.contains("crossing-speed-tail") {
-            scalars += [(.crossingTail, nil), (.inverseMoment, nil)]
-        }
-        if names.contains("mean-square-fit") { scalars.append((.logarithmicPower, nil)) }
-        if names.contains("network-statistics") {
-            scalars.append((.intervalVariation, nil))
-            if neurons > 1 { scalars.append((.synchrony, nil)) }
-        }
-        if let multilevel, let mean = ProcessScalar(meanOf: multilevel.observable) {
-            if !scalars.contains(where: { $0.0 == mean }) { scalars.append((mean, nil)) }
-            scalars += [
-                (.multilevelAlpha, nil), (.multilevelBeta, nil), (.multilevelGamma, nil),
-                (.multilevelGain, nil),
-            ]
-            if multilevel.accuracies.count > 1 { scalars.append((.multilevelCostSlope, nil)) }
-        }
-        return scalars
     }
 }
 
@@ -104,18 +88,19 @@ extension StudyFileMapping {
         }
         let step = expectedStep(run)
         guard let scalar = self["scalar"], let scalars = run.scalars else { return nil }
-        let names = ProcessScalar.allCases.map(\.rawValue)
+        let names = ProbeCatalogue.scalars.map(\.name)
         let name = scalar.name("scalar", among: names, help: "scalars: \(names.joined(separator: ", "))")
         guard let name, let step else { return nil }
-        guard let found = scalars.first(where: { $0.name.rawValue == name }) else {
+        guard let found = scalars.first(where: { $0.name == name }) else {
             scalar.report(
                 "the study does not find \(name)",
-                remedy: ProcessScalar(rawValue: name)?.remedy ?? "remove the expectation")
+                remedy: ProbeCatalogue.scalars.first { $0.name == name }?.remedy ?? "remove the expectation")
             return nil
         }
         // The mean that a multilevel estimator finds may be one that every study finds of each process.
         if let method = self["method"], method.node.scalar?.string == MultilevelOutcome.method,
-            let multilevel = run.multilevel, found.name == ProcessScalar(meanOf: multilevel.observable)
+            let multilevel = run.multilevel,
+            found.name == ScalarDescriptor(meanOfObservable: multilevel.observable)?.name
         {
             return .scalar(name: name, method: MultilevelOutcome.method, h: step.h)
         }

@@ -5,7 +5,7 @@ extension StudyFileValue {
     func measures() -> [Study.MeasureChoice]? {
         list(of: "measures", example: "[strong-final, {weak: cos-V}]")?
             .unique("measure") {
-                $0.measure(among: MeasureCatalogue.names, observables: ["weak": MeasureCatalogue.observables])
+                $0.measure(among: MeasureFamilies.names, observables: ["weak": MeasureCatalogue.observables])
             }
     }
 

@@ -31,7 +31,7 @@ extension StudyFileMapping {
         _ problem: Problem, reference: Study.Reference?, measures: [Study.MeasureChoice], steps: [Double]?,
         sampling: Study.Sampling?
     ) {
-        self["measures"]?.checkLyapunov(problem)
+        self["measures"]?.checkProbes(problem)
         self["measures"]?.checkSynchrony(problem)
         self["integrators"]?.checkIntegrators(problem)
         if let reference { check(reference, problem: problem, measures: measures) }

@@ -18,7 +18,7 @@ public struct MeasureFamily: Sendable {
     }
 }
 
-/// Every measure a study file can name.
+/// Every measure of an error.
 public enum MeasureCatalogue {
     public static let families = [
         MeasureFamily(StrongFinal()),
@@ -41,18 +41,6 @@ public enum MeasureCatalogue {
         MeasureFamily(CoincidenceLoss()),
         MeasureFamily(SynchronyBias()),
         MeasureFamily(
-            name: "lyapunov",
-            summary: "Lyapunov exponent of V by saltation and by twin, for every integrator and step",
-            measures: [], needs: .internals),
-        MeasureFamily(
-            name: "lyapunov-spectrum",
-            summary: "all Lyapunov exponents of a network along its paths, and the largest by twins",
-            measures: [], needs: .internals),
-        MeasureFamily(
-            name: "twin-sizes",
-            summary: "Lyapunov exponents of twins at different distances: what resets on the grid erase",
-            measures: [], needs: .internals),
-        MeasureFamily(
             name: "good-set",
             summary:
                 "paths whose spikes all match and cross at α(h) or faster, and the others' share of the error",
@@ -63,32 +51,9 @@ public enum MeasureCatalogue {
                     GoodSetScaledError(goodSet: $0),
                 ] as [any Measure]
             }),
-        MeasureFamily(
-            name: "scaled-spike-times",
-            summary: "quantiles of A|δt|/h and A|δt|/√h, A the crossing speed of the spike",
-            measures: []),
-        MeasureFamily(
-            name: "crossing-speed-tail",
-            summary: "exponent of P(A < α), growth of E[A⁻² 1{A ≥ α}], density of crossing speeds",
-            measures: []),
-        MeasureFamily(
-            name: "mean-square-fit",
-            summary: "p of the fit C h (log τ_m/h)^p to the mean square error at T; needs strong-final",
-            measures: []),
-        MeasureFamily(
-            name: "network-statistics",
-            summary:
-                "CV of interspike intervals, and P(two neurons fire within 1 ms), for every integrator and step",
-            measures: []),
     ]
 
-    public static var names: [String] { families.map(\.name) }
     public static var observables: [String] { Observable.all.map(\.name) }
-
-    /// What the measures behind a name cannot be found without; nil for an unknown name.
-    public static func needs(of name: String) -> MeasureNeeds? {
-        families.first { $0.name == name }?.needs
-    }
 
     /// The measure with the name and observable of a row.
     public static func measure(row name: String, observable: String) -> (any Measure)? {

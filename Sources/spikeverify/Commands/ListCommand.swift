@@ -31,7 +31,7 @@ extension ListCommand.Family {
         case .models: ModelCatalogue.families.map { ($0.name, $0.summary) }
         case .integrators:
             IntegratorCatalogue.integrators.map { ($0.name, $0.declaredOrder.summary + $0.refusals) }
-        case .measures: MeasureCatalogue.families.map { ($0.name, $0.summary) }
+        case .measures: MeasureFamilies.all.map { ($0.name, $0.summary) }
         case .observables: Observable.all.map { ($0.name, $0.summary) }
         case .references: ReferenceCatalogue.references.map { ($0.name, $0.summary) }
         case .formats:

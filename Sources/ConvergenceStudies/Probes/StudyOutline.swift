@@ -1,0 +1,36 @@
+import SpikingNumerics
+
+/// As much of a study as decides what it finds; a study file has it before the whole of it is known to be right.
+struct StudyOutline {
+    /// The names under `measures`.
+    var measures: Set<String>
+    var neurons: Int
+    /// Whether there are paths, as opposed to stationary laws alone.
+    var isSampled = true
+    /// Whether the neuron's stationary law can be had from the Fokker-Planck equation.
+    var hasStationaryLaw = false
+    var multilevel: Study.MultilevelChoice?
+}
+
+extension StudyOutline {
+    init(_ study: Study) {
+        self.init(
+            measures: Set(study.measures.map(\.name)), neurons: study.problem.network.neuronCount,
+            isSampled: study.isSampled, hasStationaryLaw: study.problem.isStationaryNeuron,
+            multilevel: study.multilevel)
+    }
+
+    func asks(for family: MeasureFamily?) -> Bool { family.map { measures.contains($0.name) } ?? true }
+
+    /// What the study finds beside the errors of its series.
+    var findings: [Finding] { ProbeCatalogue.kinds.flatMap { $0.findings(in: self) } }
+}
+
+/// A scalar that a study finds.
+struct Finding {
+    var scalar: ScalarDescriptor
+    /// Nil where the process itself is the only one.
+    var method: String?
+
+    init(_ scalar: ScalarDescriptor, method: String? = nil) { (self.scalar, self.method) = (scalar, method) }
+}
