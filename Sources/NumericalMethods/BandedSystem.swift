@@ -6,23 +6,20 @@ package final class BandedSystem {
     private let band: Int
     private let matrix: UnsafeMutablePointer<gsl_matrix>
     private let pivots: UnsafeMutablePointer<gsl_vector_uint>
-    private let vector: UnsafeMutablePointer<gsl_vector>
 
     /// - Parameter band: How far from the diagonal entries reach, to either side.
     /// - Throws: `GSLError`.
     package init(size: Int, band: Int) throws(GSLError) {
         GSLError.throwInsteadOfAborting
-        guard let matrix = gsl_matrix_calloc(size, 3 * band + 1), let pivots = gsl_vector_uint_alloc(size),
-            let vector = gsl_vector_alloc(size)
+        guard let matrix = gsl_matrix_calloc(size, 3 * band + 1), let pivots = gsl_vector_uint_alloc(size)
         else { throw GSLError.allocation }
         (self.size, self.band) = (size, band)
-        (self.matrix, self.pivots, self.vector) = (matrix, pivots, vector)
+        (self.matrix, self.pivots) = (matrix, pivots)
     }
 
     deinit {
         gsl_matrix_free(matrix)
         gsl_vector_uint_free(pivots)
-        gsl_vector_free(vector)
     }
 
     package func add(_ value: Double, row: Int, column: Int) {
@@ -46,8 +43,12 @@ package final class BandedSystem {
         try GSLError.check(gsl_linalg_LU_band_decomp(size, band, band, matrix, pivots))
     }
 
+    /// Only reads the factors, so that several threads may solve at a time.
+    ///
     /// - Throws: `GSLError`.
     package func solve(_ rightHandSide: [Double]) throws(GSLError) -> [Double] {
+        guard let vector = gsl_vector_alloc(size) else { throw GSLError.allocation }
+        defer { gsl_vector_free(vector) }
         for k in 0..<size { vector.pointee.data[k] = rightHandSide[k] }
         try GSLError.check(gsl_linalg_LU_band_svx(band, band, matrix, pivots, vector))
         return Array(UnsafeBufferPointer(start: vector.pointee.data, count: size))

@@ -43,13 +43,8 @@ package enum Methods {
     }
 
     private static func reference(_ result: StudyResult) -> String {
-        switch result.rows.first?.reference {
-        case "exact-event":
-            "the reference, which samples the exact process: its noise is refined by conditional splitting of the "
-                + "Brownian path until every threshold crossing is located"
-        case let name?: "the reference, \(name)"
-        case nil: "the reference"
-        }
+        guard let name = result.rows.first?.reference else { return "the reference" }
+        return "the reference, \(ReferenceCatalogue.explanation(of: name) ?? name)"
     }
 
     private static func spikes(_ result: StudyResult) -> String {

@@ -54,7 +54,7 @@ struct StudyPlan: Sendable {
         }
         try Self.checkModels(study.problem, of: integrators)
         try study.checkSolvers()
-        let referenceIntegrator = study.substituted(try Self.referenceIntegrator(study))
+        let referenceIntegrator = study.substituted(try study.reference.kind.integrator(for: study.problem))
         let forest = try BrownianForest(
             study.problem, rootCell: rootCell, content: NoiseContent(of: [referenceIntegrator] + integrators))
         let network = study.problem.network
@@ -71,7 +71,8 @@ struct StudyPlan: Sendable {
             }
             : []
         reference = .init(
-            referenceIntegrator, level: Self.referenceLevel(study, forest: forest, levels: levels))
+            referenceIntegrator,
+            level: study.reference.kind.level(study.problem, forest: forest, levels: levels))
         try Self.checkModels(study.problem, of: [reference.integrator])
         stationaryLaw = reference.integrator as? StationaryLaw
         tested = integrators.flatMap { integrator in levels.map { .init(integrator, level: $0) } }
@@ -100,29 +101,6 @@ struct StudyPlan: Sendable {
         for integrator in integrators {
             guard let reason = problem.models.lazy.compactMap(integrator.refusal).first else { continue }
             throw .refused(integrator.name, reason)
-        }
-    }
-
-    private static func referenceIntegrator(_ study: Study) throws -> any Integrator {
-        switch study.reference {
-        case .exactEvent: return ExactEvent()
-        case .fineGrid(let name, _):
-            guard let integrator = IntegratorCatalogue.integrator(named: name) else {
-                throw StudyPlanError.integrator(name)
-            }
-            return FineGrid(integrator)
-        case .siegert: return try StationaryLaw.siegert(study.problem.model(neuron: 0))
-        case .fokkerPlanck: return try StationaryLaw.fokkerPlanck(study.problem.model(neuron: 0))
-        case .rungeKutta: return RungeKutta()
-        }
-    }
-
-    private static func referenceLevel(_ study: Study, forest: BrownianForest, levels: [Int]) -> Int {
-        switch study.reference {
-        // Cells as wide as is fast, but never wider than a step, so that they tile the duration.
-        case .exactEvent: max(ExactEvent.baseLevel(study.problem, forest: forest), levels.min()!)
-        case .fineGrid(_, let factor): levels.max()! + factor.trailingZeroBitCount
-        case .siegert, .fokkerPlanck, .rungeKutta: levels.min()!
         }
     }
 

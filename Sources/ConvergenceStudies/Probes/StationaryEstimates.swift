@@ -27,7 +27,7 @@ struct StationaryEstimates: Probe {
             return nil
         }
         do {
-            let law = try FokkerPlanck(model: study.problem.model(neuron: 0))
+            let law = try FokkerPlanck.solved(study.problem.model(neuron: 0))
             self.law = law
             let hasScheme = study.integrators.contains(Self.integrator)
             schemes = try (hasScheme ? study.steps : []).map { step throws(FokkerPlanckError) in

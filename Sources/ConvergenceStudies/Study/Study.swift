@@ -2,20 +2,6 @@ import SpikingNumerics
 
 /// A study file's content, checked.
 public struct Study: Sendable {
-    /// What the errors are measured against.
-    public enum Reference: Hashable, Sendable {
-        case exactEvent
-        /// `integrator` on a grid `factor` times finer than the finest step of the study, factor ≥ 16.
-        case fineGrid(integrator: String, factor: Int)
-        /// The stationary law of one neuron, from the Fokker-Planck equation; without paths, that of Euler and Maruyama's
-        /// scheme, too.
-        case fokkerPlanck
-        /// The stationary rate of a leaky neuron with white noise in V, by Siegert's formula.
-        case siegert
-        /// GSL's adaptive Runge-Kutta method, for neurons without noise.
-        case rungeKutta
-    }
-
     /// A measure by its catalogue name; weak errors also name their observable.
     public struct MeasureChoice: Hashable, Sendable {
         public var name: String

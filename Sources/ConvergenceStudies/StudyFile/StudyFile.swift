@@ -60,7 +60,7 @@ extension StudyFileValue {
         let given = keys["reference"].map { $0.reference(for: problem) }
         let listed = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
         let integrators = listed?.names
-        let needsPaths = given.flatMap { $0 } != .fokkerPlanck
+        let needsPaths = given.flatMap { $0 }?.kind.needsPaths ?? true
         let sampled =
             needsPaths
             ? keys.required("sampling", example: "{paths: 20480}")?.sampling()

@@ -35,20 +35,6 @@ struct ExpectableStudy {
     }
 }
 
-extension Study.Reference {
-    /// As results name the integrator of the reference's scalars.
-    var name: String {
-        switch self {
-        case .exactEvent: ExactEvent().name
-        case .siegert: "siegert"
-        case .fokkerPlanck: "fokker-planck"
-        case .rungeKutta: "runge-kutta"
-        case .fineGrid(let integrator, _):
-            IntegratorCatalogue.integrator(named: integrator).map { FineGrid($0).name } ?? integrator
-        }
-    }
-}
-
 /// The step an expectation names, or that it names none.
 private struct ExpectedStep {
     var h: Double?

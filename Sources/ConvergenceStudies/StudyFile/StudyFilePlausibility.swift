@@ -75,7 +75,7 @@ extension Problem {
     }
 
     /// The shortest of all time constants, in ms.
-    fileprivate var shortestTimeConstant: Double {
+    var shortestTimeConstant: Double {
         models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }.min()!
     }
 }
@@ -99,19 +99,19 @@ extension ExternalInput.Pattern {
 }
 
 extension StudyFileMapping {
-    /// The exact reference takes cells of at most a quarter of each time constant.
+    /// A reference may take no cells longer than some part of each time constant.
     ///
     /// - Returns: Whether they are long enough.
     func checkTimeConstants(_ problem: Problem, reference: Study.Reference, steps: [Double]) -> Bool {
-        guard reference == .exactEvent, let section = self["problem"], let coarsest = steps.max() else {
-            return true
-        }
-        let shortest = problem.shortestTimeConstant
-        if coarsest <= StudyFileValue.mostCellsPerStep * shortest / 4 { return true }
-        let finer = StudyFileValue.mostCellsPerStep * shortest / 4
+        guard let longestCell = reference.kind.longestCell(problem), let section = self["problem"],
+            let coarsest = steps.max()
+        else { return true }
+        let longest = StudyFileValue.mostCellsPerStep * longestCell
+        if coarsest <= longest { return true }
         section.report(
-            "a time constant of \(shortest) ms is too short for a step of \(coarsest.shortest) ms against exact-event",
-            remedy: "make the time constant longer, or all steps at most \(finer) ms")
+            "a time constant of \(problem.shortestTimeConstant) ms is too short for a step of \(coarsest.shortest) ms "
+                + "against \(reference.name)",
+            remedy: "make the time constant longer, or all steps at most \(longest) ms")
         return false
     }
 }

@@ -1,89 +1,38 @@
 import SpikingNumerics
 import Yams
 
-/// What errors can be measured against.
-public enum ReferenceCatalogue {
-    public static let references = [
-        (name: "exact-event", summary: "the true process, every spike located by refining its own noise"),
-        (
-            name: "fokker-planck",
-            summary:
-                "the stationary law of one neuron of current-lif; without `sampling`, of euler-maruyama, too"
-        ),
-        (name: "fine-grid", summary: "an integrator on a grid at least 16 times finer than the finest step"),
-        (name: "siegert", summary: "the stationary rate of white-noise-lif, by Siegert's formula"),
-        (name: "runge-kutta", summary: "GSL's rk8pd and bisection, for neurons without noise"),
-    ]
-
-    public static var names: [String] { references.map(\.name) }
-}
-
-extension Study.Reference {
-    fileprivate static let usualFactor = 16
-
-    /// With the fine grid's integrator and factor.
-    var written: String {
-        guard case .fineGrid(let integrator, let factor) = self else { return name }
-        return "fine-grid (\(integrator), \(factor) times finer than the finest step)"
-    }
-
-    /// On a fine grid, the most accurate scheme and rule that suit a neuron.
-    static func usualFineGrid(_ problem: Problem?) -> Study.Reference {
-        .fineGrid(integrator: usualIntegrator(problem), factor: usualFactor)
-    }
-
-    fileprivate static func usualIntegrator(_ problem: Problem?) -> String {
-        let names = [
-            "exact-propagator+hermite", "exact-propagator+bridge-crossing", "sra1+hermite",
-            "sra1+bridge-crossing",
-        ]
-        return names.first { name in
-            let integrator = IntegratorCatalogue.integrator(named: name)
-            return problem?.models.allSatisfy { integrator?.refusal($0) == nil } ?? true
-        } ?? names[0]
-    }
-}
-
-/// The `reference` key.
+/// The `reference` key: a name, or a name with what it takes.
 extension StudyFileValue {
-    private static var usualFactor: Int { Study.Reference.usualFactor }
-    private static var fineGridExample: String {
-        "{fine-grid: {integrator: exact-propagator+hermite, factor: \(usualFactor)}}"
-    }
-
     /// - Parameter problem: Nil where it was reported.
     func reference(for problem: Problem?) -> Study.Reference? {
-        guard case .scalar = node else {
-            return mapping(keys: ["fine-grid"], example: "exact-event or \(Self.fineGridExample)")?
-                .required("fine-grid", example: "{factor: \(Self.usualFactor)}")?.fineGrid(for: problem)
-        }
-        let names = ReferenceCatalogue.names
-        let available = "available: \(names.joined(separator: ", "))"
-        switch text("a reference") {
-        case nil: return nil
-        case "exact-event": return .exactEvent
-        case "fine-grid": return Study.Reference.usualFineGrid(problem)
-        case "siegert": return .siegert
-        case "runge-kutta": return .rungeKutta
-        case "fokker-planck": return .fokkerPlanck
-        case let name?:
-            report(
-                "unknown reference \"\(name)\"",
-                remedy: NearestName.remedy(for: name, among: names, otherwise: available))
-        }
-        return nil
+        guard case .scalar = node else { return keyedReference(for: problem) }
+        guard
+            let name = name(
+                "reference", among: ReferenceCatalogue.names,
+                help: "available: \(ReferenceCatalogue.names.joined(separator: ", "))")
+        else { return nil }
+        return ReferenceCatalogue.kind(named: name).map { Study.Reference($0.usual(for: problem)) }
     }
 
-    private func fineGrid(for problem: Problem?) -> Study.Reference? {
-        guard let keys = mapping(keys: ["integrator", "factor"], example: Self.fineGridExample) else {
+    private func keyedReference(for problem: Problem?) -> Study.Reference? {
+        let example = "exact-event or {\(FineGridReference.name): \(FineGridReference.example)}"
+        return mapping(keys: [FineGridReference.name], example: example)?
+            .required(FineGridReference.name, example: "{factor: \(FineGridReference.usualFactor)}")?
+            .fineGrid(for: problem).map { Study.Reference($0) }
+    }
+
+    private func fineGrid(for problem: Problem?) -> FineGridReference? {
+        guard let keys = mapping(keys: ["integrator", "factor"], example: FineGridReference.example) else {
             return nil
         }
-        let integrator = keys.optional("integrator", default: Study.Reference.usualIntegrator(problem)) {
+        let integrator = keys.optional(
+            "integrator", default: FineGridReference.usualIntegrator(for: problem)
+        ) {
             $0.integrator()
         }
-        let factor = keys.optional("factor", default: Self.usualFactor) { $0.fineGridFactor() }
+        let factor = keys.optional("factor", default: FineGridReference.usualFactor) { $0.fineGridFactor() }
         guard let integrator, let factor else { return nil }
-        return .fineGrid(integrator: integrator, factor: factor)
+        return FineGridReference(integrator: integrator, factor: factor)
     }
 
     private func fineGridFactor() -> Int? {
@@ -94,5 +43,38 @@ extension StudyFileValue {
             return nil
         }
         return Int(factor)
+    }
+}
+
+extension FineGridReference {
+    fileprivate static var example: String {
+        "{integrator: exact-propagator+hermite, factor: \(usualFactor)}"
+    }
+}
+
+/// On the whole study.
+extension StudyFileMapping {
+    /// Reports all that speaks against the reference, each where it stands.
+    func check(_ reference: Study.Reference, problem: Problem, measures: [Study.MeasureChoice]) {
+        let other = "choose another with `reference:`; `spikeverify list references` shows all"
+        for objection in reference.kind.objections(problem, measures: measures) {
+            let value =
+                switch objection.place {
+                case .reference: self["reference"] ?? self["problem"]
+                case .problem(let key): self["problem"]?.child(key)
+                case .measure(let index): self["measures"]?.element(index)
+                }
+            value?.report(
+                "the reference \(reference.name) does not do for this study: \(objection.reason)",
+                remedy: objection.remedy.map { "\($0), or \(other)" } ?? other)
+        }
+    }
+}
+
+extension StudyFileValue {
+    /// An element of a list that is known to have it.
+    fileprivate func element(_ index: Int) -> StudyFileValue {
+        guard let sequence = node.sequence, sequence.indices.contains(index) else { return self }
+        return StudyFileValue(node: sequence[index], keyPath: keyPath, problems: problems)
     }
 }

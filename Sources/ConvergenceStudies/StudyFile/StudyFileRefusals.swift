@@ -21,8 +21,8 @@ extension StudyFileValue {
         var participants = (node.sequence ?? []).compactMap { entry in
             entry.string.map { (name: $0, mark: entry.mark, steps: steps) }
         }
-        if case .fineGrid(let name, let factor) = reference, let finest = steps.min() {
-            participants.append((name, node.mark, [finest / Double(factor)]))
+        if let finest = steps.min(), let grid = reference.kind.grid(finestStep: finest) {
+            participants.append((grid.integrator, node.mark, [grid.step]))
         }
         for (name, mark, steps) in participants {
             guard let integrator = IntegratorCatalogue.integrator(named: name) else { continue }

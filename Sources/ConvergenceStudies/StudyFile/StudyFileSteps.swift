@@ -51,11 +51,9 @@ extension StudyFileValue {
     }
 
     func checkFineGrid(_ reference: Study.Reference, steps: [Double], rootCell: Double) {
-        guard case .fineGrid(_, let factor) = reference, let coarsest = steps.max(), let finest = steps.min()
-        else {
-            return
-        }
-        let fine = finest / Double(factor)
+        guard let coarsest = steps.max(), let finest = steps.min(),
+            let fine = reference.kind.grid(finestStep: finest)?.step
+        else { return }
         if coarsest / fine > Self.largestRatioToFineGrid || rootCell / fine > 0x1p32 {
             report(
                 "the fine grid's step would be \(fine) ms, too fine for a coarsest step of \(coarsest.shortest) ms",

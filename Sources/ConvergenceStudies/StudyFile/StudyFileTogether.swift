@@ -17,10 +17,11 @@ extension StudyFileMapping {
 
     /// That of a study that names none, with a remark.
     func chosenReference(for problem: Problem, measures: [Study.MeasureChoice]) -> Study.Reference {
-        let reference = Study.Reference.chosen(for: problem, measures: measures)
+        let reference = ReferenceCatalogue.chosen(for: problem, measures: measures)
         self["problem"]?.problems.choose(
             "reference",
-            "\(reference.written) was chosen, the most accurate that knows this model and these measures")
+            "\(reference.kind.written) was chosen, the most accurate that knows this model and these measures"
+        )
         return reference
     }
 

@@ -78,7 +78,7 @@ public struct WeakError: Measure {
                 + "its sign is part of the finding.", size: observable.size, isSigned: true, needs: [])
     }
 
-    static let name = "weak"
+    package static let name = "weak"
     public var observable: String { phi.name }
 
     public func eventSize(_ scales: EventScales, neurons: Int) -> Double {

@@ -1,3 +1,5 @@
+import Synchronization
+
 /// A figure from two meshes, one twice as fine as the other.
 public struct MeshEstimate: Hashable, Sendable {
     /// Extrapolated from the two as if errors fell like the square of the spacing.
@@ -15,7 +17,7 @@ public struct MeshEstimate: Hashable, Sendable {
 /// same for Euler and Maruyama's scheme.
 ///
 /// Rates and means have errors of about 1e-4 of their size, which every estimate states.
-public final class FokkerPlanck {
+public final class FokkerPlanck: Sendable {
     private let coarse: FokkerPlanckGenerator
     private let fine: FokkerPlanckGenerator
 
@@ -30,6 +32,18 @@ public final class FokkerPlanck {
     {
         coarse = try FokkerPlanckGenerator(model: model, resolution: resolution / 2)
         fine = try FokkerPlanckGenerator(model: model, resolution: resolution)
+    }
+
+    private static let latest = Mutex<(model: NeuronModel, law: FokkerPlanck)?>(nil)
+
+    /// The law of a neuron, solved for once, whoever asks for it how often: the latest one is kept.
+    ///
+    /// - Throws: `FokkerPlanckError`.
+    package static func solved(_ model: NeuronModel) throws(FokkerPlanckError) -> FokkerPlanck {
+        if let latest = latest.withLock({ $0 }), latest.model == model { return latest.law }
+        let law = try FokkerPlanck(model: model)
+        latest.withLock { $0 = (model, law) }
+        return law
     }
 
     /// Of the true process.

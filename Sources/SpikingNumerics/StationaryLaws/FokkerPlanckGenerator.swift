@@ -9,7 +9,9 @@ import NumericalMethods
 /// Finite volumes: third-order upwind in V, Scharfetter and Gummel's fluxes in I.  The mass that crosses the threshold
 /// comes back at the reset in the four nearest cells, with the right moments.  Cells are numbered with V running
 /// fastest, so everything but the exchange between neighbours in I happens near the diagonal.
-final class FokkerPlanckGenerator {
+///
+/// Once made it is only read, by as many threads as like to.
+final class FokkerPlanckGenerator: @unchecked Sendable {
     let model: NeuronModel
     let mesh: PhaseMesh
     let cumulative: CumulativeMass

@@ -5,7 +5,7 @@ extension StationaryLaw {
     ///
     /// - Throws: `FokkerPlanckError`.
     public static func fokkerPlanck(_ model: NeuronModel) throws(FokkerPlanckError) -> StationaryLaw {
-        let law = try FokkerPlanck(model: model)
+        let law = try FokkerPlanck.solved(model)
         let means = FokkerPlanck.Quantity.observables.mapValues { quantity in
             let estimate = law.estimate(quantity)
             return Known(value: estimate.value, error: estimate.error)
