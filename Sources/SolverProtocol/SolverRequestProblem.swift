@@ -23,18 +23,13 @@ extension SolverRequest {
 extension SolverRequest.Model {
     /// Parameters go by their names in study files.
     init(_ problem: Problem) {
-        name = ModelCatalogue.family(of: problem.model(neuron: 0)).name
+        let family = ModelCatalogue.family(of: problem.model(neuron: 0))
         let neurons = (0..<problem.network.neuronCount).map(problem.model(neuron:))
-        parameters = [
-            "tau_m": neurons.map(\.membraneTimeConstant),
-            "tau_s": neurons.map(\.synapticTimeConstant),
-            "E_L": neurons.map(\.restingPotential),
-            "V_th": neurons.map(\.threshold),
-            "V_r": neurons.map(\.reset),
-            "mu": neurons.map(\.drive),
-            "sigma": neurons.map(\.noiseStrength),
-            "t_ref": neurons.map(\.refractoryPeriod),
-        ]
+        name = family.name
+        parameters = Dictionary(
+            uniqueKeysWithValues: family.parameters.map { parameter in
+                (parameter.name, neurons.map { $0[keyPath: parameter.value] })
+            })
     }
 }
 

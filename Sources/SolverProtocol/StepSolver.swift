@@ -68,15 +68,17 @@ public struct StepSolver: PathSolver {
     }
 
     private func neuron(_ index: Int, of request: SolverRequest) throws(UnsupportedCase) -> NeuronModel {
-        func parameter(_ name: String) -> Double { request.parameter(name, neuron: index) }
-        guard parameter("t_ref") == 0 else {
+        guard let family = ModelCatalogue.family(named: request.model.name) else {
+            throw UnsupportedCase("there is no model \(request.model.name)")
+        }
+        var model = family.usual
+        for parameter in family.parameters {
+            model[keyPath: parameter.value] = request.parameter(parameter.name, neuron: index)
+        }
+        guard model.refractoryPeriod == 0 else {
             throw UnsupportedCase("a function for one step knows no refractory period")
         }
-        return NeuronModel(
-            membraneTimeConstant: parameter("tau_m"), synapticTimeConstant: parameter("tau_s"),
-            restingPotential: parameter("E_L"), threshold: parameter("V_th"), reset: parameter("V_r"),
-            drive: parameter("mu"), noiseStrength: parameter("sigma"),
-            noiseEntry: request.model.name == ModelFamily.whiteNoiseLIF.name ? .voltage : .current)
+        return model
     }
 
     private func checkSupport(of request: SolverRequest) throws(UnsupportedCase) {

@@ -27,7 +27,7 @@ package enum Numbers {
     }
 
     /// The shortest text that reads back as the same double, without ".0" after a whole number.
-    static func shortest(_ value: Double) -> String {
+    package static func shortest(_ value: Double) -> String {
         let text = "\(value)"
         return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
     }

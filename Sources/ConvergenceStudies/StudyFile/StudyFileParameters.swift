@@ -9,35 +9,11 @@ extension StudyFileValue {
     ///   checked against it.
     func parameters(over base: NeuronModel?, name baseName: String) -> NeuronModel? {
         let normal = base ?? NeuronModel()
-        let known = ModelCatalogue.family(of: normal).parameters.map(\.rawValue)
-        guard let keys = mapping(keys: known, example: "{tau_m: 20, sigma: 0.02}") else { return nil }
-        func number(
-            _ key: String, _ normal: Double, unit: String, _ requirement: NumberRequirement = .moderate
-        )
-            -> Double?
-        {
-            keys.optional(key, default: normal) {
-                $0.number(requirement, remedy: "give it in \(unit), for example \(normal.shortest)")
-            }
-        }
-        let membrane = number("tau_m", normal.membraneTimeConstant, unit: "ms", .timeConstant)
-        let synapse = number("tau_s", normal.synapticTimeConstant, unit: "ms", .timeConstant)
-        let resting = number("E_L", normal.restingPotential, unit: "V-units")
-        let threshold = number("V_th", normal.threshold, unit: "V-units")
-        let reset = number("V_r", normal.reset, unit: "V-units")
-        let drive = number("mu", normal.drive, unit: "V-units/ms")
-        let entry = keys.optional("noise", default: normal.noiseEntry) { $0.noiseEntry() }
-        let noise = number(
-            "sigma", normal.noiseStrength,
-            unit: entry == .voltage ? "V-units/ms^0.5" : "V-units/ms^1.5", .moderateAndNotNegative)
-        let refractory = number("t_ref", normal.refractoryPeriod, unit: "ms", .moderateAndNotNegative)
-        guard let membrane, let synapse, let resting, let threshold, let reset, let drive, let noise,
-            let entry, let refractory
+        let family = ModelCatalogue.family(of: normal)
+        guard let keys = mapping(keys: family.keys, example: "{tau_m: 20, sigma: 0.02}"),
+            let model = keys.model(of: family, over: normal)
         else { return nil }
-        let nonlinearity = keys.optional("f", default: normal.nonlinearity) {
-            $0.nonlinearity(membraneTimeConstant: membrane)
-        }
-        guard let nonlinearity else { return nil }
+        let (reset, threshold) = (model.reset, model.threshold)
         guard base == nil || reset < threshold else {
             (keys["V_r"] ?? keys["V_th"])?.report(
                 "V_r is \(reset.shortest) and V_th \(threshold.shortest), but the reset must lie below the threshold",
@@ -53,17 +29,73 @@ extension StudyFileValue {
                 remedy: "lower V_r, or measure V in a smaller unit")
             return nil
         }
-        let model = NeuronModel(
-            membraneTimeConstant: membrane, synapticTimeConstant: synapse, restingPotential: resting,
-            threshold: threshold, reset: reset, drive: drive, noiseStrength: noise, noiseEntry: entry,
-            refractoryPeriod: refractory, nonlinearity: nonlinearity)
-        let isOddMembrane = keys["tau_m"]?.warnOfTimeConstant(membrane) ?? false
-        let isOddSynapse = keys["tau_s"]?.warnOfTimeConstant(synapse) ?? false
-        keys["t_ref"]?.warnOfTime(refractory)
-        if base != nil, !isOddMembrane, !isOddSynapse {
-            keys["mu"]?.warnOfDrive(model)
-            keys["sigma"]?.warnOfNoise(model)
-        }
+        keys.warnOfScales(of: family, model, isWhole: base != nil)
         return model
+    }
+}
+
+extension StudyFileMapping {
+    /// Nil where something was reported.
+    fileprivate func model(of family: ModelFamily, over normal: NeuronModel) -> NeuronModel? {
+        var model = normal
+        var isRead = true
+        if let entry = optional(
+            ModelFamily.Choice.noiseEntry.rawValue, default: normal.noiseEntry, { $0.noiseEntry() })
+        {
+            model.noiseEntry = entry
+        } else {
+            isRead = false
+        }
+        for parameter in family.parameters {
+            let usual = normal[keyPath: parameter.value]
+            let unit = parameter.unit(noiseEntry: model.noiseEntry)
+            let value = optional(parameter.name, default: usual) {
+                $0.number(
+                    parameter.quantity.requirement,
+                    remedy: "give it in \(unit), for example \(usual.shortest)")
+            }
+            guard let value else {
+                isRead = false
+                continue
+            }
+            model[keyPath: parameter.value] = value
+        }
+        guard isRead else { return nil }
+        let nonlinearity = optional(
+            ModelFamily.Choice.nonlinearity.rawValue, default: normal.nonlinearity,
+            { $0.nonlinearity(membraneTimeConstant: model.membraneTimeConstant) })
+        guard let nonlinearity else { return nil }
+        model.nonlinearity = nonlinearity
+        return model
+    }
+
+    /// - Parameter isWhole: Whether all that scales are compared with is known.
+    fileprivate func warnOfScales(of family: ModelFamily, _ model: NeuronModel, isWhole: Bool) {
+        var isOdd = false
+        for parameter in family.parameters where parameter.quantity == .timeConstant {
+            if self[parameter.name]?.warnOfTimeConstant(model[keyPath: parameter.value]) ?? false {
+                isOdd = true
+            }
+        }
+        for parameter in family.parameters {
+            let value = self[parameter.name]
+            switch parameter.quantity {
+            case .timeConstant, .potential: break
+            case .duration: value?.warnOfTime(model[keyPath: parameter.value])
+            // What follows from a time constant that was warned of need not be.
+            case .drive: if isWhole, !isOdd { value?.warnOfDrive(model) }
+            case .noise: if isWhole, !isOdd { value?.warnOfNoise(model) }
+            }
+        }
+    }
+}
+
+extension ModelParameter.Quantity {
+    fileprivate var requirement: NumberRequirement {
+        switch self {
+        case .timeConstant: .timeConstant
+        case .duration, .noise: .moderateAndNotNegative
+        case .potential, .drive: .moderate
+        }
     }
 }

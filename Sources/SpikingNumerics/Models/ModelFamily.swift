@@ -1,15 +1,7 @@
 /// A model that study files can name: which parameters it has, and what they are where a file leaves them out.
 public struct ModelFamily: Sendable {
-    /// A parameter of a model, by its name in study files.
-    public enum Parameter: String, Sendable, CaseIterable {
-        case membraneTimeConstant = "tau_m"
-        case synapticTimeConstant = "tau_s"
-        case restingPotential = "E_L"
-        case threshold = "V_th"
-        case reset = "V_r"
-        case drive = "mu"
-        case noiseStrength = "sigma"
-        case refractoryPeriod = "t_ref"
+    /// What of a neuron is no number.
+    public enum Choice: String, Sendable, CaseIterable {
         /// `current` or `voltage`.
         case noiseEntry = "noise"
         /// The nonlinear f of τ dV/dt = f(V) + ….
@@ -18,14 +10,22 @@ public struct ModelFamily: Sendable {
 
     public var name: String
     public var summary: String
-    public var parameters: [Parameter]
+    public var parameters: [ModelParameter]
+    public var choices: [Choice]
     /// What a study file's neuron is before its parameters are read.
     public var usual: NeuronModel
 
-    public init(name: String, summary: String, parameters: [Parameter], usual: NeuronModel) {
+    public init(
+        name: String, summary: String, parameters: [ModelParameter], choices: [Choice] = [],
+        usual: NeuronModel
+    ) {
         self.name = name
         self.summary = summary
         self.parameters = parameters
+        self.choices = choices
         self.usual = usual
     }
+
+    /// What `parameters` of a study file can hold.
+    public var keys: [String] { choices.map(\.rawValue) + parameters.map(\.name) }
 }

@@ -13,9 +13,10 @@ extension ModelFamily {
         name: "nonlinear-if",
         summary: "nonlinear integrate-and-fire: polynomial, quadratic or exponential, noise in I or in V",
         parameters: [
-            .nonlinearity, .membraneTimeConstant, .synapticTimeConstant, .restingPotential, .threshold,
-            .reset, .drive, .noiseStrength, .noiseEntry, .refractoryPeriod,
+            .membraneTimeConstant, .synapticTimeConstant, .restingPotential, .threshold, .reset, .drive,
+            .noiseStrength, .refractoryPeriod,
         ],
+        choices: [.nonlinearity, .noiseEntry],
         usual: NeuronModel(
             membraneTimeConstant: 10, threshold: 2, reset: -1, drive: 0.05, noiseStrength: 0.02,
             nonlinearity: Nonlinearity(.polynomial(coefficients: [0, -0.1, 0.1]))))

@@ -9,7 +9,7 @@ struct ListCommand: ParsableCommand {
         abstract: "List the names that study files and options can use.")
 
     enum Family: String, CaseIterable, ExpressibleByArgument {
-        case models, integrators, measures, observables, references, formats
+        case models, parameters, integrators, measures, observables, references, formats
     }
 
     @Argument(help: "What to list.")
@@ -29,6 +29,7 @@ extension ListCommand.Family {
     fileprivate var entries: [(name: String, summary: String)] {
         switch self {
         case .models: ModelCatalogue.families.map { ($0.name, $0.summary) }
+        case .parameters: ModelCatalogue.parameters
         case .integrators:
             IntegratorCatalogue.integrators.map { ($0.name, $0.declaredOrder.summary + $0.refusals) }
         case .measures: MeasureFamilies.all.map { ($0.name, $0.summary) }
@@ -37,6 +38,22 @@ extension ListCommand.Family {
         case .formats:
             ReportCatalogue.formats.map { ($0.name, $0.summary) }
                 + ReportCatalogue.figureFormats.map { ($0.name, $0.summary) }
+        }
+    }
+}
+
+extension ModelCatalogue {
+    /// Of every model, with the value that it has where a study file gives none.
+    fileprivate static var parameters: [(name: String, summary: String)] {
+        families.flatMap { family in
+            family.parameters.map { parameter in
+                let usual = family.usual[keyPath: parameter.value]
+                let unit = parameter.unit(noiseEntry: family.usual.noiseEntry)
+                return (
+                    "\(family.name) \(parameter.name)",
+                    "\(parameter.summary) in \(unit), \(Numbers.shortest(usual)) unless given"
+                )
+            }
         }
     }
 }
