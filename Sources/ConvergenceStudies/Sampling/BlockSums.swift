@@ -9,6 +9,8 @@ package struct BlockSums: Sendable {
     var series: [Moments]
     /// One per probe of the plan.
     var probes: [any AnyProbeSums]
+    /// What part files have of the probes.
+    package var archivedProbes: [any Archived] { probes }
     /// One per tested participant; blank for those of the catalogue.
     var solvers: [SolverOutcome]
     var diverged: DivergedRuns
