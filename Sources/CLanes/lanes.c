@@ -19,6 +19,9 @@ typedef struct {
     int (*exact_cells)(
         const lanes_bound *, const double *, const double *, int, int, uint64_t, uint64_t, double *, double *,
         double *, uint32_t *);
+    int (*white_cells)(
+        const lanes_white_bound *, const double *, const double *, int, int, uint64_t, uint64_t, double *,
+        double *, double *, uint32_t *);
     void (*add_squared_distances)(const double *, const double *, int, int, double *);
 } lanes_kernels;
 
@@ -131,6 +134,13 @@ int lanes_exact_cells(
     const lanes_bound *bound, const double *drives, const double *cells, int functionals, int count,
     uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects) {
     return kernels->exact_cells(
+        bound, drives, cells, functionals, count, first, stride, state, before, records, suspects);
+}
+
+int lanes_white_cells(
+    const lanes_white_bound *bound, const double *drives, const double *cells, int functionals, int count,
+    uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects) {
+    return kernels->white_cells(
         bound, drives, cells, functionals, count, first, stride, state, before, records, suspects);
 }
 

@@ -58,11 +58,11 @@ struct LibraryStudyTests {
         await #expect {
             try await Self.values(refused)
         } throws: { "\($0)" == "renamed+linear: this one never rests" }
-        let white = NeuronModel(noiseEntry: .voltage)
+        let nonlinear = NeuronModel(nonlinearity: ModelFamily.nonlinearIF.usual.nonlinearity)
         await #expect {
             try await Self.values(
-                Self.study(["euler-maruyama"], problem: Problem(model: white, duration: 40)))
-        } throws: { "\($0)".hasPrefix("exact-event: white noise in V") }
+                Self.study(["euler-maruyama"], problem: Problem(model: nonlinear, duration: 40)))
+        } throws: { "\($0)".hasPrefix("exact-event: a nonlinear neuron") }
     }
 
     /// The same formula as `SwiftSolver`'s.

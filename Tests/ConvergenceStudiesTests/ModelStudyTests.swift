@@ -83,7 +83,6 @@ struct ModelStudyTests {
         "refuse combinations that make no sense, with the reason",
         arguments: [
             ("white-noise-lif", "[heun+hermite]", "fine-grid", "no slope"),
-            ("white-noise-lif", "[heun]", "exact-event", "crosses the threshold without a slope"),
             ("white-noise-lif", "[heun]", "runge-kutta", "without noise only"),
             ("current-lif", "[heun+bridge-crossing]", "exact-event", "V is smooth"),
             ("current-lif", "[heun]", "siegert", "white noise in V"),
@@ -107,11 +106,26 @@ struct ModelStudyTests {
                 model: "white-noise-lif", parameters: "{mu: 0.03}", reference: "siegert",
                 measures: "[strong-final]", initial: "{stationary: 100}"))
         #expect(strong.contains("the rate and no path"))
-        for model in ["white-noise-lif", "nonlinear-if"] {
+        let nonlinear = Self.complaint(
+            Self.text(model: "nonlinear-if", parameters: "{mu: 0.03}", measures: "[lyapunov]"))
+        #expect(nonlinear.contains("lyapunov's"))
+    }
+
+    /// Over the catalogue: whatever needs a slope of V at the threshold says so.
+    @Test("refuse measures of crossing speeds under white noise in V, and no others")
+    func crossingSpeeds() {
+        let refused = MeasureFamilies.all.filter { family in
+            let entry = family.name == "weak" ? "{weak: cos-V}" : family.name
             let complaint = Self.complaint(
-                Self.text(model: model, parameters: "{mu: 0.03}", measures: "[lyapunov]"))
-            #expect(complaint.contains("lyapunov's"))
+                Self.text(
+                    model: "white-noise-lif", parameters: "{mu: 0.03}", reference: "exact-event",
+                    measures: "[\(entry)]"))
+            return complaint.contains("under white noise V crosses")
         }
+        #expect(
+            Set(refused.map(\.name)) == [
+                "good-set", "lyapunov-spectrum", "crossing-speed-tail", "scaled-spike-times",
+            ])
     }
 
     /// Four standard errors of 512 paths of 0.25 s each: a false alarm in 16,000.

@@ -53,11 +53,11 @@ struct StudyChoiceTests {
         arguments: [
             ("current-lif", "{mu: 0.045}", "{V: 0}", "[strong-final]", "exact-event"),
             ("current-lif", "{sigma: 0}", "{V: 0}", "[strong-final]", "exact-event"),
-            ("white-noise-lif", "{mu: 0.03}", "{V: 0}", "[strong-final]", "exact-propagator+bridge-crossing"),
-            ("white-noise-lif", "{mu: 0.03}", "{stationary: 100}", "[{weak: firing-rate}]", "siegert"),
+            ("white-noise-lif", "{mu: 0.03}", "{V: 0}", "[strong-final]", "exact-event"),
+            ("white-noise-lif", "{mu: 0.03}", "{stationary: 100}", "[{weak: firing-rate}]", "exact-event"),
             (
                 "white-noise-lif", "{mu: 0.03}", "{stationary: 100}",
-                "[{weak: firing-rate}, {weak: spike-count}]", "exact-propagator+bridge-crossing"
+                "[{weak: firing-rate}, {weak: spike-count}]", "exact-event"
             ),
             ("nonlinear-if", "{mu: 0.03, sigma: 0}", "{V: 0}", "[strong-final]", "runge-kutta"),
             ("nonlinear-if", "{mu: 0.03}", "{V: 0}", "[strong-final]", "sra1+hermite"),

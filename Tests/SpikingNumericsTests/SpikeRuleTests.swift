@@ -9,12 +9,18 @@ struct SpikeRuleTests {
         GridConstrained.self, LinearInterpolation.self, QuadraticInterpolation.self,
         HermiteInterpolation.self, BoundaryCorrected.self, BridgeCrossing.self, SoftReset.self,
     ]
+    /// Of the schemes that are known for them.
+    static let rulesWithDice: [any SpikeRule.Type] = [BridgeCoin.self, BridgeHitting.self]
 
     @Test("are all of the catalogue's, with every scheme")
     func known() {
-        let names = KnownScheme.all.flatMap { scheme in
-            Self.rules.map { $0.name.isEmpty ? scheme.name : scheme.name + "+" + $0.name }
-        }
+        let names =
+            KnownScheme.all.flatMap { scheme in
+                Self.rules.map { $0.name.isEmpty ? scheme.name : scheme.name + "+" + $0.name }
+            }
+            + ["euler-maruyama", "exact-propagator"].flatMap { scheme in
+                Self.rulesWithDice.map { scheme + "+" + $0.name }
+            }
         #expect(Set(IntegratorCatalogue.names).isSubset(of: names))
         #expect(
             Set(names).subtracting(IntegratorCatalogue.names).allSatisfy { $0.hasPrefix("discrete-time-lif") }

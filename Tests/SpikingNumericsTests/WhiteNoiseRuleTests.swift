@@ -120,7 +120,9 @@ struct WhiteNoiseRuleTests {
         }
         #expect(refusal("exact-propagator", .nonlinearIF) != nil)
         #expect(refusal("discrete-time-lif", .nonlinearIF) != nil)
-        #expect(ExactEvent().refusal(ModelFamily.whiteNoiseLIF.usual) != nil)
+        #expect(ExactEvent().refusal(ModelFamily.whiteNoiseLIF.usual) == nil)
+        #expect(refusal("exact-propagator+bridge-hitting", .currentLIF)!.contains("V is smooth"))
+        #expect(refusal("euler-maruyama+bridge-coin", .currentLIF)!.contains("V is smooth"))
         #expect(ExactEvent().refusal(ModelFamily.nonlinearIF.usual) != nil)
         #expect(ExactEvent().refusal(NeuronModel()) == nil)
         var offset = NeuronModel()

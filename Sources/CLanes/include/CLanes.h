@@ -101,5 +101,16 @@ int lanes_exact_cells(
     const lanes_bound *bound, const double *drives, const double *cells, int functionals, int count,
     uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);
 
+// The exact propagator under white noise in V, with a bound on V inside cells: the numbers of WhiteNoiseBound.swift.
+typedef struct {
+    double threshold, offset, voltage_factor, current_factor, coupling, noise_strength, drive_gain;
+    double membrane_time_constant, excess, bend, current_bend, least_product;
+} lanes_white_bound;
+
+// As lanes_exact_cells, of whose functionals it takes the first.
+int lanes_white_cells(
+    const lanes_white_bound *bound, const double *drives, const double *cells, int functionals, int count,
+    uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);
+
 // Adds (a_k - b_(stride k))^2 to `sums` for k below `count`, lane by lane.
 void lanes_add_squared_distances(const double *a, const double *b, int stride, int count, double *sums);

@@ -56,7 +56,8 @@ struct StudyPlan: Sendable {
         try study.checkSolvers()
         let referenceIntegrator = study.substituted(try study.reference.kind.integrator(for: study.problem))
         let forest = try BrownianForest(
-            study.problem, rootCell: rootCell, content: NoiseContent(of: [referenceIntegrator] + integrators))
+            study.problem, rootCell: rootCell,
+            content: CoupledSimulation.noise(study.problem, [referenceIntegrator] + integrators))
         let network = study.problem.network
         let cases =
             [Case(name: "network", neurons: 0..<network.neuronCount)]

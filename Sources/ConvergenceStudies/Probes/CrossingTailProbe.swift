@@ -5,7 +5,7 @@ struct CrossingTailProbe: PathProbe {
     static let family: MeasureFamily? = MeasureFamily(
         name: "crossing-speed-tail",
         summary: "exponent of P(A < α), growth of E[A⁻² 1{A ≥ α}], density of crossing speeds",
-        measures: [])
+        measures: [], needs: .smoothCrossings)
 
     static let exponent = ScalarDescriptor(
         "crossing-speed-tail", remedy: remedy,

@@ -22,10 +22,16 @@ struct Saltation: PathProbe {
     private static let method = "saltation"
 
     static func findings(in study: StudyOutline) -> [Finding] {
-        study.isSampled && study.asks(for: family) ? [Finding(exponent, method: method)] : []
+        isWanted(study) ? [Finding(exponent, method: method)] : []
+    }
+
+    /// Under white noise in V twins alone can tell.
+    private static func isWanted(_ study: StudyOutline) -> Bool {
+        study.isSampled && study.isSmooth && study.asks(for: family)
     }
 
     static func refusals(of problem: Problem) -> [String] {
+        guard problem.isSmooth else { return [] }
         let leavesOut =
             "\(family!.name)'s saltation factors leave out what a spike does to others, and so do not hold for networks "
             + "with feedback"
@@ -39,7 +45,7 @@ struct Saltation: PathProbe {
     private let duration: Double
 
     init?(_ plan: StudyPlan) {
-        guard StudyOutline(plan.study).asks(for: Self.family) else { return nil }
+        guard Self.isWanted(StudyOutline(plan.study)) else { return nil }
         cases = plan.cases.map(\.neurons)
         models = (0..<plan.study.problem.network.neuronCount).map { plan.study.problem.model(neuron: $0) }
         participants = plan.tested.count + 1
@@ -91,10 +97,6 @@ enum LyapunovRefusals {
     static func of(_ name: String, _ problem: Problem) -> [String] {
         let jumps = problem.network.outgoing.lazy.flatMap { $0 }.map(\.jump)
         let reasons: [(holds: Bool, reason: String)] = [
-            (
-                problem.models.contains { $0.voltageNoise > 0 },
-                "\(name)'s saltation factors need a crossing speed, which V does not have under white noise"
-            ),
             (
                 problem.models.contains { $0.nonlinearity != nil },
                 "\(name)'s formula has the leak of a leaky neuron, and this one is nonlinear"

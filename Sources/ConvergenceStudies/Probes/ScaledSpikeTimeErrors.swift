@@ -5,7 +5,7 @@ struct ScaledSpikeTimeErrors: PathProbe {
     static let family: MeasureFamily? = MeasureFamily(
         name: "scaled-spike-times",
         summary: "quantiles of A|δt|/h and A|δt|/√h, A the crossing speed of the spike",
-        measures: [])
+        measures: [], needs: .smoothCrossings)
 
     private let tested: Int
     private let edges: [Double]

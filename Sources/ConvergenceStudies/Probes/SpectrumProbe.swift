@@ -5,7 +5,7 @@ struct SpectrumProbe: PathProbe {
     static let family: MeasureFamily? = MeasureFamily(
         name: "lyapunov-spectrum",
         summary: "all Lyapunov exponents of a network along its paths, and the largest by twins",
-        measures: [], needs: .internals)
+        measures: [], needs: [.internals, .smoothCrossings])
 
     /// The others have its name with other numbers.
     static let largestExponent = ScalarDescriptor(

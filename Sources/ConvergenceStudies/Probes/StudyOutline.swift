@@ -5,6 +5,8 @@ struct StudyOutline {
     /// The names under `measures`.
     var measures: Set<String>
     var neurons: Int
+    /// Whether V crosses the threshold with a speed; not under white noise in V.
+    var isSmooth = true
     /// Whether there are paths, as opposed to stationary laws alone.
     var isSampled = true
     /// Whether the neuron's stationary law can be had from the Fokker-Planck equation.
@@ -16,7 +18,8 @@ extension StudyOutline {
     init(_ study: Study) {
         self.init(
             measures: Set(study.measures.map(\.name)), neurons: study.problem.network.neuronCount,
-            isSampled: study.isSampled, hasStationaryLaw: study.problem.isStationaryNeuron,
+            isSmooth: study.problem.isSmooth, isSampled: study.isSampled,
+            hasStationaryLaw: study.problem.isStationaryNeuron,
             multilevel: study.multilevel)
     }
 
@@ -24,6 +27,11 @@ extension StudyOutline {
 
     /// What the study finds beside the errors of its series.
     var findings: [Finding] { ProbeCatalogue.kinds.flatMap { $0.findings(in: self) } }
+}
+
+extension Problem {
+    /// Whether no white noise acts on V itself.
+    var isSmooth: Bool { !models.contains { $0.voltageNoise > 0 } }
 }
 
 /// A scalar that a study finds.

@@ -13,7 +13,7 @@ struct TwinExponent: PathProbe {
     private static func isWanted(_ study: StudyOutline) -> Bool {
         study.isSampled
             && (study.asks(for: SpectrumProbe.family)
-                || study.asks(for: Saltation.family) && study.neurons == 1)
+                || study.asks(for: Saltation.family) && (study.neurons == 1 || !study.isSmooth))
     }
 
     private static func scalar(neurons: Int) -> ScalarDescriptor {

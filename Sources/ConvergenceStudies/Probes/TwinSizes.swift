@@ -9,7 +9,8 @@ struct TwinSizes: Probe {
 
     static func refusals(of problem: Problem) -> [String] {
         let one = "\(family!.name) is for one neuron"
-        return (problem.network.neuronCount > 1 ? [one] : []) + LyapunovRefusals.of(family!.name, problem)
+        return (problem.network.neuronCount > 1 ? [one] : [])
+            + (problem.isSmooth ? LyapunovRefusals.of(family!.name, problem) : [])
     }
 
     /// Distances in units of the reset's height.

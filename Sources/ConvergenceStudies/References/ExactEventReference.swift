@@ -17,7 +17,7 @@ struct ExactEventReference: ReferenceKind {
 
     /// Cells as wide as is fast, but never wider than a step, so that they tile the duration.
     func level(_ problem: Problem, forest: BrownianForest, levels: [Int]) -> Int {
-        max(ExactEvent.baseLevel(problem, forest: forest), levels.min()!)
+        ExactEvent.baseLevel(problem, forest: forest, steps: levels)
     }
 
     func longestCell(_ problem: Problem) -> Double? { problem.shortestTimeConstant / 4 }

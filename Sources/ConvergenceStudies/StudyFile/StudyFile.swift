@@ -77,7 +77,8 @@ extension StudyFileValue {
                     populations: problem?.network.populations.map(\.name),
                     neurons: problem?.network.neuronCount, multilevel: multilevel,
                     isEstimatorUnclear: keys["estimator"] != nil && multilevel == nil, isSampled: isSampled,
-                    hasStationaryLaw: problem?.isStationaryNeuron ?? false))
+                    hasStationaryLaw: problem?.isStationaryNeuron ?? false,
+                    isSmooth: problem?.isSmooth ?? true))
         }
         let replay = keys.optional("replay", default: false) {
             $0.answer("replay: true runs every integrator once more on the reference's spikes")

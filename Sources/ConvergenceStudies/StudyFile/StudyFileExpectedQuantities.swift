@@ -16,13 +16,15 @@ struct ExpectableStudy {
     var isSampled = true
     /// Whether the neuron's stationary law can be had from the Fokker-Planck equation.
     var hasStationaryLaw = false
+    /// Whether V crosses the threshold with a speed.
+    var isSmooth = true
 
     /// The scalars this study finds, and by which methods; nil for those that have no method but the process itself.
     var scalars: [(name: String, methods: [String]?)]? {
         guard let measures, let neurons, !isEstimatorUnclear else { return nil }
         let outline = StudyOutline(
-            measures: Set(measures.map(\.name)), neurons: neurons, isSampled: isSampled,
-            hasStationaryLaw: hasStationaryLaw, multilevel: multilevel)
+            measures: Set(measures.map(\.name)), neurons: neurons, isSmooth: isSmooth,
+            isSampled: isSampled, hasStationaryLaw: hasStationaryLaw, multilevel: multilevel)
         let findings = outline.findings
         var names: [String] = []
         for finding in findings where !names.contains(finding.scalar.name) {

@@ -11,7 +11,9 @@ extension CoupledSimulation {
         return (0..<problem.network.neuronCount).map { neuron in
             NoiseWindow(
                 model: problem.model(neuron: neuron), tree: forest[neuron: neuron], content: forest.content,
-                source: (Philox(seed: 0, purpose: .pathNoise), 0, neuron), level: levels.window,
+                source: NoiseWindow.Source(
+                    generator: Philox(seed: 0, purpose: .pathNoise), firstPath: 0, neuron: neuron),
+                level: levels.window,
                 heap: UnsafePointer(heaps + neuron % groupSize * size),
                 recordInterval: TimeGrid.ticks(level: recordLevel),
                 grid: forest.grid)
@@ -28,7 +30,8 @@ extension CoupledSimulation {
     /// - Parameter last: The end of the last window.
     func turn(to window: Range<Int>, last: Int, of generator: Philox, firstPath: Int) {
         for neuron in windows.indices {
-            windows[neuron].source = (generator, UInt32(firstPath), neuron)
+            windows[neuron].source = NoiseWindow.Source(
+                generator: generator, firstPath: UInt32(firstPath), neuron: neuron)
             windows[neuron].start = window.lowerBound
             windows[neuron].end = window.upperBound
             windows[neuron].simulationEnd = grid.time(last)

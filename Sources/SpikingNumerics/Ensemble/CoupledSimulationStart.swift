@@ -24,6 +24,17 @@ extension CoupledSimulation {
         }
     }
 
+    /// What a simulation of these integrators, the reference first, draws of the noise: what they take, and what brings paths to
+    /// where they begin.
+    public static func noise(_ problem: Problem, _ integrators: [any Integrator]) -> NoiseContent {
+        let content = NoiseContent(of: integrators)
+        let exact = ExactEvent()
+        guard case .stationary = problem.initial, !(integrators.first is StationaryLaw),
+            problem.models.allSatisfy({ exact.refusal($0) == nil })
+        else { return content }
+        return content.union(exact.noise)
+    }
+
     /// The exact dynamics, or where there are none the reference's, for at least `burnIn` ms, on noise of its own and
     /// without external input.
     private func stationaryStates(

@@ -41,14 +41,14 @@ public struct GoodSetProbability: Measure {
         sentence:
             "Probability of the good set: paths on which every spike has its partner in the other solution and "
             + "crosses the threshold at a speed of at least α(h) = (V_th − V_r)/τ_m · (h/ms)ᵏ, with k as named.",
-        size: .one)
+        size: .one, needs: [.commonPath, .smoothCrossings])
     private static let complement = MeasureDescriptor(
         name: "bad-set-probability",
         summary: "probability that a spike has no partner or crosses more slowly than α(h)", unit: "",
         axisLabel: "P(bad set)",
         sentence:
             "Probability that a path is not in the good set: a spike without a partner, or one that crosses more "
-            + "slowly than α(h).", size: .one)
+            + "slowly than α(h).", size: .one, needs: [.commonPath, .smoothCrossings])
 
     public func eventSize(_ scales: EventScales, neurons: Int) -> Double {
         1
@@ -95,7 +95,7 @@ public struct GoodSetScaledError: Measure {
         unit: "V-units", axisLabel: "RMS of A δt on good set",
         sentence:
             "Root mean square, over the spikes of the good set, of crossing speed times time error: by how much V was "
-            + "off when the spike came.", size: .resetHeight)
+            + "off when the spike came.", size: .resetHeight, needs: [.commonPath, .smoothCrossings])
     public let estimate = Estimate.rootRatio
     let goodSet: GoodSet
     public var observable: String { goodSet.name }

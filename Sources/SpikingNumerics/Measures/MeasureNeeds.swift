@@ -8,9 +8,17 @@ public struct MeasureNeeds: OptionSet, Hashable, Sendable {
     public static let commonPath = MeasureNeeds(rawValue: 1)
     /// The speed dV/dt at which a run's spikes cross the threshold.
     public static let crossingSpeeds = MeasureNeeds(rawValue: 2)
+    /// That V has a slope where the reference crosses the threshold, which white noise in V leaves it none.
+    public static let smoothCrossings = MeasureNeeds(rawValue: 8)
     /// Runs from a state that is slightly displaced.
     public static let twins = MeasureNeeds(rawValue: 4)
 
     /// What a solver outside the catalogue does not have to offer.
     public static let internals: MeasureNeeds = [.crossingSpeeds, .twins]
+
+    /// What of it a problem cannot offer, as a sentence without its subject; nil where it can.
+    public func refusal(of problem: Problem) -> String? {
+        contains(.smoothCrossings) && problem.models.contains { $0.voltageNoise > 0 }
+            ? "needs crossing speeds, and under white noise V crosses the threshold without a slope" : nil
+    }
 }

@@ -15,7 +15,7 @@ public struct BrownianTree: Sendable {
     /// Width of the root cell in ms.
     public let rootCell: Double
     /// The root's Cholesky factor and one split per level, in the layout of CLanes.h.
-    private let coefficients: [Double]
+    private let coefficients: TreeCoefficients
 
     /// - Throws: `GSLError` if a factorisation fails.
     public init(functionals: LinearFunctionals, rootCell: Double) throws {
@@ -26,7 +26,12 @@ public struct BrownianTree: Sendable {
             let split = try functionals.split(halfWidth: Self.width(rootCell, level: level + 1))
             coefficients += split.gain.entries + split.noise.lowerTriangle + split.join.lowerTriangle
         }
-        self.coefficients = coefficients
+        self.coefficients = TreeCoefficients(coefficients)
+    }
+
+    /// What splits its cells, as long as the tree is there.
+    package var splitter: CellSplitter {
+        CellSplitter(coefficients: coefficients.numbers, functionals: functionals.count)
     }
 
     private static func width(_ rootCell: Double, level: Int) -> Double {
@@ -56,22 +61,6 @@ public struct BrownianTree: Sendable {
             }
         }
         return noise
-    }
-
-    /// The two halves of the cell `index` of a level, whose functionals are at `whole`.
-    @inline(__always)
-    public func split(
-        _ stream: Stream, level: Int, index: Int, whole: UnsafePointer<Lanes>,
-        left: UnsafeMutablePointer<Lanes>, right: UnsafeMutablePointer<Lanes>
-    ) {
-        func doubles(_ lanes: UnsafeMutablePointer<Lanes>) -> UnsafeMutablePointer<Double> {
-            UnsafeMutableRawPointer(lanes).assumingMemoryBound(to: Double.self)
-        }
-        withRawPointers(stream) { tree, stream in
-            lanes_split(
-                tree, Int32(functionals.count), stream, Int32(level), UInt64(index),
-                UnsafeRawPointer(whole).assumingMemoryBound(to: Double.self), doubles(left), doubles(right))
-        }
     }
 
     /// Fills a heap with the cell `index` of a level, at `place`, and all below it, `depth` levels down: the halves of the
@@ -109,9 +98,7 @@ public struct BrownianTree: Sendable {
     private func withRawPointers(
         _ stream: Stream, _ body: (UnsafePointer<Double>, UnsafePointer<lanes_stream>) -> Void
     ) {
-        coefficients.withUnsafeBufferPointer { tree in
-            withUnsafePointer(to: stream.raw) { body(tree.baseAddress!, $0) }
-        }
+        withUnsafePointer(to: stream.raw) { body(coefficients.numbers, $0) }
     }
 
     @inline(__always)

@@ -1,10 +1,24 @@
 /// The noise of one neuron on eight paths in one cell of its Brownian tree, or in consecutive root cells, refined as far as
 /// any run needs it, and what reaches the neuron from outside the network.
 public struct NoiseWindow {
+    /// Where the noise of a neuron on eight paths comes from.
+    struct Source {
+        var generator: Philox
+        var firstPath: UInt32
+        var neuron: Int
+
+        /// What a leaf of the tree decides by, beside its noise.
+        func dice(lane: Int, rootCell: Int, leaf: Int) -> CellDice {
+            CellDice(
+                .leaf, noise: generator, path: firstPath + UInt32(lane), rootCell: rootCell, neuron: neuron,
+                cell: leaf)
+        }
+    }
+
     public let tree: BrownianTree
     let content: NoiseContent
     /// What names the noise, but for the root cell.
-    var source: (generator: Philox, firstPath: UInt32, neuron: Int)
+    var source: Source
     /// Level of the window's own cell; -k for one of 2^k root cells.
     public let level: Int
     /// Heap order: 1 is the window's cell, 2k and 2k+1 are the halves of k; above root cells places are empty.
@@ -23,7 +37,7 @@ public struct NoiseWindow {
 
     init(
         model: NeuronModel, tree: BrownianTree, content: NoiseContent,
-        source: (generator: Philox, firstPath: UInt32, neuron: Int), level: Int, heap: UnsafePointer<Lanes>,
+        source: Source, level: Int, heap: UnsafePointer<Lanes>,
         recordInterval: Int, grid: TimeGrid
     ) {
         self.tree = tree

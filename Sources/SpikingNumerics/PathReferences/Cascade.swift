@@ -4,12 +4,12 @@
 /// sent is sent; its targets walk the cell again with what it brings.  They find the same path up to then, so no spike
 /// sent before is ever wrong.  Spikes of one instant are sent together, and a neuron that several of them reach counts
 /// them together: it fires at most once in an instant.
-struct Cascade {
+struct Cascade<Bound: CellBound> {
     private struct Member {
         /// At the beginning of the cell, with all arrivals known so far.
-        var fresh: CellWalk
+        var fresh: CellWalk<Bound>
         /// At its end.
-        var walked: CellWalk
+        var walked: CellWalk<Bound>
         var sent: [Spike] = []
         /// Jumps of V that came in at the instant of the last spike, after it was sent.
         var echo = 0.0
@@ -21,16 +21,16 @@ struct Cascade {
     /// When the cell ends, ms.
     let end: Double
     /// The walk of a neuron that is at the beginning of the cell.
-    let begin: (Int) -> CellWalk
+    let begin: (Int) -> CellWalk<Bound>
     /// Takes a walk through the cell.
-    let pass: (inout CellWalk) -> Void
+    let pass: (inout CellWalk<Bound>) -> Void
     private var members: [Int: Member] = [:]
     /// What arrives after the cell.
     private(set) var later: [(arrival: Arrival, target: Int)] = []
 
     init(
-        network: Network, end: Double, begin: @escaping (Int) -> CellWalk,
-        pass: @escaping (inout CellWalk) -> Void
+        network: Network, end: Double, begin: @escaping (Int) -> CellWalk<Bound>,
+        pass: @escaping (inout CellWalk<Bound>) -> Void
     ) {
         self.network = network
         self.end = end
@@ -39,7 +39,7 @@ struct Cascade {
     }
 
     /// How all neurons concerned have ended the cell, in ascending order, and the spikes they sent.
-    var outcomes: [(neuron: Int, walk: CellWalk, spikes: [Spike])] {
+    var outcomes: [(neuron: Int, walk: CellWalk<Bound>, spikes: [Spike])] {
         members.sorted { $0.key < $1.key }.map { ($0.key, $0.value.walked, $0.value.sent) }
     }
 

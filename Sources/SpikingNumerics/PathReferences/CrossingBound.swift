@@ -1,7 +1,7 @@
 import CLanes
 
-/// The exact propagator over cells of one width, with a bound on V inside them.
-package struct CrossingBound {
+/// The exact propagator over cells of one width, with a bound on V inside them, where V is smooth between spikes.
+package struct CrossingBound: CellBound {
     package let width: Double
     let threshold, membraneRate, drift, asymptote: Double
     let voltageFactor, currentFactor, coupling, offset, noiseStrength: Double
@@ -40,9 +40,15 @@ package struct CrossingBound {
         spanError = quartic * a * a * membraneRate * membraneRate
     }
 
-    /// Takes a cell on eight paths; the result has the lanes that may cross the threshold in it.
-    ///
-    /// - Parameter drive: What has been added to μ on each path.
+    /// About 1/8 ms, at most a quarter of each time constant.
+    package static func fastestWidth(_ problem: Problem) -> Double {
+        min(0.125, problem.models.shortestTimeConstant / 4)
+    }
+
+    package static func leafLevel(_ problem: Problem, forest: BrownianForest, baseLevel: Int) -> Int {
+        BrownianTree.depth
+    }
+
     @inline(__always)
     package func advance(_ state: inout LaneState, drive: Lanes, noise: CellNoise) -> LaneMask {
         let (v, i) = (state.voltage, state.current)
@@ -80,14 +86,6 @@ package struct CrossingBound {
             limit: threshold - deviation)
     }
 
-    /// Takes cells as `advance` does, bit for bit, until one that a path may cross the threshold in.
-    ///
-    /// - Parameters:
-    ///   - noise: Of these cells, so many functionals each.
-    ///   - first: The number of the first cell; V after each whose number plus one is a multiple of `stride` is recorded.
-    ///   - before: Becomes the state before that cell.
-    ///   - suspects: Become the paths that may.
-    /// - Returns: How many cells came before it, or `count`.
     package func advance(
         _ state: UnsafeMutablePointer<LaneState>, drive: UnsafePointer<Lanes>, noise: UnsafePointer<Double>,
         functionals: Int, count: Int, first: Int, stride: Int, before: inout LaneState,
@@ -104,18 +102,30 @@ package struct CrossingBound {
                 doubles(&before), doubles(recorded), &suspects.bits))
     }
 
-    /// The end of a cell on one path, without inputs.
-    func propagate(
-        voltage v: Double, current i: Double, drive: Double, noise: (voltage: Double, current: Double)
+    package func propagate(
+        voltage v: Double, current i: Double, drive: Double, noise: UnsafePointer<Lanes>, lane: Int
     ) -> (voltage: Double, current: Double) {
         (
-            offset + voltageFactor * v + coupling * i + noiseStrength * noise.voltage + driveGain * drive,
-            currentFactor * i + noiseStrength * noise.current
+            offset + voltageFactor * v + coupling * i + noiseStrength * noise[1][lane] + driveGain * drive,
+            currentFactor * i + noiseStrength * noise[0][lane]
         )
     }
 
+    package func staysBelow(
+        from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double),
+        drive: Double, lift: Double
+    ) -> Bool {
+        highest(from: start, to: end, drive: drive) + lift < threshold
+    }
+
+    package static func passLeaf(
+        _ walk: inout CellWalk<Self>, to end: (voltage: Double, current: Double), startTick: Int
+    ) {
+        walk.passStraightLeaf(to: end, startTick: startTick)
+    }
+
     /// What V stays below inside a cell with these ends, but for a probability under 1e-17.
-    func highest(
+    private func highest(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double),
         drive: Double
     ) -> Double {

@@ -2,13 +2,10 @@ import NumericalMethods
 
 /// The event-driven reference: the true hybrid process, each spike located to a leaf of the Brownian tree.
 ///
-/// Between spikes V and I are propagated exactly over base cells.  In a cell of width d the conditional mean of V given
-/// the cell's ends is, up to `CrossingBound.interpolationError`, their cubic Hermite interpolant, which stays below its
-/// Bézier control values; the Gaussian deviation from it has a standard deviation of at most σ d^{3/2}/√192.  Where the
-/// control values, the interpolation error, nine deviations and everything that arriving spikes can add stay below
-/// V_th the cell holds no crossing (a miss has probability below 1e-17).  Any other cell is split by the tree, its left
-/// half first, down to leaves of 2^-32 of the root cell; the first leaf that ends above V_th holds the spike, located
-/// inside by a straight line, and the neuron goes on from V_r in the rest of the leaf.
+/// Between spikes V and I are propagated exactly over base cells.  A cell that cannot hold a spike, but for a probability below
+/// 1e-17, is passed; any other is split by the tree, its left half first, down to leaves.  What rules a spike out, and what
+/// happens in a leaf, is the neuron's `CellBound`: `CrossingBound` where noise enters through the current and V is smooth,
+/// `WhiteNoiseBound` where it acts on V.
 ///
 /// The equations are linear between spikes, so what an arriving spike adds to V and I at a time u later is known,
 /// wherever it falls in a cell.
@@ -27,22 +24,47 @@ public struct ExactEvent: Integrator {
     public init() {}
 
     public func refusal(_ model: NeuronModel) -> String? {
-        reasons(
-            model.nonlinearity == nil ? nil : "a nonlinear neuron has no exact solution in closed form",
-            model.voltageNoise > 0
-                ? "white noise in V crosses the threshold without a slope, infinitely often at once" : nil)
+        model.nonlinearity == nil ? nil : "a nonlinear neuron has no exact solution in closed form"
     }
 
+    /// - Precondition: Noise acts on the V of all neurons that have any, or of none.
     public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
-        ExactEventRun(problem: problem, forest: forest, baseLevel: level)
+        guard problem.models.isRough else {
+            return ExactEventRun<CrossingBound>(problem: problem, forest: forest, baseLevel: level) {
+                (run, neurons, windows) throws(SimulationError) in
+                try run.integrate(neurons, through: windows)
+            }
+        }
+        return ExactEventRun<WhiteNoiseBound>(problem: problem, forest: forest, baseLevel: level) {
+            (run, neurons, windows) throws(SimulationError) in
+            try run.integrate(neurons, through: windows)
+        }
     }
 
-    /// The base level that is fast: cells of about 1/8 ms, at most a quarter of each time constant wide.
+    /// The base level that is fast, but no wider than the widest of a study's steps.
+    ///
+    /// - Parameter steps: Their levels.
+    public static func baseLevel(_ problem: Problem, forest: BrownianForest, steps: [Int]) -> Int {
+        let level = max(baseLevel(problem, forest: forest), steps.min()!)
+        guard problem.models.isRough else { return level }
+        // Leaves must be far shorter than the finest step, whose noise does not know of what leaves decide.
+        let leaf = WhiteNoiseBound.leafLevel(problem, forest: forest, baseLevel: level)
+        return leaf >= min(BrownianTree.depth, steps.max()! + WhiteNoiseBound.leafDepth)
+            ? level : steps.max()!
+    }
+
+    /// The base level that is fast.
     public static func baseLevel(_ problem: Problem, forest: BrownianForest) -> Int {
-        let constants = problem.models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }
-        let widest = min(0.125, constants.min()! / 4)
+        let widest =
+            problem.models.isRough
+            ? WhiteNoiseBound.fastestWidth(problem) : CrossingBound.fastestWidth(problem)
         return (0..<BrownianTree.depth).first { forest.width(level: $0) <= widest } ?? BrownianTree.depth
     }
+}
+
+extension [NeuronModel] {
+    /// Whether noise acts on V itself.
+    var isRough: Bool { contains { $0.voltageNoise > 0 } }
 }
 
 extension Network.Synapse {

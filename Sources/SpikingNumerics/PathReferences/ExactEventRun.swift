@@ -1,11 +1,16 @@
 /// The event-driven reference at work.
-final class ExactEventRun: SplittingRun {
+final class ExactEventRun<Bound: CellBound>: SplittingRun {
+    /// `integrate(_:through:)`, as code made for this bound; a method reached through `any Run` would call the bound through a witness
+    /// table in every cell.
+    typealias Advance = @Sendable (ExactEventRun, Range<Int>, [NoiseWindow]) throws(SimulationError) -> Void
+
+    private let advance: Advance
     private let problem: Problem
     private let network: Network
-    private let baseLevel: Int
+    private let baseLevel, leafLevel: Int
     private let neuronCount: Int
     /// For each model one propagator with its bound per level of the tree.
-    private let bounds: UnsafeMutableBufferPointer<CrossingBound>
+    private let bounds: UnsafeMutableBufferPointer<Bound>
 
     // One value per neuron.  They are touched in every cell; arrays in a class would be checked for exclusive access and
     // unique reference each time.
@@ -27,14 +32,16 @@ final class ExactEventRun: SplittingRun {
     @exclusivity(unchecked) private var end = Double.infinity
     @exclusivity(unchecked) private(set) var splitCells = 0
 
-    init(problem: Problem, forest: BrownianForest, baseLevel: Int) {
+    init(problem: Problem, forest: BrownianForest, baseLevel: Int, advance: @escaping Advance) {
+        self.advance = advance
         self.problem = problem
         network = problem.network
         self.baseLevel = baseLevel
+        leafLevel = Bound.leafLevel(problem, forest: forest, baseLevel: baseLevel)
         bounds = .allocate(capacity: problem.models.count * (BrownianTree.depth + 1))
         _ = bounds.initialize(
             fromContentsOf: problem.models.flatMap { model in
-                (0...BrownianTree.depth).map { CrossingBound(model: model, width: forest.width(level: $0)) }
+                (0...BrownianTree.depth).map { Bound(model: model, width: forest.width(level: $0)) }
             })
         neuronCount = problem.network.neuronCount
         states = .allocate(capacity: neuronCount)
@@ -91,6 +98,11 @@ final class ExactEventRun: SplittingRun {
     }
 
     func advance(_ neurons: Range<Int>, through windows: [NoiseWindow]) throws(SimulationError) {
+        try advance(self, neurons, windows)
+    }
+
+    @inline(__always)
+    func integrate(_ neurons: Range<Int>, through windows: [NoiseWindow]) throws(SimulationError) {
         if network.isFeedforward(within: windows[0].duration) {
             for neuron in neurons { advance(neuron: neuron, through: windows[neuron], records: points) }
         } else {
@@ -103,7 +115,7 @@ final class ExactEventRun: SplittingRun {
     }
 
     /// One per level of the tree.
-    private func bounds(neuron: Int) -> UnsafePointer<CrossingBound> {
+    private func bounds(neuron: Int) -> UnsafePointer<Bound> {
         UnsafePointer(bounds.baseAddress! + problem.modelIndex(neuron: neuron) * (BrownianTree.depth + 1))
     }
 
@@ -150,7 +162,7 @@ final class ExactEventRun: SplittingRun {
             }
             for lane in busy {
                 var walk = walk(neuron, lane: lane, from: before, cell: cell, window: window)
-                pass(&walk, cell: cell)
+                pass(&walk, cell: cell, of: window)
                 if !walk.spikes.isEmpty { spikeLists[8 * neuron + lane] += walk.spikes }
                 keep(walk, neuron: neuron)
             }
@@ -177,7 +189,7 @@ final class ExactEventRun: SplittingRun {
     /// Takes a cell as if nothing happened in it; the result has the lanes in which something may.
     @inline(__always)
     private func glide(
-        _ neuron: Int, _ bound: CrossingBound, cell: Int, noise: CellNoise, window: NoiseWindow
+        _ neuron: Int, _ bound: Bound, cell: Int, noise: CellNoise, window: NoiseWindow
     ) -> LaneMask {
         let startTick = startTick(of: cell, in: window)
         let endTime = window.grid.time(startTick + TimeGrid.ticks(level: baseLevel))
@@ -189,21 +201,20 @@ final class ExactEventRun: SplittingRun {
     /// Takes over the neuron's arrivals, which `keep` gives back.
     private func walk(
         _ neuron: Int, lane: Int, from state: LaneState, cell: Int, window: NoiseWindow
-    ) -> CellWalk {
+    ) -> CellWalk<Bound> {
         let k = 8 * neuron + lane
         var taken: [Arrival] = []
         swap(&taken, &arrivals[k])
-        return CellWalk(
-            bounds: bounds(neuron: neuron), model: problem.model(neuron: neuron),
-            window: window,
+        return CellWalk<Bound>(
+            bounds: bounds(neuron: neuron), leafLevel: leafLevel, model: problem.model(neuron: neuron),
+            grid: window.grid, splitter: window.tree.splitter, source: window.source,
             stream: window.place(level: baseLevel, tick: startTick(of: cell, in: window)).stream,
             lane: lane, voltage: state.voltage[lane], current: state.current[lane],
             drive: drives[neuron][lane],
             heldUntil: heldUntil[neuron][lane], arrivals: taken)
     }
 
-    private func pass(_ walk: inout CellWalk, cell: Int) {
-        let window = walk.window
+    private func pass(_ walk: inout CellWalk<Bound>, cell: Int, of window: NoiseWindow) {
         let tick = startTick(of: cell, in: window)
         walk.pass(
             level: baseLevel, index: window.place(level: baseLevel, tick: tick).index, startTick: tick,
@@ -214,7 +225,7 @@ final class ExactEventRun: SplittingRun {
         window.start + cell * TimeGrid.ticks(level: baseLevel)
     }
 
-    private func keep(_ walk: consuming CellWalk, neuron: Int) {
+    private func keep(_ walk: consuming CellWalk<Bound>, neuron: Int) {
         let lane = walk.lane
         splitCells += walk.splitCells
         states[neuron].voltage[lane] = walk.voltage
@@ -244,11 +255,11 @@ final class ExactEventRun: SplittingRun {
         for lane in 0..<8 {
             let busyNeurons = windows.indices.filter { busy[$0][lane] }
             guard !busyNeurons.isEmpty else { continue }
-            var cascade = Cascade(
+            var cascade = Cascade<Bound>(
                 network: network,
                 end: windows[0].grid.time(windows[0].start + (cell + 1) * TimeGrid.ticks(level: baseLevel)),
                 begin: { [self] in walk($0, lane: lane, from: before[$0], cell: cell, window: windows[$0]) },
-                pass: { [self] in pass(&$0, cell: cell) })
+                pass: { [self] in pass(&$0, cell: cell, of: windows[$0.source.neuron]) })
             try cascade.run(startingWith: busyNeurons)
             for (neuron, walk, spikes) in cascade.outcomes {
                 keep(walk, neuron: neuron)

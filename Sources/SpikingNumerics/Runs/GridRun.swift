@@ -38,6 +38,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     @exclusivity(unchecked) private(set) var horizon = 0
     /// Of the simulation, in ms.
     @exclusivity(unchecked) private(set) var end = Double.infinity
+    /// What names the noise of the paths.
+    @exclusivity(unchecked) private(set) var source: (generator: Philox, firstPath: UInt32) = (
+        Philox(key: [0, 0]), 0
+    )
     @exclusivity(unchecked) var spikeLists: [[Spike]]
     @exclusivity(unchecked) private var records: VoltageRecords
     /// Of the window.
@@ -101,6 +105,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         records.begin(count: points.count)
         horizon = points.steps.lowerBound + PendingInputs.stepsAhead(window: points.steps.count)
         end = windows[0].simulationEnd + step
+        source = (windows[0].source.generator, windows[0].source.firstPath)
         flights.land(in: network, end: end, isDue: isNear) { post($0, to: $1, lane: $2) }
         for neuron in windows.indices where mail.reaches(neuron) {
             for lane in windows[neuron].arrivals.indices {

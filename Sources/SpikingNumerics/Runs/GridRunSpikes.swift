@@ -34,7 +34,10 @@ extension GridRun {
         let after = (voltage: end.voltage[lane], current: end.current[lane])
         let jump = Rule.reset == .goesOnFromSpike ? letters[neuron].jump[lane] : 0
         let unlifted = (after.voltage - jump, after.current)
-        if let found = kind.rule.crossing(from: before, to: unlifted, noise: noise, lane: lane) {
+        if let found = kind.rule.crossing(
+            from: before, to: unlifted, noise: noise, lane: lane,
+            dice: { self.dice(neuron, lane: lane, step: k) })
+        {
             return GridCrossing(fraction: found.fraction, speed: found.speed, height: kind.model.threshold)
         }
         guard jump > 0, after.voltage >= kind.model.threshold else { return nil }
@@ -43,6 +46,15 @@ extension GridRun {
         let rise = after.voltage - jump - before.voltage
         let height = before.voltage + fraction * rise + jump / kind.scheme.voltageDecay(after: elapsed)
         return GridCrossing(fraction: fraction, speed: .infinity, height: height)
+    }
+
+    /// What a step decides by, beside its noise.
+    private func dice(_ neuron: Int, lane: Int, step k: Int) -> CellDice {
+        let (rootCell, rest) = (k * TimeGrid.ticks(level: level)).quotientAndRemainder(
+            dividingBy: TimeGrid.ticksPerRootCell)
+        return CellDice(
+            .step, noise: source.generator, path: source.firstPath + UInt32(lane), rootCell: rootCell,
+            neuron: neuron, cell: 1 << level + rest / TimeGrid.ticks(level: level))
     }
 
     func emit(_ crossing: GridCrossing, neuron: Int, lane: Int, step k: Int) -> Spike {

@@ -25,11 +25,9 @@ public struct BridgeCrossing: SpikeRule {
     public static let noise = NoiseContent.integrals
 
     private let rule: GridConstrained
+    private let test: BridgeTest
     private let threshold, step, stepVariance: Double
     private let brownian: BrownianIncrements
-
-    /// No deviate is as improbable as this logarithm of a probability, 9.2 standard deviations.
-    private static let smallestLogarithm = -45.0
 
     public static func refusal(_ model: NeuronModel) -> String? { model.refusalOfWhiteNoiseCorrections }
 
@@ -38,21 +36,16 @@ public struct BridgeCrossing: SpikeRule {
         threshold = model.threshold
         self.step = step
         stepVariance = model.voltageNoise * model.voltageNoise * step
+        test = BridgeTest(threshold: threshold, variance: stepVariance)
         brownian = BrownianIncrements(model: model)
     }
 
     @inline(__always)
     public func mayCross(from start: LaneState, to end: LaneState) -> LaneMask {
-        let product = (threshold - start.voltage) * (threshold - end.voltage)
-        return (-2 * product .>= Self.smallestLogarithm * stepVariance) .| (end.voltage .>= threshold)
+        test.mayCross(from: start, to: end)
     }
 
-    /// Where neither end comes this near to the threshold, the product of their distances does not, either.
-    public var linearTest: CrossingTest? {
-        let near = threshold - (-0.5 * Self.smallestLogarithm * stepVariance).squareRoot()
-        return CrossingTest(
-            endBound: near, start: CrossingTest.HalfPlane(voltage: 1, current: 0, bound: near))
-    }
+    public var linearTest: CrossingTest? { test.linearTest }
 
     public func crossing(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double)

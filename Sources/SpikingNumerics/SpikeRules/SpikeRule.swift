@@ -31,6 +31,12 @@ public protocol SpikeRule: Sendable {
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double),
         noise: CellNoise, lane: Int
     ) -> (fraction: Double, speed: Double)?
+
+    /// The same for rules that throw dice of their own, one throw a step and path.
+    func crossing(
+        from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double),
+        noise: CellNoise, lane: Int, dice: () -> CellDice
+    ) -> (fraction: Double, speed: Double)?
 }
 
 /// What becomes of V at the end of a step with a spike in it.
@@ -56,6 +62,14 @@ extension SpikeRule {
         noise: CellNoise, lane: Int
     ) -> (fraction: Double, speed: Double)? {
         crossing(from: start, to: end)
+    }
+
+    @inline(__always)
+    public func crossing(
+        from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double),
+        noise: CellNoise, lane: Int, dice: () -> CellDice
+    ) -> (fraction: Double, speed: Double)? {
+        crossing(from: start, to: end, noise: noise, lane: lane)
     }
 }
 

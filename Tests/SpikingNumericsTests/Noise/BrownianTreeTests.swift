@@ -47,7 +47,7 @@ struct BrownianTreeTests {
         var left = [Lanes](repeating: .zero, count: 4)
         var right = left
         let whole = Self.components(deep[256 | 77])
-        Self.tree.split(stream, level: 8, index: 77, whole: whole, left: &left, right: &right)
+        Self.tree.splitter.split(stream, level: 8, index: 77, whole: whole, left: &left, right: &right)
         #expect(left == Self.components(deep[512 | 154]) && right == Self.components(deep[512 | 155]))
     }
 

@@ -30,7 +30,7 @@ struct ExactCellKernelTests {
 
     /// - Parameter functionals: How many of the four the cells in memory have.
     static func kernel(
-        _ bound: CrossingBound, _ noise: [CellNoise], functionals: Int, first: Int, stride: Int
+        _ bound: some CellBound, _ noise: [CellNoise], functionals: Int, first: Int, stride: Int
     ) -> Outcome {
         var outcome = Outcome(
             taken: 0, state: start, before: start, records: .init(repeating: .zero, count: 300))
@@ -49,7 +49,7 @@ struct ExactCellKernelTests {
         return outcome
     }
 
-    static func loop(_ bound: CrossingBound, _ noise: [CellNoise], first: Int, stride: Int) -> Outcome {
+    static func loop(_ bound: some CellBound, _ noise: [CellNoise], first: Int, stride: Int) -> Outcome {
         var outcome = Outcome(
             taken: 0, state: start, before: start, records: .init(repeating: .zero, count: 300))
         var recorded = 0
@@ -79,14 +79,24 @@ struct ExactCellKernelTests {
         // Noise too weak for a spike, and so strong that there is one.
         for (drive, strength, mayStop) in [(0.02, 0.1, false), (0.045, 1.0, true)] {
             for width in [0.125, 0.5] {
-                let bound = CrossingBound(model: NeuronModel(drive: drive), width: width)
-                let noise = Self.noise(strength)
-                for functionals in 3...4 {
-                    let found = Self.kernel(bound, noise, functionals: functionals, first: 3, stride: 4)
-                    #expect(found == Self.loop(bound, noise, first: 3, stride: 4))
-                    #expect((found.taken < 300) == mayStop)
-                }
+                Self.compare(
+                    CrossingBound(model: NeuronModel(drive: drive), width: width), Self.noise(strength),
+                    functionals: 3...4, mayStop: mayStop)
+                let rough = NeuronModel(drive: drive, noiseEntry: .voltage)
+                Self.compare(
+                    WhiteNoiseBound(model: rough, width: width), Self.noise(strength), functionals: 1...4,
+                    mayStop: mayStop)
             }
+        }
+    }
+
+    static func compare(
+        _ bound: some CellBound, _ noise: [CellNoise], functionals: ClosedRange<Int>, mayStop: Bool
+    ) {
+        for functionals in functionals {
+            let found = kernel(bound, noise, functionals: functionals, first: 3, stride: 4)
+            #expect(found == loop(bound, noise, first: 3, stride: 4))
+            #expect((found.taken < 300) == mayStop)
         }
     }
 }
