@@ -13,6 +13,7 @@ typedef struct {
     void (*split)(const double *, int, const lanes_stream *, int, uint64_t, const double *, double *, double *);
     void (*refine)(const double *, int, const lanes_stream *, int, uint64_t, int, uint64_t, double *);
     void (*refine_roots)(const double *, int, const lanes_stream *, int, int, uint64_t, double *);
+    void (*roots)(const double *, int, const lanes_stream *, int, size_t, double *);
     int (*affine_steps)(
         const lanes_affine *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
         double *, uint32_t *);
@@ -22,6 +23,9 @@ typedef struct {
     int (*white_cells)(
         const lanes_white_bound *, const double *, const double *, int, int, uint64_t, uint64_t, double *,
         double *, double *, uint32_t *);
+    void (*white_neurons)(
+        const lanes_white_bound *, int, const double *, size_t, const double *, size_t, double *, double *,
+        uint8_t *);
     void (*add_squared_distances)(const double *, const double *, int, int, double *);
 } lanes_kernels;
 
@@ -124,6 +128,11 @@ void lanes_refine_roots(
     kernels->refine_roots(tree, functionals, stream, count, depth, place, cells);
 }
 
+void lanes_roots(
+    const double *tree, int functionals, const lanes_stream *stream, int neurons, size_t stride, double *cells) {
+    kernels->roots(tree, functionals, stream, neurons, stride, cells);
+}
+
 int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
     uint64_t stride, double *state, double *before, double *records, uint32_t *suspects) {
@@ -142,6 +151,13 @@ int lanes_white_cells(
     uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects) {
     return kernels->white_cells(
         bound, drives, cells, functionals, count, first, stride, state, before, records, suspects);
+}
+
+void lanes_white_neurons(
+    const lanes_white_bound *bound, int neurons, const double *drives, size_t drive_stride, const double *cells,
+    size_t cell_stride, double *states, double *starts, uint8_t *suspects) {
+    kernels->white_neurons(
+        bound, neurons, drives, drive_stride, cells, cell_stride, states, starts, suspects);
 }
 
 void lanes_add_squared_distances(const double *a, const double *b, int stride, int count, double *sums) {

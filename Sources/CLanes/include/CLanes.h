@@ -4,6 +4,7 @@
 // program starts.  All of them use the same operations in the same order, fused multiply-adds written out and
 // never left to the compiler, so that they return the same bits.
 #pragma once
+#include <stddef.h>
 #include <stdint.h>
 
 enum { LANES = 8, FUNCTIONALS = 4 };
@@ -53,6 +54,10 @@ void lanes_refine(
 void lanes_refine_roots(
     const double *tree, int functionals, const lanes_stream *stream, int count, int depth, uint64_t place,
     double *cells);
+
+// The root cells of consecutive neurons, the first of which is the stream's; each begins `stride` doubles after the one before.
+void lanes_roots(
+    const double *tree, int functionals, const lanes_stream *stream, int neurons, size_t stride, double *cells);
 
 // A scheme's step on a linear neuron, as the affine map of V, I and the functionals X_0 ... X_3 that it is:
 //
@@ -111,6 +116,12 @@ typedef struct {
 int lanes_white_cells(
     const lanes_white_bound *bound, const double *drives, const double *cells, int functionals, int count,
     uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);
+
+// Takes consecutive neurons through one cell each: `states` (V and I, [neurons][2][LANES]) go from its start, kept in `starts`, to its
+// end, and `suspects` has one bit for each path on which the bound does not rule out a crossing.  Strides are in doubles.
+void lanes_white_neurons(
+    const lanes_white_bound *bound, int neurons, const double *drives, size_t drive_stride, const double *cells,
+    size_t cell_stride, double *states, double *starts, uint8_t *suspects);
 
 // Adds (a_k - b_(stride k))^2 to `sums` for k below `count`, lane by lane.
 void lanes_add_squared_distances(const double *a, const double *b, int stride, int count, double *sums);

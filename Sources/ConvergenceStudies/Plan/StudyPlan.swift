@@ -126,7 +126,8 @@ struct StudyPlan: Sendable {
         CoupledSimulation(
             problem: study.problem, forest: forest, reference: reference, tested: tested,
             seed: study.sampling.seed,
-            twinSize: twinSize, replays: study.replay)
+            twinSize: twinSize, replays: study.replay,
+            comparesRecords: series.contains { $0.measure.needs.contains(.voltageRecords) })
     }
 
     /// The integrator that reports draw a path of: the first that needs no program of its own; nil without any.

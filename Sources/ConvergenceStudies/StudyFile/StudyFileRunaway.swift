@@ -17,7 +17,7 @@ extension StudyFileValue {
 }
 
 extension Problem {
-    private static let iterations = 200
+    private static let mostIterations = 200
 
     /// By what factor very high rates multiply from one generation of spikes to the next.
     ///
@@ -32,13 +32,15 @@ extension Problem {
         guard synapses.contains(where: { $0.gain > 0 }) else { return 0 }
         var rates = isUnbounded.map { $0 ? 1.0 : 0 }
         var growth = 0.0
-        for _ in 0..<Self.iterations {
+        for _ in 0..<Self.mostIterations {
+            let previous = growth
             var incoming = [Double](repeating: 0, count: rates.count)
             for synapse in synapses { incoming[synapse.target] += synapse.gain * rates[synapse.source] }
             let next = zip(rates, incoming).map { (rate, input) in (rate + max(0, input)) / 2 }
             let (before, after) = (rates.reduce(0, +), next.reduce(0, +))
             growth = 2 * after / before - 1
             rates = next.map { $0 / after }
+            if abs(growth - previous) <= 1e-9 * abs(growth) { break }
         }
         return growth
     }

@@ -53,6 +53,8 @@ public final class CoupledSimulation {
     public let warmUp: Double
     let grid: TimeGrid
     let pathNoise, burnInNoise, externalInput: Philox
+    /// Ranges of neurons of one model each.
+    let likeNeurons: [Range<Int>]
     /// How many neurons are visited by all runs before the next.
     let groupSize: Int
     /// The noise of a group of neurons, one after the other.
@@ -68,6 +70,7 @@ public final class CoupledSimulation {
     @exclusivity(unchecked) package var progressed: (Double) -> Void = { _ in }
 
     let recordLevel: Int
+    private let comparesRecords: Bool
 
     /// Distance of record points, ms.
     public var recordInterval: Double { forest.width(level: recordLevel) }
@@ -79,14 +82,18 @@ public final class CoupledSimulation {
     ///   - twinSize: Distance at which twins start and are renormalised to, in V-units; nil for no twins.
     ///   - replays: Whether to run the tested integrators once more on the reference's spikes.
     ///   - recordLevel: The level of the tree whose cells end at record points.
+    ///   - comparesRecords: Whether `meanSquaredErrors` are wanted.
     /// - Precondition: the duration is a whole number of every participant's steps.
     public init(
         problem: Problem, forest: BrownianForest, reference: Participant, tested: [Participant], seed: UInt64,
-        twinSize: Double? = nil, replays: Bool = false, recordLevel: Int = CoupledSimulation.usualRecordLevel
+        twinSize: Double? = nil, replays: Bool = false, recordLevel: Int = CoupledSimulation.usualRecordLevel,
+        comparesRecords: Bool = true
     ) {
+        self.comparesRecords = comparesRecords
         self.problem = problem
         self.forest = forest
         self.recordLevel = recordLevel
+        likeNeurons = problem.likeNeurons
         participants = [reference] + tested
         grid = forest.grid
         precondition(
@@ -268,7 +275,7 @@ public final class CoupledSimulation {
                 try advanceTwins(neurons)
             }
             try advanceReplayed()
-            compareRecords(from: start)
+            if comparesRecords { compareRecords(from: start) }
             observer?(start, end)
             start = end
             progressed(Double(start) / Double(durationTicks))

@@ -54,6 +54,10 @@ extension CoupledSimulation {
     }
 
     private func drawNoise(of neurons: Range<Int>) {
+        if levels == (0, 0) {
+            drawRoots(of: neurons)
+            return
+        }
         let (start, end) = (windows[0].start, windows[0].end)
         for neuron in neurons {
             let tree = windows[neuron].tree
@@ -70,6 +74,20 @@ extension CoupledSimulation {
                     rootCells: count, from: stream, depth: levels.finest, place: 1 << -levels.window,
                     into: heap)
             }
+        }
+    }
+
+    /// Where a window is a root cell, and nobody asks for less.
+    private func drawRoots(of neurons: Range<Int>) {
+        let stride = Self.heapSize(levels, content: forest.content)
+        for range in likeNeurons {
+            let alike = range.clamped(to: neurons)
+            guard !alike.isEmpty else { continue }
+            let window = windows[alike.lowerBound]
+            let (stream, _) = window.place(level: 0, tick: window.start)
+            // The first place of a heap is empty.
+            let first = UnsafeMutablePointer(mutating: window.heap) + forest.content.functionalCount
+            window.tree.roots(stream, neurons: alike.count, stride: stride, into: first)
         }
     }
 

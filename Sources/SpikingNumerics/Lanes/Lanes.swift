@@ -35,6 +35,10 @@ package struct LaneSet: Hashable, Sequence, IteratorProtocol {
         bits = UInt32(truncatingIfNeeded: lanes.union)
     }
 
+    mutating func formUnion(_ other: LaneSet) { bits |= other.bits }
+
+    mutating func subtract(_ other: LaneSet) { bits &= ~other.bits }
+
     /// The lowest one, which is then no longer among them.
     @inline(__always)
     package mutating func next() -> Int? {

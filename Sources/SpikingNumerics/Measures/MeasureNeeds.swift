@@ -10,6 +10,8 @@ public struct MeasureNeeds: OptionSet, Hashable, Sendable {
     public static let crossingSpeeds = MeasureNeeds(rawValue: 2)
     /// That V has a slope where the reference crosses the threshold, which white noise in V leaves it none.
     public static let smoothCrossings = MeasureNeeds(rawValue: 8)
+    /// V of both runs at record points, all along a path.
+    public static let voltageRecords = MeasureNeeds(rawValue: 16)
     /// Runs from a state that is slightly displaced.
     public static let twins = MeasureNeeds(rawValue: 4)
 

@@ -25,7 +25,7 @@ public struct StrongMean: Measure {
         axisLabel: "time-averaged RMS error",
         sentence:
             "The same error of V, its square averaged over the whole time interval instead of taken at T.",
-        size: .resetHeight)
+        size: .resetHeight, needs: [.commonPath, .voltageRecords])
     public let estimate = Estimate.rootMean
 
     public init() {}
@@ -52,7 +52,7 @@ public struct StrongTimeAveraged: Measure {
         sentence:
             "Root mean square error of V at a time drawn uniformly from the second half, averaged over that time along "
             + "every path: the mean of strong-final over such times T, with a fraction of its variance.",
-        size: .resetHeight)
+        size: .resetHeight, needs: [.commonPath, .voltageRecords])
     public let estimate = Estimate.rootMean
 
     public init() {}

@@ -67,4 +67,18 @@ public struct Problem: Hashable, Sendable {
     public func modelIndex(neuron: Int) -> Int { modelIndices.isEmpty ? 0 : modelIndices[neuron] }
 
     public func model(neuron: Int) -> NeuronModel { models[modelIndex(neuron: neuron)] }
+
+    /// Ranges of neurons of one model each, in order.
+    var likeNeurons: [Range<Int>] {
+        guard !modelIndices.isEmpty else { return [0..<network.neuronCount] }
+        var ranges: [Range<Int>] = []
+        for neuron in modelIndices.indices {
+            if let last = ranges.last, modelIndices[last.lowerBound] == modelIndices[neuron] {
+                ranges[ranges.count - 1] = last.lowerBound..<neuron + 1
+            } else {
+                ranges.append(neuron..<neuron + 1)
+            }
+        }
+        return ranges
+    }
 }

@@ -94,6 +94,17 @@ public struct BrownianTree: Sendable {
         }
     }
 
+    /// The root cells of consecutive neurons, the first of which is the stream's.
+    ///
+    /// - Parameter stride: How far apart they are, in functionals on eight paths.
+    func roots(_ stream: Stream, neurons: Int, stride: Int, into cells: UnsafeMutablePointer<Lanes>) {
+        withRawPointers(stream) { tree, stream in
+            lanes_roots(
+                tree, Int32(functionals.count), stream, Int32(neurons), 8 * stride,
+                UnsafeMutableRawPointer(cells).assumingMemoryBound(to: Double.self))
+        }
+    }
+
     @inline(__always)
     private func withRawPointers(
         _ stream: Stream, _ body: (UnsafePointer<Double>, UnsafePointer<lanes_stream>) -> Void

@@ -14,19 +14,29 @@ struct ArrivalEffect {
     init(of arrivals: [Arrival], before end: Double, on model: NeuronModel) {
         for arrival in arrivals.reversed() {
             guard arrival.time < end else { break }
-            let elapsed = end - arrival.time
-            count += 1
-            highest += arrival.lift(within: elapsed)
-            switch arrival.jump {
-            case .current:
-                voltage += arrival.weight * model.synapticKernel(elapsed)
-                current += arrival.weight * model.currentDecay(elapsed)
-            case .voltage:
-                voltage += arrival.weight * model.voltageDecay(elapsed)
-            case .drive:
-                voltage += arrival.weight * model.driveResponse(elapsed)
-                drive += arrival.weight
-            }
+            add(arrival, end - arrival.time, model)
+        }
+    }
+
+    /// Of a single one that comes before the end.
+    @inline(__always)
+    init(of arrival: Arrival, before end: Double, on model: NeuronModel) {
+        add(arrival, end - arrival.time, model)
+    }
+
+    @inline(__always)
+    private mutating func add(_ arrival: Arrival, _ elapsed: Double, _ model: NeuronModel) {
+        count += 1
+        highest += arrival.lift(within: elapsed)
+        switch arrival.jump {
+        case .current:
+            voltage += arrival.weight * model.synapticKernel(elapsed)
+            current += arrival.weight * model.currentDecay(elapsed)
+        case .voltage:
+            voltage += arrival.weight * model.voltageDecay(elapsed)
+        case .drive:
+            voltage += arrival.weight * model.driveResponse(elapsed)
+            drive += arrival.weight
         }
     }
 }

@@ -1,11 +1,10 @@
-/// The events of one cell on one path, in order of time, where spikes may act on other neurons within the cell.
+/// The neurons that may do something in one cell on one path, where spikes may act on other neurons within the cell.
 ///
-/// Every neuron that may do something has walked the cell with the arrivals known so far.  The earliest spike not yet
-/// sent is sent; its targets walk the cell again with what it brings.  They find the same path up to then, so no spike
-/// sent before is ever wrong.  Spikes of one instant are sent together, and a neuron that several of them reach counts
-/// them together: it fires at most once in an instant.
+/// A neuron that may fire walks through the cell, with the arrivals known so far.  One that cannot fire, whatever has arrived so
+/// far, absorbs its arrivals at the end of the cell.
 struct Cascade<Bound: CellBound> {
-    private struct Member {
+    struct Member {
+        let neuron: Int
         /// At the beginning of the cell, with all arrivals known so far.
         var fresh: CellWalk<Bound>
         /// At its end.
@@ -17,85 +16,159 @@ struct Cascade<Bound: CellBound> {
         var next: Spike? { walked.spikes.count > sent.count ? walked.spikes[sent.count] : nil }
     }
 
-    let network: Network
-    /// When the cell ends, ms.
-    let end: Double
-    /// The walk of a neuron that is at the beginning of the cell.
-    let begin: (Int) -> CellWalk<Bound>
-    /// Takes a walk through the cell.
-    let pass: (inout CellWalk<Bound>) -> Void
-    private var members: [Int: Member] = [:]
+    private(set) var members: [Member] = []
+    /// Neurons to which something comes and that may be members by now.
+    private(set) var absorbing: [Int] = []
     /// What arrives after the cell.
     private(set) var later: [(arrival: Arrival, target: Int)] = []
+    /// What comes within the cell, from others that fire in it, to neurons that do not walk, each with the place of the one before to the
+    /// same neuron.
+    private var letters: [(arrival: Arrival, previous: Int32)] = []
+    /// Who must be looked at on each path: those that may cross, and those to which something comes.
+    private var suspects: [[Int]]
+    private var receivers: [[Int]]
 
-    init(
-        network: Network, end: Double, begin: @escaping (Int) -> CellWalk<Bound>,
-        pass: @escaping (inout CellWalk<Bound>) -> Void
-    ) {
-        self.network = network
-        self.end = end
-        self.begin = begin
-        self.pass = pass
+    // One value per neuron.
+    /// The place among the members.
+    private let places: UnsafeMutablePointer<Int32>
+    private let lastLetters: UnsafeMutablePointer<Int32>
+    /// The most by which letters lift V.
+    private let lifts: UnsafeMutablePointer<Double>
+    private let isAbsorbing: UnsafeMutablePointer<Bool>
+    private static var none: Int32 { -1 }
+
+    init(neurons: Int) {
+        places = .allocate(capacity: neurons)
+        places.initialize(repeating: Self.none, count: neurons)
+        lastLetters = .allocate(capacity: neurons)
+        lastLetters.initialize(repeating: Self.none, count: neurons)
+        lifts = .allocate(capacity: neurons)
+        lifts.initialize(repeating: 0, count: neurons)
+        isAbsorbing = .allocate(capacity: neurons)
+        isAbsorbing.initialize(repeating: false, count: neurons)
+        suspects = .init(repeating: [], count: 8)
+        receivers = .init(repeating: [], count: 8)
     }
 
-    /// How all neurons concerned have ended the cell, in ascending order, and the spikes they sent.
-    var outcomes: [(neuron: Int, walk: CellWalk<Bound>, spikes: [Spike])] {
-        members.sorted { $0.key < $1.key }.map { ($0.key, $0.value.walked, $0.value.sent) }
+    func deallocate() {
+        places.deallocate()
+        lastLetters.deallocate()
+        lifts.deallocate()
+        isAbsorbing.deallocate()
     }
 
-    /// Runs until every spike of the cell is sent.
-    ///
-    /// - Parameter neurons: Those in which something may happen even if nobody else fires.
-    /// - Throws: `SimulationError.avalanche` where spikes come back at the same instant and would make a neuron fire again.
-    mutating func run(startingWith neurons: [Int]) throws(SimulationError) {
-        for neuron in neurons { join(neuron) }
-        while let time = members.values.compactMap({ $0.next?.time }).min() {
-            var touched: Set<Int> = []
-            for neuron in members.keys.filter({ members[$0]!.next?.time == time }).sorted() {
-                let spike = members[neuron]!.next!
-                members[neuron]!.sent.append(spike)
-                members[neuron]!.echo = 0
-                for synapse in network.outgoing[neuron] {
-                    if try deliver(synapse.arrival(of: spike), to: synapse.target, at: time) {
-                        touched.insert(synapse.target)
-                    }
-                }
-            }
-            for neuron in touched.sorted() { walkAgain(neuron) }
+    mutating func add(suspect neuron: Int, lane: Int) { suspects[lane].append(neuron) }
+
+    mutating func add(receiver neuron: Int, lane: Int) { receivers[lane].append(neuron) }
+
+    /// Forgets them.
+    mutating func takeSuspects(lane: Int) -> [Int] {
+        defer { suspects[lane].removeAll(keepingCapacity: true) }
+        return suspects[lane]
+    }
+
+    mutating func takeReceivers(lane: Int) -> [Int] {
+        defer { receivers[lane].removeAll(keepingCapacity: true) }
+        return receivers[lane]
+    }
+
+    func member(_ neuron: Int) -> Int? { places[neuron] == Self.none ? nil : Int(places[neuron]) }
+
+    mutating func join(_ neuron: Int, from fresh: CellWalk<Bound>, to walked: consuming CellWalk<Bound>) {
+        places[neuron] = Int32(members.count)
+        members.append(Member(neuron: neuron, fresh: fresh, walked: walked))
+    }
+
+    mutating func absorb(_ neuron: Int) {
+        guard !isAbsorbing[neuron] else { return }
+        isAbsorbing[neuron] = true
+        absorbing.append(neuron)
+    }
+
+    /// Keeps what comes to a neuron that does not walk, until the end of the cell.
+    @inline(__always)
+    mutating func post(_ arrival: Arrival, to neuron: Int, end: Double) {
+        absorb(neuron)
+        letters.append((arrival, lastLetters[neuron]))
+        lastLetters[neuron] = Int32(letters.count - 1)
+        lifts[neuron] += arrival.lift(within: end - arrival.time)
+    }
+
+    /// The most by which letters to a neuron lift V.
+    @inline(__always)
+    func lift(of neuron: Int) -> Double { lifts[neuron] }
+
+    /// The only letter to a neuron; nil where there are more or none.
+    @inline(__always)
+    func onlyLetter(to neuron: Int) -> Arrival? {
+        let last = lastLetters[neuron]
+        guard last >= 0, letters[Int(last)].previous < 0 else { return nil }
+        return letters[Int(last)].arrival
+    }
+
+    /// In the order in which they were sent; they are forgotten.
+    mutating func takeLetters(to neuron: Int) -> [Arrival] {
+        var found: [Arrival] = []
+        var place = lastLetters[neuron]
+        while place >= 0 {
+            found.append(letters[Int(place)].arrival)
+            place = letters[Int(place)].previous
         }
+        lastLetters[neuron] = Self.none
+        lifts[neuron] = 0
+        return found.reversed()
     }
 
-    private mutating func join(_ neuron: Int) {
-        guard members[neuron] == nil else { return }
-        let fresh = begin(neuron)
-        members[neuron] = Member(fresh: fresh, walked: fresh)
-        walkAgain(neuron)
-    }
+    mutating func keep(_ arrival: Arrival, for target: Int) { later.append((arrival, target)) }
 
-    private mutating func walkAgain(_ neuron: Int) {
-        var walk = members[neuron]!.fresh
-        walk.splitCells = members[neuron]!.walked.splitCells
+    /// Takes a member through the cell from its beginning.
+    mutating func walkAgain(_ place: Int, _ pass: (inout CellWalk<Bound>) -> Void) {
+        var walk = members[place].fresh
+        walk.splitCells = members[place].walked.splitCells
         pass(&walk)
-        members[neuron]!.walked = walk
+        members[place].walked = walk
     }
 
-    /// - Returns: Whether the arrival falls into the cell.
-    private mutating func deliver(_ arrival: Arrival, to target: Int, at time: Double) throws(SimulationError)
-        -> Bool
-    {
-        guard arrival.time < end else {
-            later.append((arrival, target))
-            return false
+    /// Spikes of the earliest instant that have not been sent yet, by their members' numbers in ascending order of neurons.
+    var earliest: (time: Double, members: [Int])? {
+        guard let time = members.lazy.compactMap({ $0.next?.time }).min() else { return nil }
+        let places = members.indices.filter { members[$0].next?.time == time }
+        return (time, places.count == 1 ? places : places.sorted { members[$0].neuron < members[$1].neuron })
+    }
+
+    mutating func send(_ place: Int) -> Spike {
+        let spike = members[place].next!
+        members[place].sent.append(spike)
+        members[place].echo = 0
+        return spike
+    }
+
+    /// Tells a member of an arrival in the cell.
+    ///
+    /// - Throws: `SimulationError.avalanche` where spikes come back at the same instant and would make a neuron fire again.
+    mutating func deliver(_ arrival: Arrival, to place: Int, at time: Double) throws(SimulationError) {
+        members[place].fresh.arrivals.insertInOrder(arrival)
+        guard arrival.jump == .voltage, arrival.time == time, members[place].sent.last?.time == time else {
+            return
         }
-        join(target)
-        members[target]!.fresh.arrivals.insertInOrder(arrival)
-        if arrival.jump == .voltage, arrival.time == time, members[target]!.sent.last?.time == time {
-            members[target]!.echo += arrival.weight
-            let model = members[target]!.fresh.model
-            if model.refractoryPeriod == 0, members[target]!.echo >= model.resetHeight {
-                throw .avalanche(neuron: target, time: time)
-            }
+        members[place].echo += arrival.weight
+        let model = members[place].fresh.model
+        if model.refractoryPeriod == 0, members[place].echo >= model.resetHeight {
+            throw .avalanche(neuron: members[place].neuron, time: time)
         }
-        return true
+    }
+
+    /// Forgets everybody.
+    mutating func removeAll() {
+        for member in members { places[member.neuron] = Self.none }
+        for neuron in absorbing {
+            isAbsorbing[neuron] = false
+            lastLetters[neuron] = Self.none
+            lifts[neuron] = 0
+        }
+        letters.removeAll(keepingCapacity: true)
+        members.removeAll(keepingCapacity: true)
+        absorbing.removeAll(keepingCapacity: true)
+        later.removeAll(keepingCapacity: true)
     }
 }

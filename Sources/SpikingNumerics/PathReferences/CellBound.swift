@@ -34,6 +34,17 @@ package protocol CellBound: Sendable {
         suspects: inout LaneSet, into recorded: UnsafeMutablePointer<Lanes>?
     ) -> Int
 
+    /// Takes consecutive neurons through one cell each.
+    ///
+    /// - Parameters:
+    ///   - states: Of the first of them and the others behind it; go from the cell's beginning, kept in `starts`, to its end.
+    ///   - noise: Of the first neuron's cell; the next one's is `stride` functionals on eight paths further on.
+    ///   - suspects: Become for each neuron a bit for every path that may cross the threshold.
+    func advance(
+        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafeMutablePointer<LaneState>,
+        drives: UnsafePointer<Lanes>, noise: UnsafePointer<Lanes>, functionals: Int, stride: Int,
+        suspects: UnsafeMutablePointer<UInt8>)
+
     /// The end of a cell on one path, without inputs.
     ///
     /// - Parameter noise: The cell's functionals on eight paths.
@@ -53,6 +64,28 @@ package protocol CellBound: Sendable {
     static func passLeaf(
         _ walk: inout CellWalk<Self>, to end: (voltage: Double, current: Double), startTick: Int
     )
+}
+
+extension CellBound {
+    @inline(__always)
+    package func advance(
+        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafeMutablePointer<LaneState>,
+        drives: UnsafePointer<Lanes>, noise: UnsafePointer<Lanes>, functionals: Int, stride: Int,
+        suspects: UnsafeMutablePointer<UInt8>
+    ) {
+        var before = LaneState(voltage: .zero, current: .zero)
+        for neuron in 0..<neurons {
+            starts[neuron] = states[neuron]
+            var found = LaneSet()
+            // One cell, after which nothing is recorded.
+            _ = advance(
+                states + neuron, drive: drives + neuron,
+                noise: UnsafeRawPointer(noise + neuron * stride).assumingMemoryBound(to: Double.self),
+                functionals: functionals, count: 1, first: 0, stride: 2, before: &before, suspects: &found,
+                into: nil)
+            suspects[neuron] = UInt8(found.bits)
+        }
+    }
 }
 
 extension [NeuronModel] {

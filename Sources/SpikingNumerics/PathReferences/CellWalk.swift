@@ -6,7 +6,8 @@ package struct CellWalk<Bound: CellBound> {
     let bounds: UnsafePointer<Bound>
     /// The cells that are not split any more.
     let leafLevel: Int
-    let model: NeuronModel
+    /// The neuron's; the run's.
+    let models: UnsafePointer<NeuronModel>
     let grid: TimeGrid
     let splitter: CellSplitter
     /// What names the path's noise, but for the root cell.
@@ -28,6 +29,10 @@ package struct CellWalk<Bound: CellBound> {
     /// How many cells it had to split.
     var splitCells = 0
 
+    var model: NeuronModel {
+        @inline(__always) get { models.pointee }
+    }
+
     /// Passes a cell; splits it by the tree wherever something may happen inside that matters for V.
     ///
     /// - Parameter noise: The cell's functionals.
@@ -37,7 +42,8 @@ package struct CellWalk<Bound: CellBound> {
         let endTime = grid.time(startTick + TimeGrid.ticks(level: level))
         let end = bound.pointee.propagate(
             voltage: voltage, current: current, drive: drive, noise: noise, lane: lane)
-        let input = effectOfArrivals(before: endTime)
+        let input =
+            arrivals.isEmpty ? ArrivalEffect() : ArrivalEffect(of: arrivals, before: endTime, on: model)
         if heldUntil >= endTime {
             voltage = model.reset
             finishCell(current: end.current, input)
@@ -62,45 +68,7 @@ package struct CellWalk<Bound: CellBound> {
         }
     }
 
-    /// What arrivals will have done by the end of a cell, and the most they can have lifted V before.
-    private struct Effect {
-        var count = 0
-        var voltage = 0.0
-        var current = 0.0
-        var drive = 0.0
-        var highest = 0.0
-    }
-
-    @inline(__always)
-    private func effectOfArrivals(before end: Double) -> Effect {
-        arrivals.isEmpty ? Effect() : effectOfSomeArrivals(before: end)
-    }
-
-    private func effectOfSomeArrivals(before end: Double) -> Effect {
-        var effect = Effect()
-        for arrival in arrivals.reversed() {
-            guard arrival.time < end else { break }
-            let elapsed = end - arrival.time
-            effect.count += 1
-            switch arrival.jump {
-            case .current:
-                effect.voltage += arrival.weight * model.synapticKernel(elapsed)
-                effect.current += arrival.weight * model.currentDecay(elapsed)
-                // K(u) ≤ u
-                effect.highest += max(0, arrival.weight) * elapsed
-            case .voltage:
-                effect.voltage += arrival.weight * model.voltageDecay(elapsed)
-                effect.highest += max(0, arrival.weight)
-            case .drive:
-                effect.voltage += arrival.weight * model.driveResponse(elapsed)
-                effect.drive += arrival.weight
-                effect.highest += max(0, arrival.weight) * elapsed
-            }
-        }
-        return effect
-    }
-
-    private mutating func finishCell(current end: Double, _ effect: Effect) {
+    private mutating func finishCell(current end: Double, _ effect: ArrivalEffect) {
         current = end + effect.current
         drive += effect.drive
         if effect.count > 0 { arrivals.removeLast(effect.count) }

@@ -73,12 +73,3 @@ extension Network.Synapse {
         Arrival(time: spike.time + delay, weight: weight, jump: jump)
     }
 }
-
-extension [Arrival] {
-    /// Inserts into an array that has the latest first.
-    mutating func insertInOrder(_ arrival: Arrival) {
-        var place = count
-        while place > 0, self[place - 1].time < arrival.time { place -= 1 }
-        insert(arrival, at: place)
-    }
-}

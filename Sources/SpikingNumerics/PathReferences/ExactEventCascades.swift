@@ -5,15 +5,12 @@
 /// before is ever wrong.  Spikes of one instant are sent together, and a neuron that several of them reach counts them
 /// together: it fires at most once in an instant.
 extension ExactEventRun {
-    /// - Parameter noise: Of each neuron, in the window's cells.
     @inline(__always)
-    func advanceTogether(cell: Int, of windows: [NoiseWindow], noise: [UnsafePointer<Lanes>])
-        throws(SimulationError)
-    {
+    func advanceTogether(cell: Int, of windows: [NoiseWindow]) throws(SimulationError) {
         let tick = startTick(of: cell, in: windows[0])
         let grid = windows[0].grid
         let time = grid.time(tick)..<grid.time(tick + TimeGrid.ticks(level: baseLevel))
-        glide(cell: cell, from: time.lowerBound, to: time.upperBound, windows[0], noise: noise)
+        glide(cell: cell, from: time.lowerBound, to: time.upperBound, windows)
         for lane in 0..<8 {
             defer { cascade.removeAll() }
             for neuron in cascade.takeSuspects(lane: lane) { join(neuron, lane: lane, cell: cell, windows) }
@@ -29,43 +26,49 @@ extension ExactEventRun {
 
     /// Takes the cell as if nothing happened in it, and notes in whom something may.
     @inline(__always)
-    private func glide(
-        cell: Int, from start: Double, to end: Double, _ window: NoiseWindow, noise: [UnsafePointer<Lanes>]
-    ) {
-        let functionals = window.content.functionalCount
-        var before = LaneState(voltage: .zero, current: .zero)
+    private func glide(cell: Int, from start: Double, to end: Double, _ windows: [NoiseWindow]) {
+        let functionals = windows[0].content.functionalCount
+        let (noise, stride) = noise(of: windows)
+        for range in likeNeurons {
+            let first = range.lowerBound
+            bounds(neuron: first)[baseLevel].advance(
+                neurons: range.count, states + first, from: starts + first, drives: drives + first,
+                noise: noise + first * stride + cell * functionals, functionals: functionals, stride: stride,
+                suspects: suspects + first)
+        }
         for neuron in 0..<neuronCount {
-            starts[neuron] = states[neuron]
-            var suspects = LaneSet()
-            let place = UnsafeRawPointer(noise[neuron] + cell * functionals).assumingMemoryBound(
-                to: Double.self)
-            // One cell, after which nothing is recorded.
-            _ = bounds(neuron: neuron)[baseLevel].advance(
-                states + neuron, drive: drives + neuron, noise: place, functionals: functionals, count: 1,
-                first: 0,
-                stride: 2, before: &before, suspects: &suspects, into: nil)
-            if hasRefractoriness { suspects.formUnion(LaneSet(heldUntil[neuron] .> start)) }
-            for lane in suspects { cascade.add(suspect: neuron, lane: lane) }
+            var found = LaneSet(bits: UInt32(suspects[neuron]))
+            if hasRefractoriness { found.formUnion(LaneSet(heldUntil[neuron] .> start)) }
+            for lane in found { cascade.add(suspect: neuron, lane: lane) }
             guard earliestArrivals[neuron] < end else { continue }
             var receiving = LaneSet(nextArrivals[neuron] .< end)
-            receiving.subtract(suspects)
+            receiving.subtract(found)
             for lane in receiving { cascade.add(receiver: neuron, lane: lane) }
         }
     }
 
+    /// The first neuron's cells, and how far from them the next one's are, in functionals on eight paths.
+    private func noise(of windows: [NoiseWindow]) -> (first: UnsafePointer<Lanes>, stride: Int) {
+        func cells(_ neuron: Int) -> UnsafePointer<Lanes> {
+            windows[neuron].cells(level: baseLevel).lanes(from: 0)
+        }
+        let stride = neuronCount > 1 ? cells(1) - cells(0) : 0
+        precondition(cells(neuronCount - 1) == cells(0) + (neuronCount - 1) * stride, "noise in pieces")
+        return (cells(0), stride)
+    }
+
     /// Makes a neuron walk through the cell.
-    @discardableResult
-    private func join(_ neuron: Int, lane: Int, cell: Int, _ windows: [NoiseWindow]) -> Int {
-        let place = cascade.join(
-            walk(neuron, lane: lane, from: starts[neuron], cell: cell, window: windows[neuron]),
-            neuron: neuron)
-        cascade.walkAgain(place) { pass(&$0, cell: cell, of: windows[neuron]) }
-        return place
+    private func join(_ neuron: Int, lane: Int, cell: Int, _ windows: [NoiseWindow]) {
+        for arrival in cascade.takeLetters(to: neuron) { receive(arrival, neuron: neuron, lane: lane) }
+        let fresh = walk(neuron, lane: lane, from: starts[neuron], cell: cell, window: windows[neuron])
+        var walked = fresh
+        pass(&walked, cell: cell, of: windows[neuron])
+        cascade.join(neuron, from: fresh, to: walked)
     }
 
     /// Something has come to a neuron that did not walk.
     private func take(_ neuron: Int, lane: Int, time: Range<Double>, cell: Int, _ windows: [NoiseWindow]) {
-        if absorbs(neuron, lane: lane, from: starts[neuron], cell: time) {
+        if absorbs(neuron, lane: lane, from: starts[neuron], cell: time, lift: cascade.lift(of: neuron)) {
             cascade.absorb(neuron)
         } else {
             join(neuron, lane: lane, cell: cell, windows)
@@ -91,10 +94,9 @@ extension ExactEventRun {
                     try cascade.deliver(arrival, to: member, at: instant)
                     if !touched.contains(member) { touched.append(member) }
                 } else {
-                    receive(arrival, neuron: synapse.target, lane: lane)
-                    // Together with the others of this instant.
-                    cascade.absorb(synapse.target)
-                    pending.append(synapse.target)
+                    cascade.post(arrival, to: synapse.target, end: time.upperBound)
+                    // What does not lift V cannot make a neuron fire; the others are looked at together.
+                    if arrival.weight > 0 { pending.append(synapse.target) }
                 }
             }
         }
@@ -110,7 +112,16 @@ extension ExactEventRun {
 
     private func finish(lane: Int, end: Double) {
         for neuron in cascade.absorbing where cascade.member(neuron) == nil {
-            absorb(neuron, lane: lane, before: end)
+            if earliestArrivals[neuron] >= end, let letter = cascade.onlyLetter(to: neuron) {
+                add(
+                    ArrivalEffect(of: letter, before: end, on: model(neuron: neuron).pointee), to: neuron,
+                    lane: lane)
+            } else {
+                for arrival in cascade.takeLetters(to: neuron) {
+                    receive(arrival, neuron: neuron, lane: lane)
+                }
+                absorb(neuron, lane: lane, before: end)
+            }
         }
         for member in cascade.members {
             keep(member.walked, neuron: member.neuron)

@@ -6,31 +6,47 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
 
     private let advance: Advance
     private let problem: Problem
-    private let network: Network
-    private let baseLevel, leafLevel: Int
-    private let neuronCount: Int
+    let network: Network
+    let baseLevel: Int
+    private let leafLevel: Int
+    let neuronCount: Int
     /// For each model one propagator with its bound per level of the tree.
     private let bounds: UnsafeMutableBufferPointer<Bound>
+    private let models: UnsafeMutableBufferPointer<NeuronModel>
+    /// Whether any neuron is ever refractory.
+    let hasRefractoriness: Bool
 
     // One value per neuron.  They are touched in every cell; arrays in a class would be checked for exclusive access and
     // unique reference each time.
-    private let states: UnsafeMutablePointer<LaneState>
+    let states: UnsafeMutablePointer<LaneState>
+    /// Where each neuron was when the cell began, where all take it together.
+    let starts: UnsafeMutablePointer<LaneState>
+    /// On which paths each neuron may cross the threshold in that cell, a bit each.
+    let suspects: UnsafeMutablePointer<UInt8>
+    /// Ranges of neurons of one model each.
+    let likeNeurons: [Range<Int>]
     /// What has been added to each neuron's μ.
-    private let drives: UnsafeMutablePointer<Lanes>
+    let drives: UnsafeMutablePointer<Lanes>
     /// End of each neuron's refractory period, ms.
-    private let heldUntil: UnsafeMutablePointer<Lanes>
+    let heldUntil: UnsafeMutablePointer<Lanes>
     /// When the next arrival of each neuron is due, ms.
-    private let nextArrivals: UnsafeMutablePointer<Lanes>
+    let nextArrivals: UnsafeMutablePointer<Lanes>
+    /// The earliest of them on any path.
+    let earliestArrivals: UnsafeMutablePointer<Double>
     // A run belongs to one thread, and nothing it calls comes back to it.
     /// For each neuron and lane, the latest first.
-    @exclusivity(unchecked) private var arrivals: [[Arrival]]
-    @exclusivity(unchecked) private var spikeLists: [[Spike]]
+    @exclusivity(unchecked) var arrivals: [[Arrival]]
+    @exclusivity(unchecked) var spikeLists: [[Spike]]
     @exclusivity(unchecked) private var records: VoltageRecords
     /// Of the window.
     @exclusivity(unchecked) private var points = RecordPoints()
     /// Of the simulation, in ms.
     @exclusivity(unchecked) private var end = Double.infinity
     @exclusivity(unchecked) private(set) var splitCells = 0
+    /// Who does something in the cell that all neurons take together.
+    @exclusivity(unchecked) var cascade: Cascade<Bound>
+    /// Neurons that have received something at the instant that is dealt with.
+    @exclusivity(unchecked) var pending: [Int] = []
 
     init(problem: Problem, forest: BrownianForest, baseLevel: Int, advance: @escaping Advance) {
         self.advance = advance
@@ -43,9 +59,17 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
             fromContentsOf: problem.models.flatMap { model in
                 (0...BrownianTree.depth).map { Bound(model: model, width: forest.width(level: $0)) }
             })
+        models = .allocate(capacity: problem.models.count)
+        _ = models.initialize(fromContentsOf: problem.models)
+        hasRefractoriness = problem.models.contains { $0.refractoryPeriod > 0 }
         neuronCount = problem.network.neuronCount
+        cascade = Cascade(neurons: neuronCount)
         states = .allocate(capacity: neuronCount)
+        starts = .allocate(capacity: neuronCount)
+        suspects = .allocate(capacity: neuronCount)
+        likeNeurons = problem.likeNeurons
         drives = .allocate(capacity: neuronCount)
+        earliestArrivals = .allocate(capacity: neuronCount)
         heldUntil = .allocate(capacity: neuronCount)
         nextArrivals = .allocate(capacity: neuronCount)
         arrivals = .init(repeating: [], count: 8 * neuronCount)
@@ -56,7 +80,13 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
 
     deinit {
         bounds.deallocate()
+        models.deinitialize()
+        models.deallocate()
         states.deallocate()
+        starts.deallocate()
+        suspects.deallocate()
+        earliestArrivals.deallocate()
+        cascade.deallocate()
         drives.deallocate()
         heldUntil.deallocate()
         nextArrivals.deallocate()
@@ -68,6 +98,7 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         drives.initialize(repeating: .zero, count: neuronCount)
         heldUntil.initialize(repeating: Lanes(repeating: -.infinity), count: neuronCount)
         nextArrivals.initialize(repeating: Lanes(repeating: .infinity), count: neuronCount)
+        earliestArrivals.initialize(repeating: .infinity, count: neuronCount)
         for k in spikeLists.indices {
             spikeLists[k].removeAll(keepingCapacity: true)
             arrivals[k].removeAll(keepingCapacity: true)
@@ -107,7 +138,7 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
             for neuron in neurons { advance(neuron: neuron, through: windows[neuron], records: points) }
         } else {
             for k in points.steps {
-                try advance(cell: k - points.steps.lowerBound, of: windows)
+                try advanceTogether(cell: k - points.steps.lowerBound, of: windows)
                 guard let place = points.place(after: k) else { continue }
                 for neuron in windows.indices { records[neuron][place] = states[neuron].voltage }
             }
@@ -115,8 +146,12 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     }
 
     /// One per level of the tree.
-    private func bounds(neuron: Int) -> UnsafePointer<Bound> {
+    func bounds(neuron: Int) -> UnsafePointer<Bound> {
         UnsafePointer(bounds.baseAddress! + problem.modelIndex(neuron: neuron) * (BrownianTree.depth + 1))
+    }
+
+    func model(neuron: Int) -> UnsafePointer<NeuronModel> {
+        UnsafePointer(models.baseAddress! + problem.modelIndex(neuron: neuron))
     }
 
     // MARK: One neuron through a window
@@ -160,7 +195,15 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
             if quiet == 0 {
                 busy = LaneSet(glide(neuron, bound.pointee, cell: cell, noise: noise[cell], window: window))
             }
+            let startTick = startTick(of: cell, in: window)
+            let (start, end) = (
+                window.grid.time(startTick), window.grid.time(startTick + TimeGrid.ticks(level: baseLevel))
+            )
             for lane in busy {
+                if absorbs(neuron, lane: lane, from: before, cell: start..<end) {
+                    absorb(neuron, lane: lane, before: end)
+                    continue
+                }
                 var walk = walk(neuron, lane: lane, from: before, cell: cell, window: window)
                 pass(&walk, cell: cell, of: window)
                 if !walk.spikes.isEmpty { spikeLists[8 * neuron + lane] += walk.spikes }
@@ -178,7 +221,7 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         let ticks = TimeGrid.ticks(level: baseLevel)
         let held = heldUntil[neuron] .> grid.time(cells.lowerBound * ticks)
         guard !held.isAnySet else { return 0 }
-        let next = nextArrivals[neuron].min()
+        let next = earliestArrivals[neuron]
         guard next < grid.time(cells.upperBound * ticks) else { return cells.count }
         // The cell in which the arrival falls, up to rounding.
         var quiet = Int(next / grid.time(ticks)) - cells.lowerBound
@@ -198,15 +241,59 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
             .| (heldUntil[neuron] .> window.grid.time(startTick))
     }
 
+    /// Whether a cell cannot hold a spike, for all that arrives in it.
+    ///
+    /// - Parameters:
+    ///   - before: The state at the beginning of the cell; that at its end without arrivals is among the states.
+    ///   - cell: From when to when it lasts, ms.
+    ///   - lift: The most by which arrivals that are not among the neuron's yet lift V.
+    @inline(__always)
+    func absorbs(
+        _ neuron: Int, lane: Int, from before: LaneState, cell: Range<Double>, lift: Double = 0
+    ) -> Bool {
+        guard heldUntil[neuron][lane] <= cell.lowerBound else { return false }
+        let after = states[neuron]
+        return bounds(neuron: neuron)[baseLevel].staysBelow(
+            from: (before.voltage[lane], before.current[lane]),
+            to: (after.voltage[lane], after.current[lane]), drive: drives[neuron][lane],
+            lift: earliestArrivals[neuron] < cell.upperBound
+                ? lift + arrivals[8 * neuron + lane].lift(before: cell.upperBound) : lift)
+    }
+
+    /// Adds what arrives in such a cell.
+    @inline(__always)
+    func absorb(_ neuron: Int, lane: Int, before end: Double) {
+        let k = 8 * neuron + lane
+        let effect = ArrivalEffect(of: arrivals[k], before: end, on: model(neuron: neuron).pointee)
+        guard effect.count > 0 else { return }
+        add(effect, to: neuron, lane: lane)
+        arrivals[k].removeLast(effect.count)
+        turnToNextArrival(neuron, lane: lane)
+    }
+
+    @inline(__always)
+    func add(_ effect: ArrivalEffect, to neuron: Int, lane: Int) {
+        states[neuron].voltage[lane] += effect.voltage
+        // Most synapses of a network are of one kind, and these lie elsewhere in memory.
+        if effect.current != 0 { states[neuron].current[lane] += effect.current }
+        if effect.drive != 0 { drives[neuron][lane] += effect.drive }
+    }
+
+    @inline(__always)
+    private func turnToNextArrival(_ neuron: Int, lane: Int) {
+        nextArrivals[neuron][lane] = arrivals[8 * neuron + lane].last?.time ?? .infinity
+        earliestArrivals[neuron] = nextArrivals[neuron].min()
+    }
+
     /// Takes over the neuron's arrivals, which `keep` gives back.
-    private func walk(
+    func walk(
         _ neuron: Int, lane: Int, from state: LaneState, cell: Int, window: NoiseWindow
     ) -> CellWalk<Bound> {
         let k = 8 * neuron + lane
         var taken: [Arrival] = []
         swap(&taken, &arrivals[k])
         return CellWalk<Bound>(
-            bounds: bounds(neuron: neuron), leafLevel: leafLevel, model: problem.model(neuron: neuron),
+            bounds: bounds(neuron: neuron), leafLevel: leafLevel, models: model(neuron: neuron),
             grid: window.grid, splitter: window.tree.splitter, source: window.source,
             stream: window.place(level: baseLevel, tick: startTick(of: cell, in: window)).stream,
             lane: lane, voltage: state.voltage[lane], current: state.current[lane],
@@ -214,18 +301,18 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
             heldUntil: heldUntil[neuron][lane], arrivals: taken)
     }
 
-    private func pass(_ walk: inout CellWalk<Bound>, cell: Int, of window: NoiseWindow) {
+    func pass(_ walk: inout CellWalk<Bound>, cell: Int, of window: NoiseWindow) {
         let tick = startTick(of: cell, in: window)
         walk.pass(
             level: baseLevel, index: window.place(level: baseLevel, tick: tick).index, startTick: tick,
             noise: window.cells(level: baseLevel).lanes(from: cell))
     }
 
-    private func startTick(of cell: Int, in window: NoiseWindow) -> Int {
+    func startTick(of cell: Int, in window: NoiseWindow) -> Int {
         window.start + cell * TimeGrid.ticks(level: baseLevel)
     }
 
-    private func keep(_ walk: consuming CellWalk<Bound>, neuron: Int) {
+    func keep(_ walk: consuming CellWalk<Bound>, neuron: Int) {
         let lane = walk.lane
         splitCells += walk.splitCells
         states[neuron].voltage[lane] = walk.voltage
@@ -233,39 +320,14 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         drives[neuron][lane] = walk.drive
         heldUntil[neuron][lane] = walk.heldUntil
         arrivals[8 * neuron + lane] = walk.arrivals
-        nextArrivals[neuron][lane] = arrivals[8 * neuron + lane].last?.time ?? .infinity
+        turnToNextArrival(neuron, lane: lane)
     }
 
     /// Puts an arrival where its time belongs, if that comes.
-    private func receive(_ arrival: Arrival, neuron: Int, lane: Int) {
+    func receive(_ arrival: Arrival, neuron: Int, lane: Int) {
         guard arrival.time <= end else { return }
         arrivals[8 * neuron + lane].insertInOrder(arrival)
         nextArrivals[neuron][lane] = min(nextArrivals[neuron][lane], arrival.time)
-    }
-
-    // MARK: All neurons through a cell, event by event
-
-    private func advance(cell: Int, of windows: [NoiseWindow]) throws(SimulationError) {
-        let before = Array(UnsafeBufferPointer(start: states, count: neuronCount))
-        let busy = windows.indices.map {
-            glide(
-                $0, (bounds(neuron: $0) + baseLevel).pointee, cell: cell,
-                noise: windows[$0].cells(level: baseLevel)[cell], window: windows[$0])
-        }
-        for lane in 0..<8 {
-            let busyNeurons = windows.indices.filter { busy[$0][lane] }
-            guard !busyNeurons.isEmpty else { continue }
-            var cascade = Cascade<Bound>(
-                network: network,
-                end: windows[0].grid.time(windows[0].start + (cell + 1) * TimeGrid.ticks(level: baseLevel)),
-                begin: { [self] in walk($0, lane: lane, from: before[$0], cell: cell, window: windows[$0]) },
-                pass: { [self] in pass(&$0, cell: cell, of: windows[$0.source.neuron]) })
-            try cascade.run(startingWith: busyNeurons)
-            for (neuron, walk, spikes) in cascade.outcomes {
-                keep(walk, neuron: neuron)
-                spikeLists[8 * neuron + lane] += spikes
-            }
-            for (arrival, target) in cascade.later { receive(arrival, neuron: target, lane: lane) }
-        }
+        earliestArrivals[neuron] = min(earliestArrivals[neuron], arrival.time)
     }
 }

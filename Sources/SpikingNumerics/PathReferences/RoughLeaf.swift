@@ -1,12 +1,14 @@
 /// Leaves of neurons whose V is rough.
 extension CellWalk where Bound == WhiteNoiseBound {
     /// Whether and when the path crosses is decided by its ends without what arrives in this leaf, so that a walk which knows of
-    /// more arrivals finds the same spikes before them.  A refractory period that ends in the leaf ends with it.
+    /// more arrivals finds the same spikes before them.  Between events V keeps to the chord, after a refractory period to its share
+    /// of it.
     mutating func passRoughLeaf(to end: (voltage: Double, current: Double), startTick: Int) {
         let (startTime, endTime) = times(ofLeafAt: startTick)
         let width = endTime - startTime
         let currentSlope = (end.current - current) / width
-        var slope = (end.voltage - voltage) / width
+        let chord = (end.voltage - voltage) / width
+        var slope = chord
         var crossing: Double?
         if heldUntil <= startTime {
             if voltage >= model.threshold {
@@ -19,10 +21,12 @@ extension CellWalk where Bound == WhiteNoiseBound {
         var time = startTime
         while time < endTime {
             let arrival = arrivals.last.map { max(time, $0.time) } ?? .infinity
-            let next = min(arrival, crossing ?? .infinity, endTime)
+            let release = heldUntil > time ? heldUntil : .infinity
+            let next = min(arrival, crossing ?? .infinity, release, endTime)
             voltage += slope * (next - time)
             current += currentSlope * (next - time)
             time = next
+            if release == time { slope = chord }
             if let instant = crossing, instant == time, arrival > time {
                 crossing = nil
                 cross(at: time, slope: &slope)

@@ -27,16 +27,9 @@ import CLanes
 /// Source: L. Wang, K. Pötzelberger, J. Appl. Probab. 34 (1997), doi:10.2307/3215174; M. B. Giles, Oper. Res. 56 (2008),
 /// doi:10.1287/opre.1070.0496.
 package struct WhiteNoiseBound: CellBound {
-    private let threshold, offset, voltageFactor, currentFactor, coupling, driveGain, noiseStrength: Double
-    private let membraneTimeConstant: Double
-    /// V_∞ - V_th without what has been added to μ.
-    private let excess: Double
-    /// (e^{2d/τ_m} - 1)²/32.
-    private let bend: Double
-    /// What of I counts beside V_∞ - V_th, in ms.
-    private let currentBend: Double
-    /// What a b must exceed.
-    private let leastProduct: Double
+    /// In the kernel's words: `excess` is V_∞ - V_th without what has been added to μ, `bend` (e^{2d/τ_m} - 1)²/32, `current_bend` what
+    /// of I counts beside V_∞ - V_th, in ms, and `least_product` what a b must exceed.
+    private let numbers: lanes_white_bound
     private let bridge: VoltageBridge
 
     /// -log 1e-17.
@@ -44,51 +37,47 @@ package struct WhiteNoiseBound: CellBound {
 
     package init(model: NeuronModel, width: Double) {
         let tau = model.membraneTimeConstant
-        threshold = model.threshold
-        membraneTimeConstant = tau
-        voltageFactor = model.voltageDecay(width)
-        currentFactor = model.currentDecay(width)
-        coupling = model.synapticKernel(width)
-        offset = model.constantDrift * model.driveResponse(width)
-        driveGain = model.driveResponse(width)
-        noiseStrength = model.voltageNoise
-        excess = model.asymptoticPotential - model.threshold
         let stretch = expm1(2 * width / tau)
-        bend = stretch * stretch / 32
-        currentBend = tau * tau * (1 / model.synapticTimeConstant + 1 / tau)
         bridge = VoltageBridge(model: model, width: width)
-        leastProduct = 0.5 * Self.missLogarithm * bridge.variance
+        numbers = lanes_white_bound(
+            threshold: model.threshold, offset: model.constantDrift * model.driveResponse(width),
+            voltage_factor: model.voltageDecay(width), current_factor: model.currentDecay(width),
+            coupling: model.synapticKernel(width), noise_strength: model.voltageNoise,
+            drive_gain: model.driveResponse(width), membrane_time_constant: tau,
+            excess: model.asymptoticPotential - model.threshold, bend: stretch * stretch / 32,
+            current_bend: tau * tau * (1 / model.synapticTimeConstant + 1 / tau),
+            least_product: 0.5 * Self.missLogarithm * bridge.variance)
     }
 
-    /// Half as wide cells cost twice as much to pass, and of those that hold a spike one fewer has to be split.
+    /// Half as wide cells cost twice as much to pass, and of those that hold a spike one fewer has to be split.  Where all neurons take a
+    /// cell together their noise does not stay in cache, and passing is dearer.
     package static func fastestWidth(_ problem: Problem) -> Double {
-        min(0x1p-5, problem.models.shortestTimeConstant / 4)
+        min(
+            problem.network.shortestFeedback.isFinite ? 0x1p-3 : 0x1p-5,
+            problem.models.shortestTimeConstant / 4)
     }
 
     /// A leaf is at least 64 times as short as a base cell and as any step.
     static let leafDepth = 6
 
-    /// Where nothing but noise acts on a neuron, leaves are 2^-15 ms wide and at least 64 times as short as the base cells, and the
-    /// time within a leaf follows its law; elsewhere it must be known to 1e-9 ms.
+    /// Leaves are 2^-15 ms wide, and the time within a leaf follows its law.
     package static func leafLevel(_ problem: Problem, forest: BrownianForest, baseLevel: Int) -> Int {
-        guard problem.network.outgoing.allSatisfy(\.isEmpty), problem.inputs.isEmpty,
-            problem.models.allSatisfy({ $0.refractoryPeriod == 0 })
-        else { return BrownianTree.depth }
         let fine = (0..<BrownianTree.depth).first { forest.width(level: $0) <= 0x1p-15 } ?? BrownianTree.depth
         return min(BrownianTree.depth, max(fine, baseLevel + leafDepth))
     }
 
     @inline(__always)
     package func advance(_ state: inout LaneState, drive: Lanes, noise: CellNoise) -> LaneMask {
-        let (v, i) = (state.voltage, state.current)
+        let (v, i, n) = (state.voltage, state.current, numbers)
         let endVoltage =
-            offset + voltageFactor * v + coupling * i + noiseStrength * noise.n0 + driveGain * drive
-        state = LaneState(voltage: endVoltage, current: currentFactor * i)
+            n.offset + n.voltage_factor * v + n.coupling * i + n.noise_strength * noise.n0 + n.drive_gain
+            * drive
+        state = LaneState(voltage: endVoltage, current: n.current_factor * i)
         let curved =
-            Self.positive(excess + membraneTimeConstant * drive) + currentBend * Self.positive(i)
-        let limit = threshold - bend * curved
+            Self.positive(n.excess + n.membrane_time_constant * drive) + n.current_bend * Self.positive(i)
+        let limit = n.threshold - n.bend * curved
         let (a, b) = (limit - v, limit - endVoltage)
-        return (a .<= 0) .| (b .<= 0) .| (a * b .<= leastProduct)
+        return (a .<= 0) .| (b .<= 0) .| (a * b .<= n.least_product)
     }
 
     @inline(__always)
@@ -102,11 +91,7 @@ package struct WhiteNoiseBound: CellBound {
         func doubles(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Double>? {
             pointer?.assumingMemoryBound(to: Double.self)
         }
-        var numbers = lanes_white_bound(
-            threshold: threshold, offset: offset, voltage_factor: voltageFactor,
-            current_factor: currentFactor, coupling: coupling, noise_strength: noiseStrength,
-            drive_gain: driveGain, membrane_time_constant: membraneTimeConstant, excess: excess, bend: bend,
-            current_bend: currentBend, least_product: leastProduct)
+        var numbers = numbers
         return Int(
             lanes_white_cells(
                 &numbers, UnsafeRawPointer(drive).assumingMemoryBound(to: Double.self), noise,
@@ -114,23 +99,46 @@ package struct WhiteNoiseBound: CellBound {
                 doubles(&before), doubles(recorded), &suspects.bits))
     }
 
+    package func advance(
+        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafeMutablePointer<LaneState>,
+        drives: UnsafePointer<Lanes>, noise: UnsafePointer<Lanes>, functionals: Int, stride: Int,
+        suspects: UnsafeMutablePointer<UInt8>
+    ) {
+        func doubles(_ pointer: UnsafeMutablePointer<LaneState>) -> UnsafeMutablePointer<Double> {
+            UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Double.self)
+        }
+        var numbers = numbers
+        lanes_white_neurons(
+            &numbers, Int32(neurons), UnsafeRawPointer(drives).assumingMemoryBound(to: Double.self), 8,
+            UnsafeRawPointer(noise).assumingMemoryBound(to: Double.self), 8 * stride, doubles(states),
+            doubles(starts), suspects)
+    }
+
+    @inline(__always)
     package func propagate(
         voltage v: Double, current i: Double, drive: Double, noise: UnsafePointer<Lanes>, lane: Int
     ) -> (voltage: Double, current: Double) {
-        (
-            offset + voltageFactor * v + coupling * i + noiseStrength * noise[0][lane] + driveGain * drive,
-            currentFactor * i
+        let n = numbers
+        // The functionals of eight paths lie side by side; the first is that of V.
+        let first = UnsafeRawPointer(noise).assumingMemoryBound(to: Double.self)[lane]
+        return (
+            n.offset + n.voltage_factor * v + n.coupling * i + n.noise_strength * first + n.drive_gain
+                * drive,
+            n.current_factor * i
         )
     }
 
+    @inline(__always)
     package func staysBelow(
         from start: (voltage: Double, current: Double), to end: (voltage: Double, current: Double),
         drive: Double, lift: Double
     ) -> Bool {
-        let curved = max(0, excess + membraneTimeConstant * drive) + currentBend * max(0, start.current)
-        let limit = threshold - lift - bend * curved
+        let n = numbers
+        let curved =
+            max(0, n.excess + n.membrane_time_constant * drive) + n.current_bend * max(0, start.current)
+        let limit = n.threshold - lift - n.bend * curved
         let (a, b) = (limit - start.voltage, limit - end.voltage)
-        return a > 0 && b > 0 && a * b > leastProduct
+        return a > 0 && b > 0 && a * b > n.least_product
     }
 
     /// Where in a leaf V crosses first, as a fraction of it; nil where it does not.
@@ -139,8 +147,8 @@ package struct WhiteNoiseBound: CellBound {
     ///   - dice: What the leaf decides by.
     ///   - start: Below the threshold.
     func crossing(from start: Double, to end: Double, dice: CellDice) -> Double? {
-        bridge.isHit(from: threshold - start, to: threshold - end, dice.height)
-            ? bridge.hittingFraction(from: threshold - start, to: threshold - end, dice) : nil
+        let (a, b) = (numbers.threshold - start, numbers.threshold - end)
+        return bridge.isHit(from: a, to: b, dice.height) ? bridge.hittingFraction(from: a, to: b, dice) : nil
     }
 
     package static func passLeaf(

@@ -43,6 +43,12 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         Philox(key: [0, 0]), 0
     )
     @exclusivity(unchecked) var spikeLists: [[Spike]]
+    /// What the spikes of an instant send, and who has to be looked at for it.
+    @exclusivity(unchecked) var deliveries: [(target: Int, arrival: Arrival)] = []
+    @exclusivity(unchecked) var touched: [Int] = []
+    let isTouched: UnsafeMutablePointer<Bool>
+    /// Who may fire in the step that all neurons take together, on each path.
+    @exclusivity(unchecked) var suspects = [[Int]](repeating: [], count: 8)
     @exclusivity(unchecked) private var records: VoltageRecords
     /// Of the window.
     @exclusivity(unchecked) private var points = RecordPoints()
@@ -60,6 +66,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         drives = .allocate(capacity: neuronCount)
         letters = .allocate(capacity: neuronCount)
         heldUntil = .allocate(capacity: neuronCount)
+        isTouched = .allocate(capacity: neuronCount)
+        isTouched.initialize(repeating: false, count: neuronCount)
         spikeLists = .init(repeating: [], count: 8 * neuronCount)
         records = VoltageRecords(neuronCount: neuronCount)
         mail = PendingInputs(problem)
@@ -72,6 +80,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         drives.deallocate()
         letters.deallocate()
         heldUntil.deallocate()
+        isTouched.deallocate()
         records.deallocate()
         mail.deallocate()
     }

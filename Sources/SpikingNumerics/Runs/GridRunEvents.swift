@@ -7,34 +7,38 @@ extension GridRun {
         throws(SimulationError)
     {
         let cell = k - windows[0].start / TimeGrid.ticks(level: level)
-        var suspects = LaneMask(repeating: false)
         for neuron in windows.indices {
             let kind = kinds[problem.modelIndex(neuron: neuron)]
             starts[neuron] = states[neuron]
             kind.scheme.advance(&states[neuron], noise: windows[neuron].cells(level: level)[cell])
             collect(neuron, kind, step: k, from: starts[neuron], to: &states[neuron])
-            suspects .|= kind.rule.mayCross(from: starts[neuron], to: states[neuron])
+            for lane in LaneSet(kind.rule.mayCross(from: starts[neuron], to: states[neuron])) {
+                suspects[lane].append(neuron)
+            }
         }
-        for lane in LaneSet(suspects) {
-            try settle(lane: lane, step: k) { windows[$0].cells(level: level)[cell] }
+        for lane in 0..<8 where !suspects[lane].isEmpty {
+            try settle(suspects[lane], lane: lane, step: k) { windows[$0].cells(level: level)[cell] }
+            suspects[lane].removeAll(keepingCapacity: true)
         }
     }
 
     /// Sends the spikes of a step on one path, the earliest first, until no neuron is left that has crossed its threshold.
     ///
-    /// - Parameter noise: Of a neuron in this step.
+    /// - Parameters:
+    ///   - neurons: Those that may have crossed it before any spike of the step.
+    ///   - noise: Of a neuron in this step.
     private func settle(
-        lane: Int, step k: Int, noise: (Int) -> CellNoise
+        _ neurons: [Int], lane: Int, step k: Int, noise: (Int) -> CellNoise
     ) throws(SimulationError) {
         var crossings: [Int: GridCrossing] = [:]
         var last: [Int: GridCrossing] = [:]
-        for neuron in 0..<neuronCount {
+        for neuron in neurons {
             crossings[neuron] = firstCrossing(
                 neuron, lane: lane, from: starts[neuron], to: states[neuron], step: k, noise: noise(neuron))
         }
         while let earliest = crossings.values.map(\.fraction).min() {
             let firing = crossings.filter { $0.value.fraction == earliest }.keys.sorted()
-            var deliveries: [(target: Int, arrival: Arrival)] = []
+            deliveries.removeAll(keepingCapacity: true)
             for neuron in firing {
                 let crossing = crossings.removeValue(forKey: neuron)!
                 if let previous = last[neuron], previous.fraction == crossing.fraction {
@@ -48,11 +52,13 @@ extension GridRun {
                     noise: noise(neuron))
                 send(spike, by: neuron, lane: lane) { deliveries.append(($1, $0)) }
             }
-            var touched = Set(firing)
+            touched.removeAll(keepingCapacity: true)
+            for neuron in firing { touch(neuron) }
             for (target, arrival) in deliveries where deliver(arrival, to: target, lane: lane, step: k) {
-                touched.insert(target)
+                touch(target)
             }
             for neuron in touched {
+                isTouched[neuron] = false
                 if let previous = last[neuron] {
                     crossings[neuron] = again(neuron, lane: lane, after: previous, now: earliest)
                 } else if var found = firstCrossing(
@@ -64,6 +70,14 @@ extension GridRun {
                 }
             }
         }
+    }
+
+    /// Notes that a neuron has to be looked at once all spikes of an instant are in.
+    @inline(__always)
+    private func touch(_ neuron: Int) {
+        guard !isTouched[neuron] else { return }
+        isTouched[neuron] = true
+        touched.append(neuron)
     }
 
     /// A second crossing of a step; at the instant of the first, where jumps lift V over the threshold again.
