@@ -59,6 +59,11 @@ let package = Package(
             dependencies: [
                 "SpikingNumerics", "SolverProtocol", "ConvergenceStudies", "ConvergenceReports",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            // What `init` writes; two of them are links to the files that tests run.
+            resources: [
+                .embedInCode("Templates/solver.py"), .embedInCode("Templates/study.yaml"),
+                .embedInCode("Templates/workflow.yml"),
             ]
         ),
         // What tests of several modules need: documents they compare with, the repository's folder, a Python.

@@ -24,8 +24,8 @@ typedef struct {
         const lanes_white_bound *, const double *, const double *, int, int, uint64_t, uint64_t, double *,
         double *, double *, uint32_t *);
     void (*white_neurons)(
-        const lanes_white_bound *, int, const double *, size_t, const double *, size_t, double *, double *,
-        uint8_t *);
+        const lanes_white_bound *, int, const double *, size_t, const double *, size_t, const double *,
+        double *, uint8_t *);
     void (*add_squared_distances)(const double *, const double *, int, int, double *);
 } lanes_kernels;
 
@@ -155,9 +155,9 @@ int lanes_white_cells(
 
 void lanes_white_neurons(
     const lanes_white_bound *bound, int neurons, const double *drives, size_t drive_stride, const double *cells,
-    size_t cell_stride, double *states, double *starts, uint8_t *suspects) {
+    size_t cell_stride, const double *starts, double *states, uint8_t *suspects) {
     kernels->white_neurons(
-        bound, neurons, drives, drive_stride, cells, cell_stride, states, starts, suspects);
+        bound, neurons, drives, drive_stride, cells, cell_stride, starts, states, suspects);
 }
 
 void lanes_add_squared_distances(const double *a, const double *b, int stride, int count, double *sums) {

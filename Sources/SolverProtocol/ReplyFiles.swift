@@ -14,6 +14,7 @@ package enum ReplyFiles {
     private struct Reply: Decodable {
         var `protocol`: Int
         var solver, version, method, precision, stamps: String
+        var delays: String?
     }
 
     /// - Throws: `SolverError` of kind `missing` or `malformed`.
@@ -28,7 +29,9 @@ package enum ReplyFiles {
     package static func read(
         request: SolverRequest, contents: (String) throws(SolverError) -> Data
     ) throws(SolverError) -> SolverReply {
-        var reply = SolverReply(to: request, identity: try identity(try contents(name)))
+        let (identity, delays) = try identity(try contents(name))
+        var reply = SolverReply(to: request, identity: identity)
+        reply.delays = delays
         reply.spikes = try spikes(try array("spikes.npy", contents))
         let states = try array("states.npy", contents)
         let wanted = [request.paths.count, request.recordedSteps.count, request.neuronCount, 2]
@@ -83,7 +86,7 @@ package enum ReplyFiles {
         }
     }
 
-    private static func identity(_ data: Data) throws(SolverError) -> SolverIdentity {
+    private static func identity(_ data: Data) throws(SolverError) -> (SolverIdentity, DelayRounding) {
         let reply: Reply
         do {
             reply = try JSONDecoder().decode(Reply.self, from: data)
@@ -100,12 +103,19 @@ package enum ReplyFiles {
             throw SolverError(
                 .malformed, "\(name) has the unknown \"stamps\": \"\(reply.stamps)\"; known are \(known)")
         }
+        guard let delays = DelayRounding(rawValue: reply.delays ?? DelayRounding.exact.rawValue) else {
+            let known = DelayRounding.allCases.map(\.rawValue).joined(separator: ", ")
+            throw SolverError(
+                .malformed,
+                "\(name) has the unknown \"delays\": \"\(reply.delays ?? "")\"; known are \(known)")
+        }
         guard !reply.solver.isEmpty, !reply.version.isEmpty else {
             throw SolverError(.malformed, "\(name) leaves \"solver\" or \"version\" empty")
         }
-        return SolverIdentity(
+        let identity = SolverIdentity(
             solver: reply.solver, version: reply.version, method: reply.method, precision: reply.precision,
             stamps: stamps)
+        return (identity, delays)
     }
 
     private static func reason(_ error: any Error) -> String {

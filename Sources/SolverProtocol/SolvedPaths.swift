@@ -3,6 +3,7 @@ import SpikingNumerics
 /// A reply that keeps to the protocol, with spike times as the harness understands them.
 package struct SolvedPaths: Sendable {
     package let identity: SolverIdentity
+    package let delays: DelayRounding
     package let recordedSteps: [Int]
     private let neuronCount: Int
     /// V and I: [paths, recorded steps, neurons, 2].
@@ -16,6 +17,7 @@ package struct SolvedPaths: Sendable {
     /// - Throws: `SolverError` of kind `malformed` for a reply that does not fit the request.
     package init(_ reply: SolverReply, to request: SolverRequest) throws(SolverError) {
         identity = reply.identity
+        delays = reply.delays
         recordedSteps = request.recordedSteps
         neuronCount = request.neuronCount
         states = reply.states
@@ -27,6 +29,14 @@ package struct SolvedPaths: Sendable {
     package func state(path: Int, record: Int, neuron: Int) -> (voltage: Double, current: Double) {
         let k = 2 * ((path * recordedSteps.count + record) * neuronCount + neuron)
         return (states[k], states[k + 1])
+    }
+
+    /// Of the state of all neurons after the last recorded step, to the bit (FNV-1a).
+    package func fingerprint(path: Int) -> UInt64 {
+        let first = 2 * (path * recordedSteps.count + recordedSteps.count - 1) * neuronCount
+        return states[first..<first + 2 * neuronCount].reduce(0xcbf2_9ce4_8422_2325) {
+            ($0 ^ $1.bitPattern) &* 0x100_0000_01b3
+        }
     }
 
     /// In ms, in order, a spike on the grid being at the end of its step.

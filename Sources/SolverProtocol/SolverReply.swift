@@ -15,6 +15,8 @@ public struct SolverReply: Sendable {
     }
 
     public var identity: SolverIdentity
+    /// What the solver declares to do with delays that are no whole number of steps.
+    public var delays = DelayRounding.exact
     /// For each path and neuron in order of time.
     public var spikes: [Spike] = []
     /// V and I: [paths, recorded steps, neurons, 2].

@@ -30,7 +30,7 @@ struct AdapterTests {
             let place = try #require(failed.first { lines[$0].hasPrefix(rung) }, "\(outcome.output)")
             #expect(lines[place...].prefix(2).joined().contains(words), "\(outcome.output)")
         }
-        #expect(lines.last?.hasPrefix("8 rungs: ") == true)
+        #expect(lines.last?.hasPrefix("12 rungs: ") == true)
     }
 
     @Test(

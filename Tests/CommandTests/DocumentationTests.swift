@@ -37,7 +37,7 @@ struct DocumentationTests {
         #expect(blocks.count >= 4)
         for block in blocks {
             #expect(throws: Never.self, "\(block)") {
-                try StudyFile.parse(Self.completed(block.text), file: block.article)
+                try StudyFile.parseAll(Self.completed(block.text), file: block.article)
             }
         }
     }

@@ -67,7 +67,7 @@ struct SolverCommandTests {
         let program = try await Templates.compileC(in: scratch)
         let outcome = try await Tool.run("solver", "test", "--paths", "8192", "--", program)
         #expect(outcome.code == 0, "\(outcome.errors)")
-        #expect(outcome.output.contains("8 rungs: 8 passed"), "\(outcome.output)")
+        #expect(outcome.output.contains("12 rungs: 12 passed"), "\(outcome.output)")
     }
 
     static let failures: [(String, String)] = [
@@ -170,7 +170,7 @@ struct NumPyTemplateTests {
         let scratch = try Scratch()
         let ladder = try await Tool.run("solver", "test", "--", python, Templates.numpy)
         #expect(
-            ladder.code == 0 && ladder.output.contains("8 rungs: 8 passed"),
+            ladder.code == 0 && ladder.output.contains("12 rungs: 12 passed"),
             "\(ladder.output) \(ladder.errors)")
         let file = try scratch.file(
             "s.yaml",

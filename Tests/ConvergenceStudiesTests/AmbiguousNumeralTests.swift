@@ -81,7 +81,7 @@ struct AmbiguousNumeralTests {
                 seen[place.key, default: 0] += 1
                 for form in Self.forms {
                     do {
-                        _ = try StudyFile.parse(place.before + form.text + place.after, file: path)
+                        _ = try StudyFile.parseAll(place.before + form.text + place.after, file: path)
                         Issue.record("\(path): \(place.key): \(form.text) accepted")
                     } catch {
                         let problem = error.problems.first {

@@ -77,7 +77,9 @@ struct ConformanceLadderTests {
         }
         for finding in try await Self.climb(Slow()) {
             #expect(finding.grade == .pass || finding.grade == .note, "\(finding)")
-            #expect(finding.text.contains("t_ref = 2.0 ms"))
+            // Some have refractory periods of their own, or need no spikes.
+            let others = ["input while refractory", "network", "independence"]
+            #expect(finding.text.contains("t_ref = 2.0 ms") || others.contains(finding.rung))
         }
     }
 

@@ -57,7 +57,7 @@ struct LadderDiagnosisTests {
         (
             SolverFault("mixed-weights", "a neuron's synapses have each other's weights") {
                 $0.wire = { synapse, _, request in
-                    synapse.weight = request.synapses.weights.first { $0 != synapse.weight }!
+                    synapse.weight = request.synapses.weights.first { $0 != synapse.weight } ?? synapse.weight
                 }
             }, "synaptic jumps", "the synapses' weights are mixed up"
         ),

@@ -128,6 +128,27 @@ struct ModelStudyTests {
             ])
     }
 
+    /// A neuron that never fires forgets a difference at the rate of its leak, alone and beside another that it excites.
+    @Test("find Lyapunov exponents by twins under white noise in V", arguments: [1, 2])
+    func twins(_ neurons: Int) async throws {
+        let network = Network(
+            neuronCount: neurons,
+            synapses: (1..<neurons).map { .init(source: $0 - 1, target: $0, weight: 0.1, jump: .voltage) })
+        var model = ModelFamily.whiteNoiseLIF.usual
+        (model.drive, model.noiseStrength) = (0, 0.001)
+        let study = Study(
+            name: "t", title: "", problem: Problem(model: model, network: network, duration: 64),
+            integrators: ["exact-propagator"], steps: [0.5], measures: [.init(name: "lyapunov")],
+            sampling: .init(paths: 8))
+        let result = try await StudyRunner(study: study, threads: 1).run { _, _ in }
+        let exponents = result.scalars.filter { $0.method == "twin" }
+        #expect(
+            exponents.count == 2
+                && result.scalars.allSatisfy { $0.method != "saltation" && $0.method != "qr" })
+        // The difference decays over the whole time; what is in I is 1e-3 of it and decays faster.
+        for exponent in exponents { #expect(abs((exponent.value ?? 0) + 1 / 20) < 1e-3, "\(exponent)") }
+    }
+
     /// Four standard errors of 512 paths of 0.25 s each: a false alarm in 16,000.
     @Test("measure rates against Siegert's from the stationary state on")
     func siegert() async throws {

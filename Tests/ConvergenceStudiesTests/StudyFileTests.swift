@@ -153,8 +153,9 @@ struct StudyFileTests {
         let files = try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".yaml") }
         #expect(files.count >= 11)
         for file in files {
-            let study = try StudyFile.read(path: "\(root)/\(file)")
-            #expect(file.replacing("/", with: "-") == "\(study.name).yaml")
+            for study in try StudyFile.readAll(path: "\(root)/\(file)") {
+                #expect(file.replacing("/", with: "-") == "\(study.point?.of ?? study.name).yaml")
+            }
         }
     }
 }

@@ -24,6 +24,11 @@ struct KnownScheme: Sendable {
         IntegratorCatalogue.integrators.filter { $0.refusal(model) == nil }.map(\.name)
     }
 
+    /// Each scheme with one rule that suits a neuron, and each rule with one scheme: where nothing fires, rules do nothing.
+    static func schemesAndRulesOnce(for model: NeuronModel = NeuronModel()) -> [String] {
+        integrators(for: model).filter { !$0.contains("+") || $0.hasPrefix(EulerMaruyama.name + "+") }
+    }
+
     static let all: [KnownScheme] = [
         KnownScheme(
             type: EulerMaruyama.self, deterministicOrder: 1, strongOrderOfV: 1, strongOrderOfI: 1,

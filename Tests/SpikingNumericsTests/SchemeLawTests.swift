@@ -28,7 +28,7 @@ struct SchemeLawTests {
 
     /// The rate is `SchemeMomentTests`' business, which finds the errors at every step without sampling; here a run beside
     /// exact-event on the same path must make just these errors.
-    @Test("converge to the exact path", arguments: KnownScheme.integrators())
+    @Test("converge to the exact path", arguments: KnownScheme.schemesAndRulesOnce())
     func strongError(_ name: String) throws {
         let steps = [0.5, 0.25, 0.125, 0.0625]
         let errors = Self.strongErrors(name, steps: steps, model: Self.model, groups: 64)
@@ -47,7 +47,7 @@ struct SchemeLawTests {
         #expect(errors[3].mean.squareRoot() < 0.01)
     }
 
-    @Test("converge without noise, too", arguments: KnownScheme.integrators())
+    @Test("converge without noise, too", arguments: KnownScheme.schemesAndRulesOnce())
     func deterministicOrder(_ name: String) {
         var model = Self.model
         model.noiseStrength = 0
@@ -62,7 +62,7 @@ struct SchemeLawTests {
 
     /// The current of every scheme is an autoregression whose variance is known at any h.  8192 samples: four standard
     /// errors of a variance are 6 %, and at h = 2 ms Euler's stationary variance is 25 % above the true one.
-    @Test("give the current its exact variance at finite h", arguments: KnownScheme.integrators())
+    @Test("give the current its exact variance at finite h", arguments: KnownScheme.schemesAndRulesOnce())
     func currentVariance(_ name: String) {
         let h = 2.0
         let problem = Problem(model: Self.model, duration: 16)

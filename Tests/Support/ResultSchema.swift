@@ -75,7 +75,11 @@ package struct ResultSchema {
             .map { "\(place): \($0) is missing" }
         return missing
             + object.keys.sorted().flatMap { key -> [String] in
-                guard let property = properties[key] else { return ["\(place): unknown field \(key)"] }
+                // What `additionalProperties` says, where it is no mere no.
+                let others = schema["additionalProperties"] as? [String: Any]
+                guard let property = properties[key] ?? others else {
+                    return ["\(place): unknown field \(key)"]
+                }
                 return problems(object[key]!, property, at: "\(place).\(key)")
             }
     }

@@ -117,11 +117,10 @@ int lanes_white_cells(
     const lanes_white_bound *bound, const double *drives, const double *cells, int functionals, int count,
     uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);
 
-// Takes consecutive neurons through one cell each: `states` (V and I, [neurons][2][LANES]) go from its start, kept in `starts`, to its
-// end, and `suspects` has one bit for each path on which the bound does not rule out a crossing.  Strides are in doubles.
+// Takes consecutive neurons through one cell each, from `starts` (V and I, [neurons][2][LANES]) to `states`; `suspects` has one bit for each path on which the bound does not rule out a crossing.  Strides are in doubles.
 void lanes_white_neurons(
     const lanes_white_bound *bound, int neurons, const double *drives, size_t drive_stride, const double *cells,
-    size_t cell_stride, double *states, double *starts, uint8_t *suspects);
+    size_t cell_stride, const double *starts, double *states, uint8_t *suspects);
 
 // Adds (a_k - b_(stride k))^2 to `sums` for k below `count`, lane by lane.
 void lanes_add_squared_distances(const double *a, const double *b, int stride, int count, double *sums);

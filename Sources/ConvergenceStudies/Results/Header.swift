@@ -27,6 +27,8 @@ public struct Header: Codable, Equatable, Sendable {
     public var warnings: [StudyRemark]?
     /// What V is measured in; nil where the file does not say.
     public var unit: String?
+    /// Which point of a sweep the study is; nil for most studies.
+    public var point: SweepPoint?
 
     /// When a study ran and how long.
     public struct Timing: Codable, Equatable, Sendable {
@@ -101,7 +103,8 @@ public struct Header: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, title, seed, paths, blocks, confidence, host, time, solvers, choices, warnings, unit
+        case study, title, seed, paths, blocks, confidence, host, time, solvers, choices, warnings, unit,
+            point
         case formatVersion = "format_version"
         case toolVersion = "tool_version"
         case studyText = "study_text"

@@ -26,6 +26,8 @@ public struct Order: Codable, Equatable, Sendable {
     /// False where local orders provably drift: the order over these steps is not yet the asymptotic one.  Nil where fewer than
     /// three levels could show it.
     public var isAsymptotic: Bool?
+    /// The values of what is swept, by key; nil outside sweeps.
+    public var point: [String: Double]?
 
     public init(
         study: String, case: String, integrator: String, reference: String, measure: String,
@@ -53,7 +55,7 @@ public struct Order: Codable, Equatable, Sendable {
 
     enum CodingKeys: String, CodingKey {
         case study, `case`, integrator, reference, measure, observable, order, levels, expected, tolerance
-        case kind, verdict, intercept, note
+        case kind, verdict, intercept, note, point
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"
         case localOrders = "local_orders"

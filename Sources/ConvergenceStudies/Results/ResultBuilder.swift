@@ -59,6 +59,11 @@ struct ResultBuilder {
         result.multilevel = multilevel?.estimates
         let curves = curves() + (multilevel?.curves ?? [])
         if !curves.isEmpty { result.curves = curves }
+        if let values = study.point?.at {
+            for k in result.rows.indices { result.rows[k].point = values }
+            for k in result.orders.indices { result.orders[k].point = values }
+            for k in result.scalars.indices { result.scalars[k].point = values }
+        }
         return result.finite
     }
 
@@ -102,6 +107,7 @@ struct ResultBuilder {
         header.time.multilevel = multilevel?.times
         header.solvers = solverRecords()
         header.unit = study.unit
+        header.point = study.point
         header.choices = study.choices.isEmpty ? nil : study.choices
         return header
     }

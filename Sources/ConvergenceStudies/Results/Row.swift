@@ -19,6 +19,8 @@ public struct Row: Codable, Equatable, Sendable {
     /// Where the level is unresolved: with the confidence of the upper end of an interval |error| is at most this.  Nil where an
     /// interval says more, or nothing can be said.
     public var upperBound: Double?
+    /// The values of what is swept, by key; nil outside sweeps.
+    public var point: [String: Double]?
     /// Whether enough paths carry the error for the value and its interval to be trusted.
     public var resolved: Bool
     /// (Σe²)²/Σe⁴, the number of paths that effectively carry the error.
@@ -56,7 +58,7 @@ public struct Row: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, `case`, integrator, reference, measure, observable, h, paths, value, resolved, note
+        case study, `case`, integrator, reference, measure, observable, h, paths, value, resolved, note, point
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"

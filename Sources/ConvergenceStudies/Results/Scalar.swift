@@ -21,6 +21,8 @@ public struct Scalar: Codable, Equatable, Sendable {
     public var biasStandardError: Double?
     public var biasLow: Double?
     public var biasHigh: Double?
+    /// The values of what is swept, by key; nil outside sweeps.
+    public var point: [String: Double]?
     /// Degrees of freedom of the standard errors; nil for as many as there are paths, less one.  In no file.
     package var freedom: Double?
 
@@ -42,7 +44,7 @@ public struct Scalar: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, `case`, name, method, integrator, h, value, unit, note, bias
+        case study, `case`, name, method, integrator, h, value, unit, note, bias, point
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"

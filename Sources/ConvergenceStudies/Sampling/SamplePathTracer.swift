@@ -7,6 +7,8 @@ struct SamplePathTracer {
     /// The picture shows at most this many ms and steps, around the close-up.
     private static let longest = (time: 200.0, steps: 4096.0)
 
+    private static let mostNeuronsRefined = 256
+
     /// - Parameter call: The spike to enlarge; without one, path 0 is drawn.
     /// - Throws: `SimulationError`.
     func trace(_ call: ClosestCall?) throws -> SamplePath? {
@@ -21,8 +23,10 @@ struct SamplePathTracer {
         let center = call?.time ?? study.problem.duration / 2
         let tested = plan.tested[plan.testedIndex(integrator: integrator, step: coarsest)]
         let shown = shownInterval(around: center, step: study.steps[coarsest])
-        // The reference is drawn through points a sixteenth of the tested step apart, at least.
-        let level = max(plan.reference.level, tested.level + 4)
+        // The reference is drawn through points a sixteenth of the tested step apart, at least; but so fine noise of a whole network
+        // for the picture of one neuron may cost more than the study.
+        let isLarge = study.problem.network.neuronCount > Self.mostNeuronsRefined
+        let level = max(plan.reference.level, tested.level + (isLarge ? 0 : 4))
         let reference = CoupledSimulation.Participant(plan.reference.integrator, level: level)
         let simulation = CoupledSimulation(
             problem: study.problem, forest: plan.forest, reference: reference, tested: [tested],

@@ -20,6 +20,8 @@ final class SolverSession {
     private var batch = 0..<0
     /// By place among the tested participants; blank for integrators of the catalogue.
     private(set) var outcomes: [SolverOutcome]
+    /// Of solvers that draw their own noise, the states that paths have ended in so far, by place among the participants.
+    private var ends: [Set<UInt64>]
     /// Seconds that the solvers have worked, likewise.
     private(set) var secondsOfWork: [Double]
 
@@ -30,6 +32,7 @@ final class SolverSession {
         self.plan = plan
         outcomes = .init(repeating: SolverOutcome(), count: plan.tested.count)
         secondsOfWork = .init(repeating: 0, count: plan.tested.count)
+        ends = .init(repeating: [], count: plan.tested.count)
         for (index, run) in simulation.tested.enumerated() {
             guard let run = run as? SolverRun else { continue }
             let tested = plan.tested[index]
@@ -83,7 +86,25 @@ final class SolverSession {
             participants[k].solved = try await solved(
                 participant, request(participant, noise: noise, recordInterval: recordInterval))
             secondsOfWork[participant.index] += began.duration(to: .now) / .seconds(1)
+            if participant.choice.mode == .weak { try checkNews(k) }
         }
+    }
+
+    /// Standard errors presume that paths are independent, and paths that end in the same state to the last bit are not.
+    ///
+    /// - Throws: `SolverError` where more than one in ten of a batch, and at least eight, are repetitions.
+    private func checkNews(_ k: Int) throws(SolverError) {
+        let participant = participants[k]
+        guard plan.study.problem.isRandom, let solved = participant.solved else { return }
+        let repeated = (0..<batch.count).count { path in
+            !ends[participant.index].insert(solved.fingerprint(path: path)).inserted
+        }
+        guard repeated >= 8, 10 * repeated > batch.count else { return }
+        throw SolverError(
+            .failure,
+            "\(participant.choice.name) at h = \(participant.step) ms, paths \(batch.lowerBound) to \(batch.upperBound - 1): "
+                + "\(repeated) of them end in the very state of an earlier path, so its noise is not new; seed its generator with the "
+                + "request's seed, which differs for every batch, and draw [paths, steps, neurons] numbers")
     }
 
     /// Points all replaying runs at the eight paths from `firstPath` on.

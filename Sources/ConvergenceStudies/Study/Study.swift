@@ -71,6 +71,8 @@ public struct Study: Sendable {
 
     /// Among how many studies of the run `sampling.falseAlarm` is divided.
     public var studiesJudged = 1
+    /// Which point of a sweep the study is; nil for most studies.
+    public var point: SweepPoint?
     /// What of a theory the study tests; nil for most studies.
     public var claim: Claim?
     /// The file's text, kept for the result's header.

@@ -1,4 +1,5 @@
 import SpikingNumerics
+import Yams
 
 /// Reads study files: YAML in, a checked `Study` out.
 ///
@@ -31,9 +32,13 @@ public enum StudyFile {
     /// - Parameter file: The name that errors begin with; files that the study names are looked for beside it.
     /// - Throws: `StudyFileError` with everything that is wrong with the text.
     public static func parse(_ text: String, file: String) throws(StudyFileError) -> Study {
+        try parse(StudyFileYAML.root(text, file: file), text: text, file: file)
+    }
+
+    /// - Parameter text: What the study is told by.
+    static func parse(_ node: Node, text: String, file: String) throws(StudyFileError) -> Study {
         let problems = StudyFileProblems(file: file)
-        let root = try StudyFileValue(
-            node: StudyFileYAML.root(text, file: file), keyPath: "", problems: problems)
+        let root = StudyFileValue(node: node, keyPath: "", problems: problems)
         guard var study = root.study(text: text), problems.list.isEmpty else {
             throw StudyFileError(file: file, problems: problems.list, warnings: problems.warnings)
         }
@@ -46,7 +51,7 @@ extension StudyFileValue {
     fileprivate func study(text: String) -> Study? {
         let known = [
             "study", "title", "problem", "reference", "integrators", "steps", "measures", "sampling",
-            "expect", "replay", "claim", "estimator", "unit",
+            "expect", "replay", "claim", "estimator", "unit", "point", "sweep",
         ]
         guard let keys = mapping(keys: known, example: "`study: my-study`, and a line for every other key")
         else {
@@ -55,6 +60,10 @@ extension StudyFileValue {
         let name = keys.required("study", example: "my-study")?.studyName()
         let title = keys.optional("title", default: name ?? "") { $0.text("a title") }
         let unit = keys["unit"].map { $0.voltageUnit() }
+        let point = keys["point"].map { $0.sweepPoint() }
+        keys["sweep"]?.report(
+            "a study with a sweep is several studies, and one is wanted here",
+            remedy: "run, check or advise it, or name the file of one point")
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
         let problem = described?.problem
         let given = keys["reference"].map { $0.reference(for: problem) }
@@ -94,6 +103,7 @@ extension StudyFileValue {
         else { return nil }
         if let claim, claim == nil { return nil }
         if let unit, unit == nil { return nil }
+        if let point, point == nil { return nil }
         if keys["estimator"] != nil, multilevel == nil { return nil }
         if !isSampled { keys.checkUnsampled(problem, integrators: integrators, steps: steps) }
         var study = Study(
@@ -109,6 +119,7 @@ extension StudyFileValue {
         study.solvers = listed?.solvers ?? []
         study.choices = problems.choices
         study.unit = unit ?? nil
+        study.point = point ?? nil
         keys.warnOfSampling(study)
         (study.warnings, study.caseKeys) = (problems.warnings, problems.caseKeys)
         Self.checkSolvers(study, keys)
@@ -125,6 +136,21 @@ extension StudyFileValue {
             return nil
         }
         return name
+    }
+
+    /// What `parseAll` writes into the text of a point.
+    private func sweepPoint() -> SweepPoint? {
+        guard let keys = mapping(keys: ["of", "at"], example: "{of: my-sweep, at: {mu: 0.02}}"),
+            let name = keys.required("of", example: "my-sweep")?.text("the name of a swept study"),
+            let at = keys.required("at", example: "{mu: 0.02}"), case .mapping(let values) = at.node
+        else { return nil }
+        var found: [String: Double] = [:]
+        for (key, value) in values {
+            let place = StudyFileValue(node: value, keyPath: at.keyPath, problems: problems)
+            guard let number = place.number(remedy: "write it as a number, such as 0.02") else { return nil }
+            found[key.string ?? ""] = number
+        }
+        return SweepPoint(of: name, at: found)
     }
 
     private func claim() -> Claim? {

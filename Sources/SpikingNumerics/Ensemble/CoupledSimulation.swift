@@ -253,8 +253,13 @@ public final class CoupledSimulation {
     /// - Throws: `SimulationError`.
     public func run(firstPath: Int) throws(SimulationError) { try run(firstPath: firstPath, observer: nil) }
 
-    /// - Parameter observer: Called after each window with its start and end.
-    func run(firstPath: Int, observer: ((Int, Int) -> Void)?) throws(SimulationError) {
+    /// - Parameters:
+    ///   - end: After the window in which this time lies, in ms, the simulation stops.
+    ///   - observer: Called after each window with its start and end.
+    func run(
+        firstPath: Int, until end: Double = .infinity, observer: ((Int, Int) -> Void)?
+    ) throws(SimulationError) {
+        let stop = end
         let states = try initialStates(firstPath: firstPath)
         reference.start(states)
         compared.forEach { $0.start(states) }
@@ -265,7 +270,7 @@ public final class CoupledSimulation {
 
         let windowTicks = TimeGrid.ticks(level: levels.window)
         var start = 0
-        while start < durationTicks {
+        while start < durationTicks, grid.time(start) < stop {
             let end = min(start + windowTicks, durationTicks)
             turn(to: start..<end, last: durationTicks, of: pathNoise, firstPath: firstPath)
             for run in runsOnNoise { run.begin(windows) }

@@ -111,15 +111,22 @@ extension CoupledSimulation {
         var traces = (reference: start, tested: start)
         let interval = TimeGrid.ticks(level: recordLevel)
         let testedInterval = max(interval, TimeGrid.ticks(level: participants[1].level))
-        try run(firstPath: path - lane) { [self] from, _ in
-            func append(_ voltages: [Lanes], every ticks: Int, to trace: inout [TracePoint]) {
+        let end = grid.rootCell * (shown.upperBound / grid.rootCell).rounded(.up)
+        try run(firstPath: path - lane, until: end) { [self] from, _ in
+            func append(
+                _ voltages: UnsafeBufferPointer<Lanes>, every ticks: Int, to trace: inout [TracePoint]
+            ) {
                 for (k, voltage) in voltages.enumerated() {
                     let time = grid.time((from / ticks + k + 1) * ticks)
                     if shown.contains(time) { trace.append(TracePoint(time: time, voltage: voltage[lane])) }
                 }
             }
-            append(reference.recordedVoltages[neuron], every: interval, to: &traces.reference)
-            append(tested[0].recordedVoltages[neuron], every: testedInterval, to: &traces.tested)
+            reference.withRecordedVoltages(neuron: neuron) {
+                append($0, every: interval, to: &traces.reference)
+            }
+            tested[0].withRecordedVoltages(neuron: neuron) {
+                append($0, every: testedInterval, to: &traces.tested)
+            }
         }
         return traces
     }

@@ -66,7 +66,9 @@ extension CoupledSimulation {
     }
 
     private func twinShift(neuron: Int) -> (voltage: Double, current: Double) {
-        (-twinSize, -0x1p-10 * twinSize / neuronScales[neuron].synapticTimeConstant)
+        // All neurons together are as far apart as a twin is brought back to.
+        let size = twinSize / Double(neuronScales.count).squareRoot()
+        return (-size, -0x1p-10 * size / neuronScales[neuron].synapticTimeConstant)
     }
 
     /// Measures how far each twin has gone and brings it back to `twinSize`, unless it is between two halves of a spike:

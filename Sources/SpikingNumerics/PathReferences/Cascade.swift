@@ -28,34 +28,27 @@ struct Cascade<Bound: CellBound> {
     private var suspects: [[Int]]
     private var receivers: [[Int]]
 
-    // One value per neuron.
-    /// The place among the members.
-    private let places: UnsafeMutablePointer<Int32>
-    private let lastLetters: UnsafeMutablePointer<Int32>
-    /// The most by which letters lift V.
-    private let lifts: UnsafeMutablePointer<Double>
-    private let isAbsorbing: UnsafeMutablePointer<Bool>
-    private static var none: Int32 { -1 }
+    /// What is known of a neuron in the cell; together, since most of the time goes into finding it in memory.
+    private struct Slot {
+        /// The place among the members.
+        var place: Int32 = -1
+        /// The place of the last of its letters.
+        var lastLetter: Int32 = -1
+        /// The most by which letters lift V.
+        var lift = 0.0
+        var isAbsorbing = false
+    }
+
+    private let slots: UnsafeMutablePointer<Slot>
 
     init(neurons: Int) {
-        places = .allocate(capacity: neurons)
-        places.initialize(repeating: Self.none, count: neurons)
-        lastLetters = .allocate(capacity: neurons)
-        lastLetters.initialize(repeating: Self.none, count: neurons)
-        lifts = .allocate(capacity: neurons)
-        lifts.initialize(repeating: 0, count: neurons)
-        isAbsorbing = .allocate(capacity: neurons)
-        isAbsorbing.initialize(repeating: false, count: neurons)
+        slots = .allocate(capacity: neurons)
+        slots.initialize(repeating: Slot(), count: neurons)
         suspects = .init(repeating: [], count: 8)
         receivers = .init(repeating: [], count: 8)
     }
 
-    func deallocate() {
-        places.deallocate()
-        lastLetters.deallocate()
-        lifts.deallocate()
-        isAbsorbing.deallocate()
-    }
+    func deallocate() { slots.deallocate() }
 
     mutating func add(suspect neuron: Int, lane: Int) { suspects[lane].append(neuron) }
 
@@ -72,16 +65,19 @@ struct Cascade<Bound: CellBound> {
         return receivers[lane]
     }
 
-    func member(_ neuron: Int) -> Int? { places[neuron] == Self.none ? nil : Int(places[neuron]) }
+    func member(_ neuron: Int) -> Int? {
+        let place = slots[neuron].place
+        return place < 0 ? nil : Int(place)
+    }
 
     mutating func join(_ neuron: Int, from fresh: CellWalk<Bound>, to walked: consuming CellWalk<Bound>) {
-        places[neuron] = Int32(members.count)
+        slots[neuron].place = Int32(members.count)
         members.append(Member(neuron: neuron, fresh: fresh, walked: walked))
     }
 
     mutating func absorb(_ neuron: Int) {
-        guard !isAbsorbing[neuron] else { return }
-        isAbsorbing[neuron] = true
+        guard !slots[neuron].isAbsorbing else { return }
+        slots[neuron].isAbsorbing = true
         absorbing.append(neuron)
     }
 
@@ -89,19 +85,19 @@ struct Cascade<Bound: CellBound> {
     @inline(__always)
     mutating func post(_ arrival: Arrival, to neuron: Int, end: Double) {
         absorb(neuron)
-        letters.append((arrival, lastLetters[neuron]))
-        lastLetters[neuron] = Int32(letters.count - 1)
-        lifts[neuron] += arrival.lift(within: end - arrival.time)
+        letters.append((arrival, slots[neuron].lastLetter))
+        slots[neuron].lastLetter = Int32(letters.count - 1)
+        slots[neuron].lift += arrival.lift(within: end - arrival.time)
     }
 
     /// The most by which letters to a neuron lift V.
     @inline(__always)
-    func lift(of neuron: Int) -> Double { lifts[neuron] }
+    func lift(of neuron: Int) -> Double { slots[neuron].lift }
 
     /// The only letter to a neuron; nil where there are more or none.
     @inline(__always)
     func onlyLetter(to neuron: Int) -> Arrival? {
-        let last = lastLetters[neuron]
+        let last = slots[neuron].lastLetter
         guard last >= 0, letters[Int(last)].previous < 0 else { return nil }
         return letters[Int(last)].arrival
     }
@@ -109,13 +105,13 @@ struct Cascade<Bound: CellBound> {
     /// In the order in which they were sent; they are forgotten.
     mutating func takeLetters(to neuron: Int) -> [Arrival] {
         var found: [Arrival] = []
-        var place = lastLetters[neuron]
+        var place = slots[neuron].lastLetter
         while place >= 0 {
             found.append(letters[Int(place)].arrival)
             place = letters[Int(place)].previous
         }
-        lastLetters[neuron] = Self.none
-        lifts[neuron] = 0
+        slots[neuron].lastLetter = -1
+        slots[neuron].lift = 0
         return found.reversed()
     }
 
@@ -160,12 +156,8 @@ struct Cascade<Bound: CellBound> {
 
     /// Forgets everybody.
     mutating func removeAll() {
-        for member in members { places[member.neuron] = Self.none }
-        for neuron in absorbing {
-            isAbsorbing[neuron] = false
-            lastLetters[neuron] = Self.none
-            lifts[neuron] = 0
-        }
+        for member in members { slots[member.neuron] = Slot() }
+        for neuron in absorbing { slots[neuron] = Slot() }
         letters.removeAll(keepingCapacity: true)
         members.removeAll(keepingCapacity: true)
         absorbing.removeAll(keepingCapacity: true)

@@ -37,11 +37,11 @@ package protocol CellBound: Sendable {
     /// Takes consecutive neurons through one cell each.
     ///
     /// - Parameters:
-    ///   - states: Of the first of them and the others behind it; go from the cell's beginning, kept in `starts`, to its end.
+    ///   - states: Become those at the cell's end, of the first of them and the others behind it; `starts` has those at its beginning.
     ///   - noise: Of the first neuron's cell; the next one's is `stride` functionals on eight paths further on.
     ///   - suspects: Become for each neuron a bit for every path that may cross the threshold.
     func advance(
-        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafeMutablePointer<LaneState>,
+        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafePointer<LaneState>,
         drives: UnsafePointer<Lanes>, noise: UnsafePointer<Lanes>, functionals: Int, stride: Int,
         suspects: UnsafeMutablePointer<UInt8>)
 
@@ -69,13 +69,13 @@ package protocol CellBound: Sendable {
 extension CellBound {
     @inline(__always)
     package func advance(
-        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafeMutablePointer<LaneState>,
+        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafePointer<LaneState>,
         drives: UnsafePointer<Lanes>, noise: UnsafePointer<Lanes>, functionals: Int, stride: Int,
         suspects: UnsafeMutablePointer<UInt8>
     ) {
         var before = LaneState(voltage: .zero, current: .zero)
         for neuron in 0..<neurons {
-            starts[neuron] = states[neuron]
+            states[neuron] = starts[neuron]
             var found = LaneSet()
             // One cell, after which nothing is recorded.
             _ = advance(

@@ -17,7 +17,9 @@ public struct ExactEvent: Integrator {
     public let name = "exact-event"
     public let declaredOrder = DeclaredOrder(
         strong: nil, weak: nil,
-        source: "exact up to 1e-9 ms and to crossings missed with probability < 1e-17 per cell")
+        source:
+            "exact up to 1e-9 ms, or under white noise in V to the law of a bridge in leaves of 2^-15 ms, and to crossings "
+            + "missed with probability < 1e-17 per cell")
 
     public let noise = NoiseContent.propagation
 

@@ -29,6 +29,8 @@ extension ExactEventRun {
     private func glide(cell: Int, from start: Double, to end: Double, _ windows: [NoiseWindow]) {
         let functionals = windows[0].content.functionalCount
         let (noise, stride) = noise(of: windows)
+        // From one place to the other, so that nothing has to be kept.
+        swap(&states, &starts)
         for range in likeNeurons {
             let first = range.lowerBound
             bounds(neuron: first)[baseLevel].advance(

@@ -18,9 +18,9 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
 
     // One value per neuron.  They are touched in every cell; arrays in a class would be checked for exclusive access and
     // unique reference each time.
-    let states: UnsafeMutablePointer<LaneState>
+    @exclusivity(unchecked) var states: UnsafeMutablePointer<LaneState>
     /// Where each neuron was when the cell began, where all take it together.
-    let starts: UnsafeMutablePointer<LaneState>
+    @exclusivity(unchecked) var starts: UnsafeMutablePointer<LaneState>
     /// On which paths each neuron may cross the threshold in that cell, a bit each.
     let suspects: UnsafeMutablePointer<UInt8>
     /// Ranges of neurons of one model each.

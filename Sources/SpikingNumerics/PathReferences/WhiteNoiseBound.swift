@@ -100,18 +100,16 @@ package struct WhiteNoiseBound: CellBound {
     }
 
     package func advance(
-        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafeMutablePointer<LaneState>,
+        neurons: Int, _ states: UnsafeMutablePointer<LaneState>, from starts: UnsafePointer<LaneState>,
         drives: UnsafePointer<Lanes>, noise: UnsafePointer<Lanes>, functionals: Int, stride: Int,
         suspects: UnsafeMutablePointer<UInt8>
     ) {
-        func doubles(_ pointer: UnsafeMutablePointer<LaneState>) -> UnsafeMutablePointer<Double> {
-            UnsafeMutableRawPointer(pointer).assumingMemoryBound(to: Double.self)
-        }
         var numbers = numbers
         lanes_white_neurons(
             &numbers, Int32(neurons), UnsafeRawPointer(drives).assumingMemoryBound(to: Double.self), 8,
-            UnsafeRawPointer(noise).assumingMemoryBound(to: Double.self), 8 * stride, doubles(states),
-            doubles(starts), suspects)
+            UnsafeRawPointer(noise).assumingMemoryBound(to: Double.self), 8 * stride,
+            UnsafeRawPointer(starts).assumingMemoryBound(to: Double.self),
+            UnsafeMutableRawPointer(states).assumingMemoryBound(to: Double.self), suspects)
     }
 
     @inline(__always)

@@ -45,7 +45,18 @@ struct AdviseCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        var study = sampling.applied(to: try StudyList.read([study])[0])
+        var hasStep = true
+        let studies = try StudyList.read([study])
+        for (k, point) in studies.enumerated() {
+            if k > 0 { print() }
+            hasStep = try await advise(sampling.applied(to: point)) && hasStep
+        }
+        if !hasStep { throw ExitCode.inconclusive }
+    }
+
+    /// - Returns: Whether any integrator has a step that will do.
+    private func advise(_ given: Study) async throws -> Bool {
+        var study = given
         study.sampling.confidence = Self.confidence
         let measures = try chosen(of: study)
         let directory = "\(out)/\(study.name)"
@@ -72,7 +83,7 @@ struct AdviseCommand: AsyncParsableCommand {
             throw ExitCode.failedRun
         }
         print(AdviceReport.table(advice), terminator: "")
-        if advice.integrators.allSatisfy({ $0.h == nil }) { throw ExitCode.inconclusive }
+        return advice.integrators.contains { $0.h != nil }
     }
 
     /// The measures asked for, or all that the study has.

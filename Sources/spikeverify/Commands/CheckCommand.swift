@@ -71,7 +71,7 @@ struct CheckCommand: AsyncParsableCommand {
         for (k, store) in stores.enumerated() {
             if let signal = StopSignals.first { throw ExitCode.stopped(bySignal: signal) }
             let one = try await check(
-                console.plan(store, sampling, planned, k), file: files[k], baseline: baselines[k],
+                console.plan(store, sampling, planned, k), file: store.study.file, baseline: baselines[k],
                 budget: FalseAlarmBudget.check.share(of: studies.count))
             let text = CheckText.text(of: one)
             print(console.quiet ? text.prefix { $0 != "\n" } + "\n" : text, terminator: "")
@@ -138,6 +138,7 @@ struct CheckCommand: AsyncParsableCommand {
         let directory = "\(out)/\(result.header.study)"
         WriteReports.warn(of: result)
         try WriteReports.writeFiles(result, formats: WriteReports.formats(for: result), to: directory)
+        try WriteReports.writeSweep(of: result, beside: directory)
         try AtomicFile.write(candidate.text(), to: "\(directory)/\(BaselineStore.candidateName)")
     }
 }

@@ -12,15 +12,16 @@ enum StudyList {
         var complaints: [String] = []
         for path in paths {
             do {
-                let study = try StudyFile.read(path: path)
-                if let other = files[study.name] {
-                    complaints.append(
-                        "\(path): study: \(other) has the name \"\(study.name)\", too; "
-                            + "rename one of them, or run them one after the other with different --out")
+                for study in try StudyFile.readAll(path: path) {
+                    if let other = files[study.name] {
+                        complaints.append(
+                            "\(path): study: \(other) has the name \"\(study.name)\", too; "
+                                + "rename one of them, or run them one after the other with different --out")
+                    }
+                    files[study.name] = path
+                    study.warnings.forEach { StandardError.print($0.warning(in: path)) }
+                    studies.append(study)
                 }
-                files[study.name] = path
-                study.warnings.forEach { StandardError.print($0.warning(in: path)) }
-                studies.append(study)
             } catch {
                 complaints.append(error.description)
                 // A unit that is not the one meant is often why a study is refused.

@@ -16,6 +16,28 @@ enum WriteReports {
         warn(of: result)
         let formats = formats(for: result) + [TerminalReport(detail)]
         try write(result, formats: formats, to: directory, resultName: resultName)
+        try writeSweep(of: result, beside: directory)
+    }
+
+    /// Where the result is a point of a sweep, makes the whole sweep's tables and figures anew from those points that are there.
+    ///
+    /// - Throws: `OutputError`, `ReportError`.
+    static func writeSweep(of result: StudyResult, beside directory: String) throws {
+        guard let point = result.header.point else { return }
+        let out = URL(fileURLWithPath: directory).deletingLastPathComponent()
+        let neighbours = (try? FileManager.default.contentsOfDirectory(atPath: out.path)) ?? []
+        let results = neighbours.filter { $0.hasPrefix(point.of + ".") }.sorted().compactMap {
+            name -> StudyResult? in
+            let file = out.appending(path: name).appending(path: JSONReport().fileName!)
+            guard let text = try? String(contentsOf: file, encoding: .utf8),
+                let found = try? JSONReport.decode(text), found.header.point?.of == point.of
+            else { return nil }
+            return found
+        }
+        guard let report = SweepReport(results) else { return }
+        let folder = out.appending(path: point.of).path
+        try OutputDirectory.prepare(folder)
+        for file in try report.files() { try AtomicFile.write(file.text, to: "\(folder)/\(file.name)") }
     }
 
     /// What the run has shown to be probably not meant; what the file shows was said when it was read.

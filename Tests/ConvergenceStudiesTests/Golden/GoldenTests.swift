@@ -42,7 +42,21 @@ struct GoldenTests {
     }
 
     static func line(_ name: String) async throws -> String {
-        var study = try StudyFile.read(path: Repository.folder.path + "/" + name)
+        let points = try StudyFile.readAll(path: Repository.folder.path + "/" + name)
+        var fingerprints: [(numbers: String, result: String, study: String)] = []
+        for point in points { fingerprints.append(try await fingerprint(of: point, name)) }
+        func together(_ hashes: [String]) -> String {
+            hashes.count == 1 ? hashes[0] : StudyHash.fnv1a(hashes.joined().utf8)
+        }
+        return
+            "\(name) numbers \(together(fingerprints.map(\.numbers))) result \(together(fingerprints.map(\.result))) "
+            + "study \(together(fingerprints.map(\.study)))"
+    }
+
+    private static func fingerprint(
+        of study: Study, _ name: String
+    ) async throws -> (numbers: String, result: String, study: String) {
+        var study = study
         study.sampling.paths = 64
         let runner = StudyRunner(study: study, threads: 2)
         var result = try await runner.run { _, _ in }
@@ -52,7 +66,7 @@ struct GoldenTests {
         let text = try encoder.encode(result)
         // Nowhere else every study is run.
         for problem in try ResultSchema().problems(text).prefix(4) { Issue.record("\(name): \(problem)") }
-        return "\(name) numbers \(hash(of: result)) result \(StudyHash.fnv1a(text)) study \(study.hash)"
+        return (hash(of: result), StudyHash.fnv1a(text), study.hash)
     }
 
     /// Of means, comoments and scalars.

@@ -90,4 +90,4 @@ np.save(folder / "spikes.npy", rows.astype("<f8"))
 np.save(folder / "states.npy", np.stack(states, 1).astype("<f8"))
 reply_file.write_text(json.dumps({
     "protocol": 1, "solver": "brian2", "version": b2.__version__, "method": method, "precision": "float64",
-    "stamps": "step-start"}))
+    "stamps": "step-start", "delays": "rounded"}))

@@ -120,4 +120,4 @@ np.save(folder / "spikes.npy", rows[np.argsort(rows[:, 2], kind="stable")].astyp
 np.save(folder / "states.npy", np.ascontiguousarray(states).astype("<f8"))
 reply_file.write_text(json.dumps({
     "protocol": 1, "solver": "nest", "version": nest.__version__, "method": model, "precision": "float64",
-    "stamps": "interpolated" if precise else "step-end"}))
+    "stamps": "interpolated" if precise else "step-end", "delays": "rounded"}))

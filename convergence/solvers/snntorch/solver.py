@@ -68,4 +68,4 @@ np.save(folder / "spikes.npy", np.concatenate(spikes))
 np.save(folder / "states.npy", np.stack(states, 1))
 reply_file.write_text(json.dumps({
     "protocol": 1, "solver": "snntorch", "version": snntorch.__version__, "method": method, "precision": "float32",
-    "stamps": "step-end"}))
+    "stamps": "step-end", "delays": "rounded"}))

@@ -44,8 +44,8 @@ public struct ConformanceLadder: Sendable {
     static var rungs: [any Rung.Type] {
         [
             HandshakeRung.self, LeakRung.self, SpikeTimeRung.self, JumpRung.self, RefractoryRung.self,
-            NoiseRung.self,
-            SmoothOrderRung.self, SpikingOrderRung.self,
+            UnlikeNeuronsRung.self, RefractoryCurrentRung.self, NetworkRung.self, NoiseRung.self,
+            IndependenceRung.self, SmoothOrderRung.self, SpikingOrderRung.self,
         ]
     }
 

@@ -24,7 +24,7 @@ struct SolverProbe: Sendable {
         }
     }
 
-    /// The probability that a rung fails by chance, at most: ten of them make one in a million.
+    /// The probability that a rung fails by chance, at most: a dozen of them make little more than one in a million.
     static let falseAlarm = 1e-7
 
     let choice: SolverChoice
@@ -35,9 +35,11 @@ struct SolverProbe: Sendable {
 
     /// Has a problem solved, every step recorded.
     ///
-    /// - Parameter step: A power-of-two fraction of 4 ms that divides the duration.
+    /// - Parameters:
+    ///   - step: A power-of-two fraction of 4 ms that divides the duration.
+    ///   - seed: For solvers that draw their own noise.
     /// - Throws: `UnsupportedCase`, `SolverError`.
-    func ask(_ problem: Problem, step: Double, paths: Int = 2) async throws -> Answer {
+    func ask(_ problem: Problem, step: Double, paths: Int = 2, seed: UInt64 = 1) async throws -> Answer {
         let problem = withRefractoryPeriod(problem)
         let forest = try BrownianForest(problem, rootCell: 4)
         guard let level = forest.grid.level(step: step) else { preconditionFailure("no step of the tree") }
@@ -53,7 +55,7 @@ struct SolverProbe: Sendable {
             request.increments = noise.increments[level]!
             if choice.wantsIntegrals { request.integrals = noise.integrals[level]! }
         }
-        request.seed = 1
+        request.seed = seed
         return Answer(
             request: request, solved: try SolvedPaths(try await choice.solver.solve(request), to: request))
     }

@@ -21,9 +21,9 @@ struct RegularNeuron {
     ]
 
     static func model(
-        rest: Double, reset: Double, threshold: Double, refractoryPeriod: Double = 0
+        rest: Double, reset: Double, threshold: Double, refractoryPeriod: Double = 0, period: Double = period
     ) -> NeuronModel {
-        // V∞ for which V takes `period` steps from the reset to the threshold.
+        // V∞ for which V takes so many steps from the reset to the threshold.
         let tau = 400.0
         let growth = exp(period * step / tau)
         let target = (threshold * growth - reset) / (growth - 1)
@@ -33,7 +33,7 @@ struct RegularNeuron {
     }
 
     static func problem(_ model: NeuronModel) -> Problem {
-        Problem(model: model, initial: .fixed(voltage: model.reset, current: 0), duration: 16)
+        Problem(model: model, initial: .fixed(voltage: model.reset, current: 0), duration: 32)
     }
 }
 
@@ -60,7 +60,7 @@ struct SpikeTimeRung: Rung {
         let spikes = answer.spikes(neuron: 0)
         guard spikes.count >= 2 else {
             return .init(
-                .fail, "\(spikes.count) spikes in 64 steps, where one every 10.4 steps is right",
+                .fail, "\(spikes.count) spikes in 128 steps, where one every 10.4 steps is right",
                 diagnosis: "V_th, V_r or mu is not used, or spikes are lost on their way to spikes.npy")
         }
         let held = probe.refractoryPeriod / RegularNeuron.step
@@ -70,6 +70,7 @@ struct SpikeTimeRung: Rung {
         {
             return finding
         }
+        if let finding = checkDrift(zip(spikes.dropFirst(), spikes).map { $0 - $1 }) { return finding }
         if stamps != .interpolated {
             let after = answer.voltages(neuron: 0)[Int(spikes[0].rounded()) - 1]
             if let finding = check(voltage: after, model) { return finding }
@@ -124,6 +125,17 @@ struct SpikeTimeRung: Rung {
         }
     }
 
+    /// A neuron under constant drive forgets everything at a spike.
+    private func checkDrift(_ intervals: [Double]) -> ConformanceLadder.Finding? {
+        guard let other = intervals.first(where: { abs($0 - intervals[0]) > 0.1 }) else { return nil }
+        return .init(
+            .fail,
+            "spikes are \(StepText.number(intervals[0])) steps apart at first and \(StepText.number(other)) later",
+            diagnosis:
+                "something is carried from spike to spike: V_th, mu and all other parameters stay as they are"
+        )
+    }
+
     private func check(voltage: Double, _ model: NeuronModel) -> ConformanceLadder.Finding? {
         guard abs(voltage - model.reset) > 1e-5 * model.resetHeight else { return nil }
         return .init(
@@ -147,7 +159,7 @@ struct RefractoryRung: Rung {
             let spikes = answer.spikes(neuron: 0)
             guard spikes.count >= 2 else {
                 return .init(
-                    .fail, "there is no second spike within 64 steps",
+                    .fail, "there is no second spike within 128 steps",
                     diagnosis: "t_ref is in another unit than ms, or V never comes back from it")
             }
             intervals.append(spikes[1] - spikes[0])
