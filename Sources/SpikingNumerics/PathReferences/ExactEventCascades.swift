@@ -112,12 +112,25 @@ extension ExactEventRun {
         pending.removeAll(keepingCapacity: true)
     }
 
+    /// All targets of a spike hear of it at the same time, and most of them are of one model.
+    @inline(__always)
+    private func addLetter(_ letter: Arrival, to neuron: Int, lane: Int, end: Double) {
+        let model = model(neuron: neuron)
+        guard letter.jump == .voltage else {
+            add(ArrivalEffect(of: letter, before: end, on: model.pointee), to: neuron, lane: lane)
+            return
+        }
+        let elapsed = end - letter.time
+        if lastDecay.elapsed != elapsed || lastDecay.model != model {
+            lastDecay = (elapsed, model, model.pointee.voltageDecay(elapsed))
+        }
+        states[neuron].voltage[lane] += letter.weight * lastDecay.decay
+    }
+
     private func finish(lane: Int, end: Double) {
         for neuron in cascade.absorbing where cascade.member(neuron) == nil {
             if earliestArrivals[neuron] >= end, let letter = cascade.onlyLetter(to: neuron) {
-                add(
-                    ArrivalEffect(of: letter, before: end, on: model(neuron: neuron).pointee), to: neuron,
-                    lane: lane)
+                addLetter(letter, to: neuron, lane: lane, end: end)
             } else {
                 for arrival in cascade.takeLetters(to: neuron) {
                     receive(arrival, neuron: neuron, lane: lane)

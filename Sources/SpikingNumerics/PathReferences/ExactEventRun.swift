@@ -45,6 +45,11 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     @exclusivity(unchecked) private(set) var splitCells = 0
     /// Who does something in the cell that all neurons take together.
     @exclusivity(unchecked) var cascade: Cascade<Bound>
+    /// What was left of a difference in V, when last asked for.
+    @exclusivity(unchecked) var lastDecay:
+        (elapsed: Double, model: UnsafePointer<NeuronModel>?, decay: Double) = (
+            .nan, nil, 1
+        )
     /// Neurons that have received something at the instant that is dealt with.
     @exclusivity(unchecked) var pending: [Int] = []
 

@@ -47,6 +47,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     @exclusivity(unchecked) var deliveries: [(target: Int, arrival: Arrival)] = []
     @exclusivity(unchecked) var touched: [Int] = []
     let isTouched: UnsafeMutablePointer<Bool>
+    /// What was left of a difference in V, when last asked for.
+    @exclusivity(unchecked) var lastDecay = (elapsed: Double.nan, model: -1, decay: 1.0)
     /// Who may fire in the step that all neurons take together, on each path.
     @exclusivity(unchecked) var suspects = [[Int]](repeating: [], count: 8)
     @exclusivity(unchecked) private var records: VoltageRecords

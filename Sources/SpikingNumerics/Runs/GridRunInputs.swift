@@ -41,14 +41,21 @@ extension GridRun {
     }
 
     func effect(of arrival: Arrival, on neuron: Int, after elapsed: Double) -> PendingInputs.Effect {
-        let kind = kinds[problem.modelIndex(neuron: neuron)]
+        let index = problem.modelIndex(neuron: neuron)
         let weight = arrival.weight
+        // All targets of a spike hear of it at the same time, and most of them are of one model.
+        if arrival.jump == .voltage, lastDecay.elapsed == elapsed, lastDecay.model == index {
+            let response = weight * lastDecay.decay
+            return .init(voltage: response, current: 0, drive: 0, jump: response, elapsed: elapsed)
+        }
+        let kind = kinds[index]
         switch arrival.jump {
         case .current:
             let response = kind.scheme.synapticResponse(after: elapsed)
             return .init(voltage: weight * response.voltage, current: weight * response.current, drive: 0)
         case .voltage:
-            let response = weight * kind.scheme.voltageDecay(after: elapsed)
+            lastDecay = (elapsed, index, kind.scheme.voltageDecay(after: elapsed))
+            let response = weight * lastDecay.decay
             return .init(voltage: response, current: 0, drive: 0, jump: response, elapsed: elapsed)
         case .drive:
             let response = kind.scheme.driveResponse(kind.model, after: elapsed)
