@@ -44,6 +44,27 @@ extension CommandLineTests {
             #expect(figure.contains("euler-maruyama h = 1/4") && figure.contains(">mu<"))
         }
 
+        @Test("what an earlier sweep of the name has left is no part of another")
+        func leftOvers() async throws {
+            let scratch = try Scratch()
+            func rows(_ text: String) async throws -> [Substring] {
+                let file = try scratch.file("s.yaml", text)
+                let outcome = try await Tool.run("run", file, "--out", scratch.path, "--quiet")
+                #expect([0, 2].contains(outcome.code), "\(outcome.errors)")
+                return try String(contentsOfFile: scratch.path + "/small/rows.csv", encoding: .utf8)
+                    .split(separator: "\n").dropFirst().map { $0.prefix { $0 != "," } }
+            }
+            #expect(try await Set(rows(Self.text)) == ["0.08", "0.1"])
+            // More points of the same study join it; another study's do not.
+            #expect(
+                try await Set(rows(Self.text.replacing("[0.08, 0.1]", with: "[0.1, 0.12]"))) == [
+                    "0.08", "0.1", "0.12",
+                ])
+            let other = Self.text.replacing("tau_m: 20", with: "tau_m: 10").replacing(
+                "[0.08, 0.1]", with: "[0.1, 0.14]")
+            #expect(try await Set(rows(other)) == ["0.1", "0.14"])
+        }
+
         @Test("shares of every point merge to the bytes of one run")
         func merged() async throws {
             let scratch = try Scratch()

@@ -104,6 +104,10 @@ struct SweepTests {
             ("{mu: []}", "has no list of values"), ("{mu: 0.02}", "has no list of values"),
             ("{mu: [fast]}", "13:14: sweep.mu: is \"fast\" where a number is wanted"),
             ("{mu: [0.02, 0.02]}", "the same point twice"),
+            (
+                "{mu: [0.02], parameters.mu: [0.06]}",
+                "\"mu\" and \"parameters.mu\" are one number, parameters.mu"
+            ),
             ("[{mu: 0.02}, {sigma: 0.02}]", "different keys"),
             ("{nu: [1]}", "there is no number \"nu\" in the problem"),
             ("{X.mu: [1]}", "there is no population \"X\""),

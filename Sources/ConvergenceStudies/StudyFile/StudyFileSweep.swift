@@ -52,8 +52,14 @@ extension StudyFile {
         var root = mapping
         root["sweep"] = nil
         var problem = root["problem"] ?? Node([(Node, Node)]())
+        var paths: [[String]: String] = [:]
         for swept in point {
             guard let path = sweep.path(of: swept, in: problem) else { continue }
+            if let other = paths.updateValue(swept.key, forKey: path) {
+                sweep.report(
+                    "\"\(other)\" and \"\(swept.key)\" are one number, \(path.joined(separator: "."))",
+                    remedy: "remove one of them")
+            }
             problem.set(swept.node, at: path[...])
         }
         root["problem"] = problem

@@ -34,7 +34,8 @@ enum WriteReports {
             else { return nil }
             return found
         }
-        guard let report = SweepReport(results) else { return }
+        // What an earlier sweep of the name has left, of another study or of other paths, is no part of this one.
+        guard let report = SweepReport(results.filter { $0.isPoint(ofSweepOf: result) }) else { return }
         let folder = out.appending(path: point.of).path
         try OutputDirectory.prepare(folder)
         for file in try report.files() { try AtomicFile.write(file.text, to: "\(folder)/\(file.name)") }
