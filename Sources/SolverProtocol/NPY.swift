@@ -12,7 +12,7 @@ package struct NPY: Hashable, Sendable {
         self.values = values
     }
 
-    private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
+    package static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
     /// NumPy's own headers have under 128 bytes; more than this is no header.
     private static let longestHeader = 4096
     /// Where the numbers begin at the latest.

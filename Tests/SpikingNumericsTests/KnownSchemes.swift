@@ -6,6 +6,8 @@ struct KnownScheme: Sendable {
     var type: any Scheme.Type
     /// Order without noise; nil where there is no error.
     var deterministicOrder: Double?
+    /// Whether the current is exact without noise of its own.
+    var solvesCurrent = false
     /// Strong orders of V and I: the declared one, unless this model is kinder than additive noise is in general.
     var strongOrderOfV, strongOrderOfI: Double?
     /// One step of the current without noise, I' = factor · I, and the variance that a step adds for σ = 1.
@@ -13,6 +15,8 @@ struct KnownScheme: Sendable {
     var currentVariance: @Sendable (_ step: Double, _ synapticRate: Double) -> Double
 
     var name: String { type.name }
+
+    var orderOfIWithoutNoise: Double? { solvesCurrent ? nil : deterministicOrder }
 
     /// For integrators of that scheme, whatever their spike rule.
     static func of(_ integrator: String) -> KnownScheme {
@@ -39,6 +43,12 @@ struct KnownScheme: Sendable {
             type: ExponentialEuler.self, deterministicOrder: 1, strongOrderOfV: 1, strongOrderOfI: nil,
             currentFactor: { h, rate in exp(-h * rate) },
             currentVariance: { h, rate in -expm1(-2 * h * rate) / (2 * rate) }),
+        // The leak is solved exactly, the noise of a step does not leak in it.
+        KnownScheme(
+            type: LieSplitting.self, deterministicOrder: 1, solvesCurrent: true, strongOrderOfV: 1,
+            strongOrderOfI: 1,
+            currentFactor: { h, rate in exp(-h * rate) },
+            currentVariance: { h, _ in h }),
         // σ (1 - h/2τ) ΔW.
         KnownScheme(
             type: Heun.self, deterministicOrder: 2, strongOrderOfV: 1, strongOrderOfI: 1,

@@ -108,7 +108,7 @@ struct SchemeMomentTests {
         // Without noise of its own, I has the errors it has without any.
         let orderOfI =
             model.noiseEntry == .current || known.strongOrderOfI == nil
-            ? known.strongOrderOfI : known.deterministicOrder
+            ? known.strongOrderOfI : known.orderOfIWithoutNoise
         Self.expect(Self.order(moments.map(\.strongI)), equals: orderOfI, "I")
         // Never less than what the source proves for additive noise in general.
         if let declared = known.type.declaredOrder.strong {
@@ -176,10 +176,11 @@ struct SchemeMomentTests {
             #expect(abs(scheme.voltageDecay(after: elapsed) - step.transition[0, 0]) < tolerance)
             #expect(abs(response.voltage - step.transition[0, 1]) < tolerance)
             #expect(abs(response.current - step.transition[1, 1]) < tolerance)
-            // What a unit of μ does in a step: τ_m (1 - voltageDecay), which runs take for granted.
-            let drive = model.membraneTimeConstant * (1 - scheme.voltageDecay(after: elapsed))
+            // What is left of E_L, and what μ does in a step.
+            let rest = (1 - scheme.voltageDecay(after: elapsed)) * model.restingPotential
+            let drive = scheme.driveResponse(model, after: elapsed)
             #expect(
-                abs(step.offset[0, 0] - drive * (model.asymptoticPotential / model.membraneTimeConstant))
+                abs(step.offset[0, 0] - rest - drive * model.drive)
                     < tolerance * model.membraneTimeConstant)
         }
     }

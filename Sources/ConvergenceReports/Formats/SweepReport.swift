@@ -212,7 +212,7 @@ public struct SweepReport: Sendable {
     }
 
     /// Without the line that only a file has.
-    private static func inline(_ plot: Plot) -> String {
+    static func inline(_ plot: Plot) -> String {
         StandaloneSVG.text(of: plot).split(separator: "\n", maxSplits: 1).last.map(String.init) ?? ""
     }
 }

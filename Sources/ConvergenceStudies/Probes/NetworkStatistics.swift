@@ -92,6 +92,14 @@ struct NetworkStatistics: PathProbe {
         ]
     }
 
+    func valuesLeavingOut(_ sums: Sums, participant: Int, case c: Int) -> [String: [Double]] {
+        let found = [
+            (Self.intervalVariation, sums.intervals[participant].coefficientOfVariation(cases[c])),
+            (Self.synchrony, sums.synchrony[participant * cases.count + c].probability),
+        ]
+        return found.reduce(into: [:]) { $0[$1.0.name] = $1.1?.parts }
+    }
+
     /// - Parameter bias: Of a tested participant against the reference.
     private func scalar(
         _ participant: Int, _ c: Int, _ descriptor: ScalarDescriptor, _ found: Jackknife.Found?,

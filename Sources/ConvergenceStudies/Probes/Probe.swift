@@ -3,7 +3,7 @@ import SpikingNumerics
 /// What a study finds beside the errors of its series: properties of single processes, and where errors come from.
 ///
 /// Whatever is to be known of such a thing stands at its type; `ProbeCatalogue` lists the types.
-protocol Probe {
+protocol Probe: SendableMetatype {
     /// What `measures` calls it; nil for what is found without being asked for under a name of its own.
     static var family: MeasureFamily? { get }
     /// Every scalar that it can find, in the order of reports.
@@ -47,6 +47,8 @@ protocol PathProbe: Probe, Sendable {
     /// Scalars of a participant on the whole network.
     func scalars(_ sums: Sums, participant: Int, _ results: ResultBuilder) -> [Scalar]
     func scalars(_ sums: Sums, _ results: ResultBuilder) -> [Scalar]
+    /// Scalars of a participant on a case without one group of paths after the other, by their names; see `Jackknife`.
+    func valuesLeavingOut(_ sums: Sums, participant: Int, case: Int) -> [String: [Double]]
     func curves(_ sums: Sums, _ results: ResultBuilder) -> [Curve]
     func distributions(_ sums: Sums, _ results: ResultBuilder) -> [Distribution]
 }
@@ -57,6 +59,7 @@ extension PathProbe {
     func scalars(_ sums: Sums, participant: Int, case: Int, _ results: ResultBuilder) -> [Scalar] { [] }
     func scalars(_ sums: Sums, participant: Int, _ results: ResultBuilder) -> [Scalar] { [] }
     func scalars(_ sums: Sums, _ results: ResultBuilder) -> [Scalar] { [] }
+    func valuesLeavingOut(_ sums: Sums, participant: Int, case: Int) -> [String: [Double]] { [:] }
     func curves(_ sums: Sums, _ results: ResultBuilder) -> [Curve] { [] }
     func distributions(_ sums: Sums, _ results: ResultBuilder) -> [Distribution] { [] }
 }

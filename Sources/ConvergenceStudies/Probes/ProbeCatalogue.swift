@@ -4,8 +4,11 @@ import SpikingNumerics
 package enum ProbeCatalogue {
     /// In the order of results.
     static let kinds: [any Probe.Type] = [
-        ProcessMeans.self, Saltation.self, NetworkStatistics.self, TwinExponent.self, SpectrumProbe.self,
-        CrossingTailProbe.self, SpikeTimeErrors.self, ScaledSpikeTimeErrors.self, CrossingSpeeds.self,
+        ProcessMeans.self, GroupedRates.self, MeanFieldEstimates.self, Saltation.self, NetworkStatistics.self,
+        PopulationStatistics.self,
+        TwinExponent.self, SpectrumProbe.self,
+        CrossingTailProbe.self, RampProbe.self, SpikeTimeErrors.self, ScaledSpikeTimeErrors.self,
+        CrossingSpeeds.self,
         StationaryEstimates.self, MeanSquareFit.self, TwinSizes.self, MultilevelOutcome.self,
     ]
 

@@ -7,6 +7,7 @@ protocol AnyProbeSums: Archived, Sendable {
     func scalars(participant: Int, case: Int, _ results: ResultBuilder) -> [Scalar]
     func scalars(participant: Int, _ results: ResultBuilder) -> [Scalar]
     func scalars(_ results: ResultBuilder) -> [Scalar]
+    func valuesLeavingOut(participant: Int, case: Int) -> [String: [Double]]
     func curves(_ results: ResultBuilder) -> [Curve]
     func distributions(_ results: ResultBuilder) -> [Distribution]
 }
@@ -35,6 +36,10 @@ struct ProbeSums<Kind: PathProbe>: AnyProbeSums {
     }
 
     func scalars(_ results: ResultBuilder) -> [Scalar] { probe.scalars(sums, results) }
+    func valuesLeavingOut(participant: Int, case c: Int) -> [String: [Double]] {
+        probe.valuesLeavingOut(sums, participant: participant, case: c)
+    }
+
     func curves(_ results: ResultBuilder) -> [Curve] { probe.curves(sums, results) }
     func distributions(_ results: ResultBuilder) -> [Distribution] { probe.distributions(sums, results) }
 

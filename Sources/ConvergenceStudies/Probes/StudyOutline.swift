@@ -12,6 +12,8 @@ struct StudyOutline {
     /// Whether the neuron's stationary law can be had from the Fokker-Planck equation.
     var hasStationaryLaw = false
     var multilevel: Study.MultilevelChoice?
+    /// Of the drive.
+    var ramp: DriveRamp?
 }
 
 extension StudyOutline {
@@ -20,7 +22,7 @@ extension StudyOutline {
             measures: Set(study.measures.map(\.name)), neurons: study.problem.network.neuronCount,
             isSmooth: study.problem.isSmooth, isSampled: study.isSampled,
             hasStationaryLaw: study.problem.isStationaryNeuron,
-            multilevel: study.multilevel)
+            multilevel: study.multilevel, ramp: study.problem.ramp)
     }
 
     func asks(for family: MeasureFamily?) -> Bool { family.map { measures.contains($0.name) } ?? true }

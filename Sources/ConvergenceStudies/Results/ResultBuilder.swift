@@ -13,6 +13,8 @@ struct ResultBuilder {
     var twinSizes: [Curve] = []
     /// Nil where the study asks for none.
     var multilevel: MultilevelOutcome?
+    /// What mean-field theory says; empty where the study does not ask.
+    var meanField: [Scalar] = []
 
     var study: Study { plan.study }
     private var referenceName: String { plan.reference.integrator.name }
@@ -30,7 +32,7 @@ struct ResultBuilder {
         return StudyEstimates(
             study: study, series: series,
             scalars: (scalars() + MeanSquareFit.scalars(series.map(\.levels), self)
-                + (multilevel?.scalars ?? [])).map(
+                + (multilevel?.scalars ?? []) + meanField).map(
                     \.finite),
             paths: study.isSampled ? study.sampling.paths : LevelEstimates.asManyAsNeeded)
     }
@@ -192,9 +194,23 @@ struct ResultBuilder {
             if participant == 0, let law = plan.stationaryLaw {
                 return ProcessMeans.scalars(law, case: c, self)
             }
-            return sums.probes.flatMap { $0.scalars(participant: participant, case: c, self) }
+            return withJackknife(
+                sums.probes.flatMap { $0.scalars(participant: participant, case: c, self) }, participant, c)
         }
         return ofCases + sums.probes.flatMap { $0.scalars(participant: participant, self) }
+    }
+
+    /// Scalars with their values without groups of paths, where these are kept.
+    private func withJackknife(_ scalars: [Scalar], _ participant: Int, _ c: Int) -> [Scalar] {
+        guard study.keepsGroups else { return scalars }
+        let values = sums.probes.reduce(into: [:]) {
+            $0.merge($1.valuesLeavingOut(participant: participant, case: c)) { $1 }
+        }
+        return scalars.map { scalar in
+            var scalar = scalar
+            scalar.jackknife = values[scalar.name]
+            return scalar
+        }
     }
 
     /// The mean of a component.
@@ -231,7 +247,7 @@ struct ResultBuilder {
             intervalHigh: value?.high.ifFinite, unit: descriptor.unit)
     }
 
-    private func step(_ participant: Int) -> Double? {
+    func step(_ participant: Int) -> Double? {
         participant == 0 ? nil : study.steps[(participant - 1) % study.steps.count]
     }
 

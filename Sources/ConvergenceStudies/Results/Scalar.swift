@@ -23,6 +23,8 @@ public struct Scalar: Codable, Equatable, Sendable {
     public var biasHigh: Double?
     /// The values of what is swept, by key; nil outside sweeps.
     public var point: [String: Double]?
+    /// The value without one group of paths after the other, the same groups at all points of a sweep; nil outside sweeps and audits.
+    public var jackknife: [Double]?
     /// Degrees of freedom of the standard errors; nil for as many as there are paths, less one.  In no file.
     package var freedom: Double?
 
@@ -44,7 +46,7 @@ public struct Scalar: Codable, Equatable, Sendable {
     }
 
     enum CodingKeys: String, CodingKey {
-        case study, `case`, name, method, integrator, h, value, unit, note, bias, point
+        case study, `case`, name, method, integrator, h, value, unit, note, bias, point, jackknife
         case standardError = "std_error"
         case intervalLow = "ci_low"
         case intervalHigh = "ci_high"

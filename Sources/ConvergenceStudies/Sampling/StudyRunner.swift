@@ -126,12 +126,15 @@ public struct StudyRunner: Sendable {
     }
 
     /// Estimates that do not come from the study's paths, however many these are.
-    private typealias Unsampled = (multilevel: MultilevelOutcome?, stationary: StationaryEstimates?)
+    private typealias Unsampled = (
+        multilevel: MultilevelOutcome?, stationary: StationaryEstimates?, meanField: [Scalar]
+    )
 
     private func unsampled(_ isStopped: @escaping @Sendable () -> Bool) throws -> Unsampled {
         (
             try MultilevelOutcome(study, threads: threads, isInterrupted: isStopped),
-            try StationaryEstimates(study)
+            try StationaryEstimates(study),
+            try MeanFieldEstimates(study)?.scalars() ?? []
         )
     }
 
@@ -145,6 +148,7 @@ public struct StudyRunner: Sendable {
         var builder = ResultBuilder(
             plan: plan, sums: sums, secondsOfWork: part.secondsOfWork, stationary: unsampled.stationary)
         builder.multilevel = unsampled.multilevel
+        builder.meanField = unsampled.meanField
         let estimates = try builder.estimates()
         judge.look(
             paths: study.sampling.paths,

@@ -14,10 +14,12 @@ enum Jackknife {
         var variance: Double
         /// Groups with something in them.
         var groups: Int
+        /// The values without one group after the other.
+        var parts: [Double]
 
         /// With one group or less nothing is known of the error.
-        fileprivate init(_ value: Double, _ parts: [Double], used: Int) {
-            (self.value, groups) = (value, used)
+        init(_ value: Double, _ parts: [Double], used: Int) {
+            (self.value, groups, self.parts) = (value, used, parts)
             guard parts.count == used, used > 1 else {
                 (corrected, variance) = (value, .infinity)
                 return

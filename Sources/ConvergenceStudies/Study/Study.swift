@@ -75,6 +75,8 @@ public struct Study: Sendable {
     public var point: SweepPoint?
     /// What of a theory the study tests; nil for most studies.
     public var claim: Claim?
+    /// Numbers that others have found, for an audit.
+    public var published: [PublishedFigure] = []
     /// The file's text, kept for the result's header.
     public var text: String
     /// The file's path; files that the text names lie beside it.

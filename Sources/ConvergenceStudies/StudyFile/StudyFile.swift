@@ -51,7 +51,8 @@ extension StudyFileValue {
     fileprivate func study(text: String) -> Study? {
         let known = [
             "study", "title", "problem", "reference", "integrators", "steps", "measures", "sampling",
-            "expect", "replay", "claim", "estimator", "unit", "point", "sweep",
+            "expect", "replay", "claim", "estimator", "unit", "point", "sweep", "ramp",
+            "published",
         ]
         guard let keys = mapping(keys: known, example: "`study: my-study`, and a line for every other key")
         else {
@@ -65,7 +66,8 @@ extension StudyFileValue {
             "a study with a sweep is several studies, and one is wanted here",
             remedy: "run, check or advise it, or name the file of one point")
         let described = keys.required("problem", example: "{duration: 100}")?.problem()
-        let problem = described?.problem
+        let ramping = keys["ramp"].map { ramp in described.flatMap { ramp.ramp(in: $0.problem) } }
+        let problem = ramping ?? described?.problem
         let given = keys["reference"].map { $0.reference(for: problem) }
         let listed = keys.required("integrators", example: "[euler-maruyama]")?.integrators()
         let integrators = listed?.names
@@ -87,19 +89,23 @@ extension StudyFileValue {
                     neurons: problem?.network.neuronCount, multilevel: multilevel,
                     isEstimatorUnclear: keys["estimator"] != nil && multilevel == nil, isSampled: isSampled,
                     hasStationaryLaw: problem?.isStationaryNeuron ?? false,
-                    isSmooth: problem?.isSmooth ?? true))
+                    isSmooth: problem?.isSmooth ?? true, ramp: problem?.ramp))
         }
         let replay = keys.optional("replay", default: false) {
             $0.answer("replay: true runs every integrator once more on the reference's spikes")
         }
         let claim = keys["claim"].map { $0.claim() }
+        let published = keys.optional("published", default: []) {
+            $0.published(cases: problem?.network.populations.map(\.name))
+        }
         // What fits together is looked at even where something else is wrong, so that all is told at once.
         if let problem {
+            keys["ramp"]?.checkRamp(problem, keys["problem"])
             keys.checkTogether(
                 problem, reference: reference, measures: measures ?? [], steps: steps, sampling: sampling)
         }
         guard let name, let title, let problem, let reference, let integrators, let sampling, let steps,
-            let measures, let expectations, let replay
+            let measures, let expectations, let replay, let published
         else { return nil }
         if let claim, claim == nil { return nil }
         if let unit, unit == nil { return nil }
@@ -115,6 +121,8 @@ extension StudyFileValue {
         study.multilevel = multilevel
         keys["estimator"]?.checkEstimator(reference, solvers: listed?.solvers.map(\.name) ?? [])
         study.claim = claim ?? nil
+        study.published = published
+        keys.checkPublished(published, integrators: integrators, steps: steps, isPoint: point != nil)
         study.isSampled = isSampled
         study.solvers = listed?.solvers ?? []
         study.choices = problems.choices

@@ -18,13 +18,15 @@ struct ExpectableStudy {
     var hasStationaryLaw = false
     /// Whether V crosses the threshold with a speed.
     var isSmooth = true
+    /// Of the drive.
+    var ramp: DriveRamp?
 
     /// The scalars this study finds, and by which methods; nil for those that have no method but the process itself.
     var scalars: [(name: String, methods: [String]?)]? {
         guard let measures, let neurons, !isEstimatorUnclear else { return nil }
         let outline = StudyOutline(
             measures: Set(measures.map(\.name)), neurons: neurons, isSmooth: isSmooth,
-            isSampled: isSampled, hasStationaryLaw: hasStationaryLaw, multilevel: multilevel)
+            isSampled: isSampled, hasStationaryLaw: hasStationaryLaw, multilevel: multilevel, ramp: ramp)
         let findings = outline.findings
         var names: [String] = []
         for finding in findings where !names.contains(finding.scalar.name) {

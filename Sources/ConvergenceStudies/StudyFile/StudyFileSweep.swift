@@ -33,8 +33,9 @@ extension StudyFile {
         // What is wrong with the file itself is so at every point, and what a sweep replaces must be right, too.
         var base = mapping
         base["sweep"] = nil
-        base.keepExpectations(at: [], problems)
-        mapping.checkExpectations(of: points, problems)
+        base.keepEntries(at: [], problems)
+        base.leaveOutWhatIsOfTheSweep()
+        mapping.checkEntries(of: points, problems)
         guard problems.list.isEmpty else { throw StudyFileError(file: file, problems: problems.list) }
         _ = try parse(.mapping(base), text: text, file: file)
         var studies: [Study] = []
@@ -69,7 +70,7 @@ extension StudyFile {
         let values = Node(
             point.map { (Node($0.key), Node.scalar(.init($0.value.shortest, Tag(.float), .plain))) })
         root["point"] = Node([(Node("of"), Node(name)), (Node("at"), values)])
-        root.keepExpectations(at: point, problems)
+        root.keepEntries(at: point, problems)
         guard problems.list.isEmpty else { throw StudyFileError(file: file, problems: problems.list) }
         // From the file's own nodes, so that what is wrong is said with its place there.
         guard
@@ -225,49 +226,76 @@ extension StudyFileValue {
 }
 
 extension Node.Mapping {
-    /// An expectation for a point that there is not would never be judged.
-    fileprivate func checkExpectations(of points: [[SweptValue]], _ problems: StudyFileProblems) {
-        guard case .sequence(let sequence)? = self["expect"] else { return }
-        for entry in sequence {
-            guard let at = entry.mapping?["at"], case .mapping(let wanted) = at else { continue }
-            var values: [String: Double] = [:]
-            for (key, value) in wanted {
-                let name = key.string ?? ""
-                let place = StudyFileValue(node: value, keyPath: "expect.at.\(name)", problems: problems)
-                values[name] = place.number(remedy: "write it as a number, such as 0.02")
-            }
-            guard values.count == wanted.count else { continue }
-            let isThere = points.contains { point in
-                values.allSatisfy { key, value in point.contains { $0.key == key && $0.value == value } }
-            }
-            if !isThere || values.isEmpty {
-                problems.add(
-                    at.mark, "expect.at", "is no point of the sweep",
-                    "name a key of the sweep with one of its values, such as {mu: 0.02}")
+    /// Published numbers of the whole sweep, which no single study has.
+    fileprivate mutating func leaveOutWhatIsOfTheSweep() {
+        guard case .sequence(let sequence)? = self["published"] else { return }
+        let kept: [Node] = sequence.filter { !$0.isOfTheSweep }
+        self["published"] = kept.isEmpty ? nil : .sequence(.init(kept, Tag(.seq), .block, sequence.mark))
+    }
+
+    /// Lists whose entries may be for one point of the sweep: `at: {mu: 0.02}`.
+    private static var listsByPoint: [String] { ["expect", "published"] }
+
+    /// An entry for a point that there is not would never be judged.
+    fileprivate func checkEntries(of points: [[SweptValue]], _ problems: StudyFileProblems) {
+        for key in Self.listsByPoint {
+            guard case .sequence(let sequence)? = self[Node(key)] else { continue }
+            for entry in sequence {
+                if key == "published", entry.mapping?["at"] == nil, !entry.isOfTheSweep {
+                    problems.add(
+                        entry.mark, key, "is a number of one point, and does not say of which",
+                        "add `at` with a value of the sweep, such as at: {mu: 0.02}")
+                }
+                guard let at = entry.mapping?["at"], case .mapping(let wanted) = at else { continue }
+                var values: [String: Double] = [:]
+                for (name, value) in wanted {
+                    let name = name.string ?? ""
+                    let place = StudyFileValue(node: value, keyPath: "\(key).at.\(name)", problems: problems)
+                    values[name] = place.number(remedy: "write it as a number, such as 0.02")
+                }
+                guard values.count == wanted.count else { continue }
+                let isThere = points.contains { point in
+                    values.allSatisfy { key, value in
+                        point.contains { $0.key == key && $0.value == value }
+                    }
+                }
+                if !isThere || values.isEmpty {
+                    problems.add(
+                        at.mark, "\(key).at", "is no point of the sweep",
+                        "name a key of the sweep with one of its values, such as {mu: 0.02}")
+                }
             }
         }
     }
 
-    /// Leaves out expectations that are for other points, and the `at` of the others.
-    fileprivate mutating func keepExpectations(at point: [SweptValue], _ problems: StudyFileProblems) {
-        guard case .sequence(let sequence)? = self["expect"] else { return }
-        let kept: [Node] = sequence.compactMap { entry in
-            guard case .mapping(var expectation) = entry, let at = expectation["at"] else { return entry }
-            guard case .mapping(let wanted) = at else {
-                problems.add(at.mark, "expect.at", "names no point of the sweep", "write it like {mu: 0.02}")
-                return entry
+    /// Leaves out entries that are for other points, and the `at` of the others.
+    fileprivate mutating func keepEntries(at point: [SweptValue], _ problems: StudyFileProblems) {
+        for key in Self.listsByPoint {
+            guard case .sequence(let sequence)? = self[Node(key)] else { continue }
+            let kept: [Node] = sequence.compactMap { entry in
+                guard case .mapping(var content) = entry, let at = content["at"] else { return entry }
+                guard case .mapping(let wanted) = at else {
+                    problems.add(
+                        at.mark, "\(key).at", "names no point of the sweep", "write it like {mu: 0.02}")
+                    return entry
+                }
+                content["at"] = nil
+                let isHere = wanted.allSatisfy { key, value in
+                    point.contains { $0.key == key.string && $0.value == value.float }
+                }
+                return isHere ? .mapping(content) : nil
             }
-            expectation["at"] = nil
-            let isHere = wanted.allSatisfy { key, value in
-                point.contains { $0.key == key.string && $0.value == value.float }
-            }
-            return isHere ? .mapping(expectation) : nil
+            self[Node(key)] = kept.isEmpty ? nil : .sequence(.init(kept, Tag(.seq), .block, sequence.mark))
         }
-        self["expect"] = kept.isEmpty ? nil : .sequence(.init(kept, Tag(.seq), .block, sequence.mark))
     }
 }
 
 extension Node {
+    /// Whether it is a published number of a whole curve.
+    fileprivate var isOfTheSweep: Bool {
+        DerivedQuantity(rawValue: mapping?["quantity"]?.string ?? "") != nil
+    }
+
     /// Paths to everything that may be a number.
     fileprivate var numbers: [[String]] {
         switch self {

@@ -62,6 +62,8 @@ public final class CoupledSimulation {
     /// The window that runs are advanced through.
     @exclusivity(unchecked) var windows: [NoiseWindow]
     @exclusivity(unchecked) var externalArrivals: [ExternalArrivals] = []
+    /// Of each neuron, when the next of them comes on any path (ms), so that most windows need not ask.
+    @exclusivity(unchecked) var nextExternal: [Double] = []
 
     /// Asked before every group of neurons in every window; once it says so, the simulation ends with
     /// `SimulationError.interrupted`.

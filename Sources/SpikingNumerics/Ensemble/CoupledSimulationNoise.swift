@@ -35,9 +35,11 @@ extension CoupledSimulation {
             windows[neuron].start = window.lowerBound
             windows[neuron].end = window.upperBound
             windows[neuron].simulationEnd = grid.time(last)
-            if !externalArrivals.isEmpty || !windows[neuron].arrivals.isEmpty {
-                windows[neuron].arrivals = takeExternalInput(
-                    neuron: neuron, before: grid.time(window.upperBound))
+            let end = grid.time(window.upperBound)
+            if !externalArrivals.isEmpty, nextExternal[neuron] < end {
+                windows[neuron].arrivals = takeExternalInput(neuron: neuron, before: end)
+            } else if !windows[neuron].arrivals.isEmpty {
+                windows[neuron].arrivals = []
             }
         }
     }
@@ -119,9 +121,19 @@ extension CoupledSimulation {
                 ExternalArrivals(
                     problem.inputs, neuron: $0 / 8, path: firstPath + $0 % 8, generator: externalInput)
             }
+        nextExternal =
+            externalArrivals.isEmpty
+            ? [] : (0..<problem.network.neuronCount).map(earliestExternal)
+    }
+
+    /// On any of the eight paths.
+    private func earliestExternal(_ neuron: Int) -> Double {
+        (0..<8).reduce(.infinity) { min($0, externalArrivals[8 * neuron + $1].nextTime) }
     }
 
     private func takeExternalInput(neuron: Int, before end: Double) -> [[Arrival]] {
-        externalArrivals.isEmpty ? [] : (0..<8).map { externalArrivals[8 * neuron + $0].take(before: end) }
+        let taken = (0..<8).map { externalArrivals[8 * neuron + $0].take(before: end) }
+        nextExternal[neuron] = earliestExternal(neuron)
+        return taken
     }
 }

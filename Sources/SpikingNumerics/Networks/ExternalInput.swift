@@ -65,6 +65,9 @@ struct ExternalArrivals {
         }
     }
 
+    /// When the next one that has not been taken comes (ms); infinite where none does.
+    var nextTime: Double { sources.reduce(.infinity) { min($0, $1.next?.time ?? .infinity) } }
+
     /// All arrivals before a time (ms) that have not been taken yet.
     mutating func take(before end: Double) -> [Arrival] {
         var taken: [Arrival] = []

@@ -31,6 +31,8 @@ public struct Problem: Hashable, Sendable {
     public var inputs: [ExternalInput]
     /// T in ms.
     public var duration: Double
+    /// What some of the inputs do together; nil where none of them is a ramp.
+    public var ramp: DriveRamp?
 
     /// Neurons that are all alike.
     public init(

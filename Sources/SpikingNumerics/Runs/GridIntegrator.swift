@@ -26,6 +26,8 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
 
     public var noise: NoiseContent { Step.noise.union(Rule.noise) }
 
+    public var looksAtGridPointsOnly: Bool { Rule.looksAtGridPointsOnly }
+
     public func makeRun(problem: Problem, forest: BrownianForest, level: Int) -> any Run {
         GridRun(problem: problem, forest: forest, level: level, advance: advance)
     }

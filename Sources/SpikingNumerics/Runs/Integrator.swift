@@ -20,10 +20,15 @@ public protocol Integrator: Sendable {
 
     /// d/dt log of a small difference in V between spikes, under steps of this length (ms), in 1/ms.
     func leakRate(model: NeuronModel, step: Double) -> Double
+
+    /// Whether it compares V with the threshold at the ends of steps, and with nothing else.
+    var looksAtGridPointsOnly: Bool { get }
 }
 
 extension Integrator {
     public var noise: NoiseContent { .functionals }
+
+    public var looksAtGridPointsOnly: Bool { false }
 
     public func refusal(_ model: NeuronModel) -> String? { nil }
 

@@ -3,6 +3,7 @@ public enum IntegratorCatalogue {
     public static let integrators: [any Integrator] = [
         withEveryRule(EulerMaruyama.self) + withDice(EulerMaruyama.self),
         withEveryRule(ExponentialEuler.self),
+        withEveryRule(LieSplitting.self),
         withEveryRule(Heun.self),
         withEveryRule(SRA1.self),
         withEveryRule(WeakTaylor2.self),

@@ -9,6 +9,8 @@ struct SpikesInFlight {
         var lane: Int
         /// How many of its synapses are behind it, the shortest delays first.
         var passed: Int
+        /// When it reaches the next, in ms: most flights are looked at and left alone.
+        var next: Double
     }
 
     /// The earliest sent first.
@@ -30,10 +32,10 @@ struct SpikesInFlight {
         isDue: (_ time: Double) -> Bool
     ) {
         let passed = network.synapses(of: neuron, after: 0) { isDue(spike.time + $0.delay) }
-        guard passed < network.outgoing[neuron].count,
-            spike.time + network.synapse(passed, ofSpikesBy: neuron).delay <= end
-        else { return }
-        flights.append(Flight(time: spike.time, neuron: neuron, lane: lane, passed: passed))
+        guard passed < network.outgoing[neuron].count else { return }
+        let next = spike.time + network.synapse(passed, ofSpikesBy: neuron).delay
+        guard next <= end else { return }
+        flights.append(Flight(time: spike.time, neuron: neuron, lane: lane, passed: passed, next: next))
     }
 
     /// Keeps an arrival that is not due yet.
@@ -52,6 +54,11 @@ struct SpikesInFlight {
         var kept = 0
         for k in flights.indices {
             var flight = flights[k]
+            guard isDue(flight.next) else {
+                if kept < k { flights[kept] = flight }
+                kept += 1
+                continue
+            }
             let spike = Spike(time: flight.time, crossingSpeed: 0)
             let passed = network.synapses(of: flight.neuron, after: flight.passed) {
                 isDue(flight.time + $0.delay)
@@ -60,9 +67,9 @@ struct SpikesInFlight {
                 deliver(synapse.arrival(of: spike), synapse.target, flight.lane)
             }
             flight.passed = passed
-            guard passed < network.outgoing[flight.neuron].count,
-                flight.time + network.synapse(passed, ofSpikesBy: flight.neuron).delay <= end
-            else { continue }
+            guard passed < network.outgoing[flight.neuron].count else { continue }
+            flight.next = flight.time + network.synapse(passed, ofSpikesBy: flight.neuron).delay
+            guard flight.next <= end else { continue }
             flights[kept] = flight
             kept += 1
         }

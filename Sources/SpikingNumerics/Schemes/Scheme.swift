@@ -19,6 +19,9 @@ public protocol Scheme: Sendable {
 
     /// What a unit jump of I has done to (V, I) after `elapsed` ms of the same step.
     func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double)
+
+    /// What a unit of extra μ has done to V after `elapsed` ms of the same step.
+    func driveResponse(_ model: NeuronModel, after elapsed: Double) -> Double
 }
 
 extension Scheme {
@@ -26,8 +29,8 @@ extension Scheme {
 
     public static func refusal(_ model: NeuronModel) -> String? { nil }
 
-    /// What a unit of extra μ has done to V after `elapsed` ms of the same step.
-    func driveResponse(_ model: NeuronModel, after elapsed: Double) -> Double {
+    /// That of a scheme to which μ is a part of what V leaks to.
+    public func driveResponse(_ model: NeuronModel, after elapsed: Double) -> Double {
         model.leakRate == 0 ? elapsed : (1 - voltageDecay(after: elapsed)) / model.leakRate
     }
 }

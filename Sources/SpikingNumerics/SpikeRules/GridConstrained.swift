@@ -4,6 +4,7 @@ public struct GridConstrained: SpikeRule {
     public static let name = ""
     public static let summary = "spike at the end of the step; V := V_r there"
     public static let reset = Reset.dropsOvershoot
+    public static let looksAtGridPointsOnly = true
 
     let model: NeuronModel
     let threshold, step: Double

@@ -7,6 +7,9 @@ public protocol SpikeRule: Sendable {
     /// What the rule takes of the noise.
     static var noise: NoiseContent { get }
 
+    /// Whether it compares V with the threshold at the ends of steps, and with nothing else.
+    static var looksAtGridPointsOnly: Bool { get }
+
     /// Why the rule makes no sense for this neuron; nil where it does.
     static func refusal(_ model: NeuronModel) -> String?
 
@@ -51,6 +54,8 @@ public enum Reset: Sendable {
 
 extension SpikeRule {
     public static var noise: NoiseContent { .increments }
+
+    public static var looksAtGridPointsOnly: Bool { false }
 
     public static func refusal(_ model: NeuronModel) -> String? { nil }
 

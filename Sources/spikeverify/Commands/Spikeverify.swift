@@ -13,7 +13,10 @@ package struct Spikeverify: AsyncParsableCommand {
         version: ToolVersion.current,
         subcommands: [
             RunCommand.self, CheckCommand.self, ReviewCommand.self, AcceptCommand.self, AdviseCommand.self,
-            MergeCommand.self, ListCommand.self, ReportCommand.self, SolverCommand.self, InitCommand.self,
+            AuditCommand.self, JudgeCommand.self, CompareCommand.self, MergeCommand.self, ListCommand.self,
+            ReportCommand.self,
+            SolverCommand.self,
+            InitCommand.self,
         ])
 
     package init() {}
