@@ -54,4 +54,8 @@ public struct DiscreteTimeLIF: Scheme {
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
         (elapsed, 1 - elapsed * synapticRate)
     }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? {
+        .firstOrder(rates, elapsed)
+    }
 }

@@ -37,4 +37,8 @@ public struct EulerMaruyama: Scheme {
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
         (elapsed, 1 - elapsed * drift.synapticRate)
     }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? {
+        .firstOrder(rates, elapsed)
+    }
 }

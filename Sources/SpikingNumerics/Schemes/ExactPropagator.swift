@@ -43,4 +43,8 @@ public struct ExactPropagator: Scheme {
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
         (model.synapticKernel(elapsed), model.currentDecay(elapsed))
     }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? {
+        .exact(rates, elapsed)
+    }
 }

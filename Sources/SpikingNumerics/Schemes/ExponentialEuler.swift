@@ -53,4 +53,8 @@ public struct ExponentialEuler: Scheme {
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
         (model.driveResponse(elapsed), model.currentDecay(elapsed))
     }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? {
+        .frozen(rates, elapsed)
+    }
 }

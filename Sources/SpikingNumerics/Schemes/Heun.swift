@@ -48,4 +48,8 @@ public struct Heun: Scheme {
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
         drift.secondOrderSynapticResponse(elapsed)
     }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? {
+        .secondOrder(rates, elapsed)
+    }
 }

@@ -51,4 +51,8 @@ public struct LieSplitting: Scheme {
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
         (elapsed, model.currentDecay(elapsed))
     }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? {
+        .split(rates, elapsed)
+    }
 }

@@ -22,12 +22,17 @@ public protocol Scheme: Sendable {
 
     /// What a unit of extra μ has done to V after `elapsed` ms of the same step.
     func driveResponse(_ model: NeuronModel, after elapsed: Double) -> Double
+
+    /// What `elapsed` ms of a step make of a receptor; nil where the scheme knows of none.
+    static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep?
 }
 
 extension Scheme {
     public static var noise: NoiseContent { .functionals }
 
     public static func refusal(_ model: NeuronModel) -> String? { nil }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? { nil }
 
     /// That of a scheme to which μ is a part of what V leaks to.
     public func driveResponse(_ model: NeuronModel, after elapsed: Double) -> Double {

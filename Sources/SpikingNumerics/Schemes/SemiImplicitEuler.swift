@@ -43,4 +43,8 @@ public struct SemiImplicitEuler: Scheme {
         let current = 1 / (1 + elapsed * drift.synapticRate)
         return (elapsed * current / (1 + elapsed * drift.leakRate), current)
     }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? {
+        .implicit(rates, elapsed)
+    }
 }

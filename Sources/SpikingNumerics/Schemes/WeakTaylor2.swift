@@ -52,4 +52,8 @@ public struct WeakTaylor2: Scheme {
     public func synapticResponse(after elapsed: Double) -> (voltage: Double, current: Double) {
         drift.secondOrderSynapticResponse(elapsed)
     }
+
+    public static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep? {
+        .secondOrder(rates, elapsed)
+    }
 }
