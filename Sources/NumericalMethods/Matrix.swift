@@ -61,6 +61,15 @@ public struct Matrix: Hashable, Sendable {
         return result
     }
 
+    /// The same for GSL; to be freed.
+    ///
+    /// - Throws: `GSLError.allocation`.
+    func copyForGSL() throws(GSLError) -> UnsafeMutablePointer<gsl_matrix> {
+        guard let copy = gsl_matrix_alloc(rows, columns) else { throw GSLError.allocation }
+        for i in 0..<rows { for j in 0..<columns { gsl_matrix_set(copy, i, j, self[i, j]) } }
+        return copy
+    }
+
     /// The entries on and below the diagonal, by rows.
     public var lowerTriangle: [Double] {
         (0..<rows).flatMap { i in (0...i).map { self[i, $0] } }
@@ -77,16 +86,16 @@ public struct QRFactorization: Sendable {
     public init(_ matrix: Matrix) throws {
         GSLError.throwInsteadOfAborting
         let (m, n) = (matrix.rows, matrix.columns)
-        guard let a = gsl_matrix_alloc(m, n), let q = gsl_matrix_alloc(m, m), let r = gsl_matrix_alloc(m, n),
+        let a = try matrix.copyForGSL()
+        defer { gsl_matrix_free(a) }
+        guard let q = gsl_matrix_alloc(m, m), let r = gsl_matrix_alloc(m, n),
             let tau = gsl_vector_alloc(min(m, n))
         else { throw GSLError.allocation }
         defer {
-            gsl_matrix_free(a)
             gsl_matrix_free(q)
             gsl_matrix_free(r)
             gsl_vector_free(tau)
         }
-        for i in 0..<m { for j in 0..<n { gsl_matrix_set(a, i, j, matrix[i, j]) } }
         try GSLError.check(gsl_linalg_QR_decomp(a, tau))
         try GSLError.check(gsl_linalg_QR_unpack(a, tau, q, r))
         var triangle = Matrix(rows: n, columns: n)

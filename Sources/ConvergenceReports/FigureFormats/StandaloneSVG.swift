@@ -18,6 +18,11 @@ public struct StandaloneSVG: FigureFormat {
             + drawing[opening...] + "\n"
     }
 
+    /// The same as a part of a page, without the line that only a file has.
+    static func inline(_ plot: Plot) -> String {
+        text(of: plot).split(separator: "\n", maxSplits: 1).last.map(String.init) ?? ""
+    }
+
     private static let css: String = {
         let series = Palette.onPaper.enumerated().map { inks(".s\($0 + 1)", "#" + $1) }
         return general + (series + [inks(".neutral", "#" + Palette.soft)]).joined() + shapes

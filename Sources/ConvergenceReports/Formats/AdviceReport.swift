@@ -23,9 +23,7 @@ public enum AdviceReport {
     }
 
     public static func json(_ advice: Advice) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(advice), as: UTF8.self).visibleJSON + "\n"
+        try JSONText.of(advice)
     }
 
     /// Error over limit against the step, as an SVG file; nil where nothing is known.

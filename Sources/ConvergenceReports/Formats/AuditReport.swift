@@ -11,9 +11,7 @@ public struct AuditReport: Sendable {
 
     /// - Throws: `EncodingError` where a number is not finite.
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(entries), as: UTF8.self).visibleJSON + "\n"
+        try JSONText.of(entries)
     }
 
     // MARK: Terminal
@@ -102,7 +100,7 @@ public struct AuditReport: Sendable {
     /// Each number with a picture of it against h.
     public var page: String {
         let sections = entries.map { entry in
-            let figure = plot(entry).map { "<figure>\(SweepReport.inline($0))</figure>" } ?? ""
+            let figure = plot(entry).map { "<figure>\(StandaloneSVG.inline($0))</figure>" } ?? ""
             return """
                 <section><h2><span class="\(entry.verdict.rawValue)">\(entry.verdict.rawValue)</span> \(XMLText.escape(subject(entry)))</h2>
                 \(figure)<table>\(rows(entry))</table><p>\(XMLText.escape(sentence(entry))).</p></section>

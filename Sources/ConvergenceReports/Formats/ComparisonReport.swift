@@ -11,9 +11,7 @@ public struct ComparisonReport: Sendable {
 
     /// - Throws: `EncodingError`.
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(comparison.entries), as: UTF8.self).visibleJSON + "\n"
+        try JSONText.of(comparison.entries)
     }
 
     public var text: String {

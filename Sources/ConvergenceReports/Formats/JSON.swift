@@ -9,12 +9,9 @@ public struct JSONReport: ReportFormat {
 
     public init() {}
 
-    /// Sorted keys and fixed indentation: the same result is the same bytes.
     public func render(_ result: StudyResult) throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         do {
-            return String(decoding: try encoder.encode(result), as: UTF8.self).visibleJSON + "\n"
+            return try JSONText.of(result)
         } catch EncodingError.invalidValue(_, let context) {
             throw ReportError.notFinite(field: Self.field(context.codingPath))
         }

@@ -14,10 +14,7 @@ public struct JudgementReport: Sendable {
     ///
     /// - Throws: `EncodingError`.
     public func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let data = try judgements.count == 1 ? encoder.encode(judgements[0]) : encoder.encode(judgements)
-        return String(decoding: data, as: UTF8.self).visibleJSON + "\n"
+        try judgements.count == 1 ? JSONText.of(judgements[0]) : JSONText.of(judgements)
     }
 
     public var text: String { judgements.map(text).joined(separator: "\n") }

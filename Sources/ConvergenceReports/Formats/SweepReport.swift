@@ -53,15 +53,13 @@ public struct SweepReport: Sendable {
     }
 
     private func json() throws -> String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         let whole = Whole(
             sweep: name, title: results.first?.header.title ?? "",
             points: results.map { .init(at: $0.header.point?.at ?? [:], study: $0.header.study) },
             rows: results.flatMap(\.rows), orders: results.flatMap(\.orders),
             scalars: results.flatMap(\.scalars),
             checks: results.flatMap(\.checks))
-        return String(decoding: try encoder.encode(whole), as: UTF8.self).visibleJSON + "\n"
+        return try JSONText.of(whole)
     }
 
     /// The points' tables one below the other, each line with its point before it.
@@ -182,7 +180,7 @@ public struct SweepReport: Sendable {
     private func page(_ plots: [Plot]) -> String {
         let title = XMLText.escape(results.first?.header.title ?? name)
         let figures = plots.map {
-            "<figure>\(Self.inline($0))<figcaption>\(XMLText.escape($0.title))</figcaption></figure>"
+            "<figure>\(StandaloneSVG.inline($0))<figcaption>\(XMLText.escape($0.title))</figcaption></figure>"
         }
         let heads = keys + ["study", "verdicts"]
         let rows = results.map { result in
@@ -209,10 +207,5 @@ public struct SweepReport: Sendable {
             </body></html>
 
             """
-    }
-
-    /// Without the line that only a file has.
-    static func inline(_ plot: Plot) -> String {
-        StandaloneSVG.text(of: plot).split(separator: "\n", maxSplits: 1).last.map(String.init) ?? ""
     }
 }

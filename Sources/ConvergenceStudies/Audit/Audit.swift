@@ -251,8 +251,6 @@ public struct Audit {
         guard !one.parts.isEmpty, one.parts.count == other.parts.count else {
             return one.value == other.value ? (one.standardError ?? 0) * (one.standardError ?? 0) : 0
         }
-        let count = Double(one.parts.count)
-        let (a, b) = (one.parts.reduce(0, +) / count, other.parts.reduce(0, +) / count)
-        return zip(one.parts, other.parts).reduce(0) { $0 + ($1.0 - a) * ($1.1 - b) } * (count - 1) / count
+        return Jackknife.covariance(one.parts, other.parts)
     }
 }

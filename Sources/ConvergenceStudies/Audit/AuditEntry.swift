@@ -15,11 +15,11 @@ public struct AuditEntry: Codable, Equatable, Sendable {
     public struct Step: Codable, Equatable, Sendable {
         public var h: Double
         public var integrator: String
-        public var value: Double?
-        public var standardError: Double?
+        @NullWhereUnknown public var value: Double? = nil
+        @NullWhereUnknown public var standardError: Double? = nil
         /// The value less the limit, on the same paths where there are any.
-        public var shift: Double?
-        public var shiftStandardError: Double?
+        @NullWhereUnknown public var shift: Double? = nil
+        @NullWhereUnknown public var shiftStandardError: Double? = nil
 
         enum CodingKeys: String, CodingKey {
             case h, integrator, value, shift
@@ -31,8 +31,8 @@ public struct AuditEntry: Codable, Equatable, Sendable {
     /// Of the exact process, or of a theory.
     public struct Value: Codable, Equatable, Sendable {
         public var method: String
-        public var value: Double?
-        public var standardError: Double?
+        @NullWhereUnknown public var value: Double? = nil
+        @NullWhereUnknown public var standardError: Double? = nil
 
         enum CodingKeys: String, CodingKey {
             case method, value
@@ -47,29 +47,29 @@ public struct AuditEntry: Codable, Equatable, Sendable {
     public var `case`: String
     public var unit: String
     /// Of a sweep; nil where the number is of no point, or of all.
-    public var point: [String: Double]?
+    @NullWhereUnknown public var point: [String: Double]? = nil
     public var published: Double
-    public var publishedStandardError: Double?
+    @NullWhereUnknown public var publishedStandardError: Double? = nil
     public var source: String
     public var tolerance: Double
     /// What the published scheme has at the published step; nil where that is not known.
-    public var atStep: Step?
+    @NullWhereUnknown public var atStep: Step? = nil
     /// The same scheme at finer steps, the coarsest first.
     public var finer: [Step]
     public var limit: Value
     /// What theories say.
     public var theory: [Value]
     /// Of the step's effect on the number; nil where fewer than two steps show one.
-    public var order: Double?
-    public var orderLow: Double?
-    public var orderHigh: Double?
+    @NullWhereUnknown public var order: Double? = nil
+    @NullWhereUnknown public var orderLow: Double? = nil
+    @NullWhereUnknown public var orderHigh: Double? = nil
     /// The limit less what was published, per cent of what was published.
-    public var shiftPercent: Double?
+    @NullWhereUnknown public var shiftPercent: Double? = nil
     /// What the step makes of it: the value at the published step less the limit, per cent of the limit.
-    public var stepEffectPercent: Double?
+    @NullWhereUnknown public var stepEffectPercent: Double? = nil
     public var verdict: Verdict
     /// Whether the published scheme at the published step has the published number.
-    public var reproduced: Verdict?
+    @NullWhereUnknown public var reproduced: Verdict? = nil
     /// In a sentence.
     public var note: String
 
@@ -82,55 +82,5 @@ public struct AuditEntry: Codable, Equatable, Sendable {
         case orderHigh = "order_ci_high"
         case shiftPercent = "shift_percent"
         case stepEffectPercent = "step_effect_percent"
-    }
-}
-
-// What is not known is written as null, so that scripts find every key.
-extension AuditEntry {
-    public func encode(to encoder: any Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(model, forKey: .model)
-        try keys.encode(study, forKey: .study)
-        try keys.encode(quantity, forKey: .quantity)
-        try keys.encode(`case`, forKey: .case)
-        try keys.encode(unit, forKey: .unit)
-        try keys.encode(point, forKey: .point)
-        try keys.encode(published, forKey: .published)
-        try keys.encode(publishedStandardError, forKey: .publishedStandardError)
-        try keys.encode(source, forKey: .source)
-        try keys.encode(tolerance, forKey: .tolerance)
-        try keys.encode(atStep, forKey: .atStep)
-        try keys.encode(finer, forKey: .finer)
-        try keys.encode(limit, forKey: .limit)
-        try keys.encode(theory, forKey: .theory)
-        try keys.encode(order, forKey: .order)
-        try keys.encode(orderLow, forKey: .orderLow)
-        try keys.encode(orderHigh, forKey: .orderHigh)
-        try keys.encode(shiftPercent, forKey: .shiftPercent)
-        try keys.encode(stepEffectPercent, forKey: .stepEffectPercent)
-        try keys.encode(verdict, forKey: .verdict)
-        try keys.encode(reproduced, forKey: .reproduced)
-        try keys.encode(note, forKey: .note)
-    }
-}
-
-extension AuditEntry.Step {
-    public func encode(to encoder: any Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(h, forKey: .h)
-        try keys.encode(integrator, forKey: .integrator)
-        try keys.encode(value, forKey: .value)
-        try keys.encode(standardError, forKey: .standardError)
-        try keys.encode(shift, forKey: .shift)
-        try keys.encode(shiftStandardError, forKey: .shiftStandardError)
-    }
-}
-
-extension AuditEntry.Value {
-    public func encode(to encoder: any Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(method, forKey: .method)
-        try keys.encode(value, forKey: .value)
-        try keys.encode(standardError, forKey: .standardError)
     }
 }

@@ -27,8 +27,15 @@ enum Jackknife {
             let count = Double(used)
             let average = parts.reduce(0, +) / count
             corrected = count * value - (count - 1) * average
-            variance = parts.reduce(0) { $0 + ($1 - average) * ($1 - average) } * (count - 1) / count
+            variance = covariance(parts, parts)
         }
+    }
+
+    /// Of two values, from what leaving out the same groups makes of each.
+    static func covariance(_ one: [Double], _ other: [Double]) -> Double {
+        let count = Double(one.count)
+        let (a, b) = (one.reduce(0, +) / count, other.reduce(0, +) / count)
+        return zip(one, other).reduce(0) { $0 + ($1.0 - a) * ($1.1 - b) } * (count - 1) / count
     }
 
     /// - Parameters:

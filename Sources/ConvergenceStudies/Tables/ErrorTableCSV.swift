@@ -1,5 +1,3 @@
-import Foundation
-
 /// A table with the columns path, h and error, and maybe integrator and measure, in any order.
 extension ErrorTable {
     private static let required = ["path", "h", "error"]
@@ -9,19 +7,16 @@ extension ErrorTable {
     /// - Parameter place: The file's name, which errors begin with.
     /// - Throws: `ErrorTable.Problem` for the first line that is wrong.
     public init(csv text: String, place: String) throws(Problem) {
-        // A carriage return and a line feed are one Character.
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-        guard let first = lines.first else {
+        guard let lines = CSVLines(text) else {
             throw Problem(place: place, message: "is empty", remedy: Self.example)
         }
-        let header = Self.fields(first.hasPrefix("\u{feff}") ? first.dropFirst() : first)
+        let header = lines.header.map(Self.unquoted)
         let places = try Self.places(in: header, place: place)
         var rows: [Key: Rows] = [:]
         var keys: [Key] = []
-        for (number, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) {
-            let fields = Self.fields(line)
-            let place = "\(place):\(number + 1)"
+        for (number, quoted) in lines.rows {
+            let fields = quoted.map(Self.unquoted)
+            let place = "\(place):\(number)"
             guard fields.count == header.count else {
                 throw Problem(
                     place: place, message: "has \(fields.count) fields, and the first line \(header.count)",
@@ -39,14 +34,9 @@ extension ErrorTable {
         for key in keys { groups.append(try rows[key]!.group(key, place: place)) }
     }
 
-    private static func fields(_ line: Substring) -> [String] {
-        line.split(separator: ",", omittingEmptySubsequences: false).map {
-            var field = $0.trimmingCharacters(in: .whitespaces)
-            if field.count > 1, field.hasPrefix("\""), field.hasSuffix("\"") {
-                field = String(field.dropFirst().dropLast())
-            }
-            return field
-        }
+    private static func unquoted(_ field: String) -> String {
+        field.count > 1 && field.hasPrefix("\"") && field.hasSuffix("\"")
+            ? String(field.dropFirst().dropLast()) : field
     }
 
     private static func places(in header: [String], place: String) throws(Problem) -> [String: Int] {

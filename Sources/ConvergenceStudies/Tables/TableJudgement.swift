@@ -31,13 +31,13 @@ public struct TableJudgement: Encodable, Sendable {
     public struct Level: Encodable, Sendable {
         public var h: Double
         public var paths: Int
-        public var value: Double?
-        public var standardError: Double?
-        public var low: Double?
-        public var high: Double?
+        @NullWhereUnknown public var value: Double? = nil
+        @NullWhereUnknown public var standardError: Double? = nil
+        @NullWhereUnknown public var low: Double? = nil
+        @NullWhereUnknown public var high: Double? = nil
         /// Whether the interval is one; otherwise there is an upper bound of the error's size.
         public var resolved: Bool
-        public var upperBound: Double?
+        @NullWhereUnknown public var upperBound: Double? = nil
         public var note: String
 
         enum CodingKeys: String, CodingKey {
@@ -52,13 +52,13 @@ public struct TableJudgement: Encodable, Sendable {
     public var integrator: String
     public var measure: String
     public var levels: [Level]
-    public var order: Double?
-    public var low: Double?
-    public var high: Double?
+    @NullWhereUnknown public var order: Double? = nil
+    @NullWhereUnknown public var low: Double? = nil
+    @NullWhereUnknown public var high: Double? = nil
     /// Between resolved neighbours, the coarsest first.
     public var localOrders: [LocalOrder]
     /// Whether no drift of the local orders is proven; nil for fewer than three resolved levels.
-    public var asymptotic: Bool?
+    @NullWhereUnknown public var asymptotic: Bool? = nil
     /// `none` where nothing was expected.
     public var verdict: Verdict
     public var note: String
@@ -196,37 +196,5 @@ extension LevelEstimates {
             parts.indices.map { j in i == j ? parts[i].covariance[0][0] : 0 }
         }
         paths = parts.map(\.paths).min() ?? 0
-    }
-}
-
-// What is not known is written as null, so that scripts find every key.
-extension TableJudgement {
-    public func encode(to encoder: any Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(integrator, forKey: .integrator)
-        try keys.encode(measure, forKey: .measure)
-        try keys.encode(levels, forKey: .levels)
-        try keys.encode(order, forKey: .order)
-        try keys.encode(low, forKey: .low)
-        try keys.encode(high, forKey: .high)
-        try keys.encode(localOrders, forKey: .localOrders)
-        try keys.encode(asymptotic, forKey: .asymptotic)
-        try keys.encode(verdict, forKey: .verdict)
-        try keys.encode(note, forKey: .note)
-    }
-}
-
-extension TableJudgement.Level {
-    public func encode(to encoder: any Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(h, forKey: .h)
-        try keys.encode(paths, forKey: .paths)
-        try keys.encode(value, forKey: .value)
-        try keys.encode(standardError, forKey: .standardError)
-        try keys.encode(low, forKey: .low)
-        try keys.encode(high, forKey: .high)
-        try keys.encode(resolved, forKey: .resolved)
-        try keys.encode(upperBound, forKey: .upperBound)
-        try keys.encode(note, forKey: .note)
     }
 }

@@ -16,14 +16,14 @@ public struct TrainComparison: Sendable {
         public var unit: String
         public var a: String
         public var b: String
-        public var valueA: Double?
-        public var valueB: Double?
+        @NullWhereUnknown public var valueA: Double? = nil
+        @NullWhereUnknown public var valueB: Double? = nil
         /// b less a.
-        public var difference: Double?
-        public var low: Double?
-        public var high: Double?
+        @NullWhereUnknown public var difference: Double? = nil
+        @NullWhereUnknown public var low: Double? = nil
+        @NullWhereUnknown public var high: Double? = nil
         /// The difference that so many trials would prove nine times out of ten.
-        public var detectable: Double?
+        @NullWhereUnknown public var detectable: Double? = nil
         public var verdict: Verdict
 
         enum CodingKeys: String, CodingKey {
@@ -136,28 +136,8 @@ public struct TrainComparison: Sendable {
         var variance: Double
 
         init(_ values: [Double]) {
-            let n = Double(values.count)
-            let mean = values.reduce(0, +) / n
-            value = mean
-            variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (n - 1) / n
+            let moments = TrainStatistic.moments(values)
+            (value, variance) = (moments.mean, moments.variance / Double(values.count))
         }
-    }
-}
-
-// What is not known is written as null, so that scripts find every key.
-extension TrainComparison.Entry {
-    public func encode(to encoder: any Encoder) throws {
-        var keys = encoder.container(keyedBy: CodingKeys.self)
-        try keys.encode(statistic, forKey: .statistic)
-        try keys.encode(unit, forKey: .unit)
-        try keys.encode(a, forKey: .a)
-        try keys.encode(b, forKey: .b)
-        try keys.encode(valueA, forKey: .valueA)
-        try keys.encode(valueB, forKey: .valueB)
-        try keys.encode(difference, forKey: .difference)
-        try keys.encode(low, forKey: .low)
-        try keys.encode(high, forKey: .high)
-        try keys.encode(detectable, forKey: .detectable)
-        try keys.encode(verdict, forKey: .verdict)
     }
 }

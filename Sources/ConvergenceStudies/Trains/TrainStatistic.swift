@@ -77,7 +77,7 @@ public struct TrainStatistic: Sendable {
         values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
 
-    private static func moments(_ x: [Double]) -> (mean: Double, variance: Double) {
+    static func moments(_ x: [Double]) -> (mean: Double, variance: Double) {
         let mean = x.reduce(0, +) / Double(x.count)
         return (mean, x.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(x.count - 1))
     }

@@ -1,4 +1,3 @@
-import Foundation
 import SpikingNumerics
 
 /// Spike trains of one simulator: trial by trial, neuron by neuron.
@@ -16,12 +15,10 @@ public struct TrainTable: Sendable {
     /// - Throws: `ErrorTable.Problem` for the first line that is wrong.
     public init(csv text: String, place: String) throws(ErrorTable.Problem) {
         let columns = ["trial", "neuron", "time"]
-        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
-        while lines.last?.allSatisfy(\.isWhitespace) == true { lines.removeLast() }
-        guard let first = lines.first else {
+        guard let lines = CSVLines(text) else {
             throw .init(place: place, message: "is empty", remedy: "begin with the line trial,neuron,time")
         }
-        let header = Self.fields(first.hasPrefix("\u{feff}") ? first.dropFirst() : first)
+        let header = lines.header
         guard header.sorted() == columns.sorted() else {
             throw .init(
                 place: "\(place):1", message: "the columns are not trial, neuron and time",
@@ -31,11 +28,10 @@ public struct TrainTable: Sendable {
         var trains: [String: [String: [Double]]] = [:]
         var order: [String] = []
         lastSpike = 0
-        for (number, line) in lines.enumerated().dropFirst() where !line.allSatisfy(\.isWhitespace) {
-            let fields = Self.fields(line)
+        for (number, fields) in lines.rows {
             guard fields.count == 3, let time = Double(fields[places[2]]), time >= 0, time.isFinite else {
                 throw .init(
-                    place: "\(place):\(number + 1)", message: "is no trial, neuron and time in ms from 0 on",
+                    place: "\(place):\(number)", message: "is no trial, neuron and time in ms from 0 on",
                     remedy: "write it like 0,12,103.7")
             }
             let trial = fields[places[0]]
@@ -50,12 +46,6 @@ public struct TrainTable: Sendable {
         }
         name = place
         trials = order.map { trains[$0]!.mapValues { $0.sorted() } }
-    }
-
-    private static func fields(_ line: Substring) -> [String] {
-        line.split(separator: ",", omittingEmptySubsequences: false).map {
-            $0.trimmingCharacters(in: .whitespaces)
-        }
     }
 
     /// The names of all neurons that fire.

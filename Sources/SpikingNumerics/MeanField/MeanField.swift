@@ -1,3 +1,5 @@
+import NumericalMethods
+
 #if canImport(Glibc)
     import Glibc
 #else
@@ -97,7 +99,7 @@ public struct MeanField: Sendable {
         switch transfer {
         case .siegert: return try Self.siegert(model, input, raised: 0)
         case .raisedThreshold(let step):
-            let raised = Self.overshoot * (input.white * step).squareRoot()
+            let raised = BoundaryCorrected.meanOvershoot * (input.white * step).squareRoot()
             return try Self.siegert(model, input, raised: raised)
         case .powerLaw(let laws): return log(laws[k](input.mean))
         }
@@ -118,9 +120,7 @@ public struct MeanField: Sendable {
     }
 
     /// |ζ(1/2)|.
-    private static let zeta = 1.460_354_508_809_586_8
-    /// How far a random walk is above a level when it is first found there, in units of a step's deviation.
-    static let overshoot = zeta / (2 * Double.pi).squareRoot()
+    private static let zeta = -RiemannZeta.value(0.5)
 }
 
 extension MeanField {
