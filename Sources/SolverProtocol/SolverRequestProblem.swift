@@ -51,6 +51,7 @@ extension SolverRequest.Jump {
             case .current: .current
             case .voltage: .voltage
             case .drive: .drive
+            case .receptor: preconditionFailure("version 1 has no receptors")
             }
     }
 }

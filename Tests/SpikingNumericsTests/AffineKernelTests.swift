@@ -32,24 +32,25 @@ struct AffineKernelTests {
     }
 
     static func kernel(
-        _ step: lanes_affine, offset: Double, cells: [Double], count: Int, first: Int, stride: Int,
-        start: [Double]
+        _ step: lanes_affine, offset: Double, drive: Double, cells: [Double], count: Int, first: Int,
+        stride: Int, start: [Double]
     ) -> Outcome {
         var step = step
         var outcome = Outcome(state: start, before: start)
         outcome.records = .init(repeating: 0, count: 8 * (count / stride + 1))
         let offsets = [Double](repeating: offset, count: 8)
+        let drives = [Double](repeating: drive, count: 8)
         outcome.taken = Int(
             lanes_affine_steps(
-                &step, offsets, cells, Int32(count), UInt64(first), UInt64(stride), &outcome.state,
+                &step, offsets, drives, cells, Int32(count), UInt64(first), UInt64(stride), &outcome.state,
                 &outcome.before, &outcome.records, &outcome.suspects.bits))
         return outcome
     }
 
     /// The same in Swift, a lane at a time, fused where the kernel fuses.
     static func loop(
-        _ step: lanes_affine, offset: Double, cells: [Double], count: Int, first: Int, stride: Int,
-        start: [Double]
+        _ step: lanes_affine, offset: Double, drive: Double, cells: [Double], count: Int, first: Int,
+        stride: Int, start: [Double]
     ) -> Outcome {
         var outcome = Outcome(state: start, before: start)
         outcome.records = .init(repeating: 0, count: 8 * (count / stride + 1))
@@ -68,8 +69,10 @@ struct AffineKernelTests {
                 let i1 = kickI.addingProduct(i.0, i0)
                 let isSuspect =
                     v1 >= step.end_bound
-                    || (step.start.1 * i0).addingProduct(step.start.0, v0) >= step.start_bound
-                    || (step.end.1 * i1).addingProduct(step.end.0, v1) >= step.second_bound
+                    || (step.start.1 * i0).addingProduct(step.start.0, v0)
+                        >= step.start_bound - step.start.1 * drive
+                    || (step.end.1 * i1).addingProduct(step.end.0, v1)
+                        >= step.second_bound - step.end.1 * drive
                 if isSuspect { outcome.suspects.bits |= 1 << lane }
                 outcome.state[lane] = v1
                 outcome.state[8 + lane] = i1
@@ -107,11 +110,11 @@ struct AffineKernelTests {
                         let test = try #require(linearTest)
                         let step = try #require(lanes_affine(map, test))
                         let found = Self.kernel(
-                            step, offset: map.offset[0, 0], cells: cells, count: 200, first: 5, stride: 4,
-                            start: start)
+                            step, offset: map.offset[0, 0], drive: 0.01, cells: cells, count: 200, first: 5,
+                            stride: 4, start: start)
                         let expected = Self.loop(
-                            step, offset: map.offset[0, 0], cells: cells, count: 200, first: 5, stride: 4,
-                            start: start)
+                            step, offset: map.offset[0, 0], drive: 0.01, cells: cells, count: 200, first: 5,
+                            stride: 4, start: start)
                         #expect(found == expected)
                         #expect((found.taken < 200) == mayStop)
                     }
@@ -142,8 +145,9 @@ struct AffineKernelTests {
                             state: .init(repeating: 0.1, count: 16), before: .init(repeating: 0, count: 16))
                         outcome.records = .init(repeating: 0, count: 8 * count)
                         let offset = [Double](repeating: map.offset[0, 0], count: 8)
+                        let drives = [Double](repeating: 0, count: 8)
                         let taken = lanes_affine_steps(
-                            &step, offset, exact.baseAddress, Int32(count), 0, 1, &outcome.state,
+                            &step, offset, drives, exact.baseAddress, Int32(count), 0, 1, &outcome.state,
                             &outcome.before, &outcome.records, &outcome.suspects.bits)
                         #expect(taken == Int32(count))
                         let isClean = outcome.state.allSatisfy { $0.isFinite }

@@ -6,6 +6,40 @@ import SpikingNumerics
 /// plain way, which shares nothing with the library but the meaning of a `Problem`.
 struct DeterministicNetwork {
     let problem: Problem
+    private let heard: Heard
+
+    init(problem: Problem) {
+        self.problem = problem
+        heard = Heard(problem)
+    }
+
+    /// What has come to receptors, whose currents are sums of kernels as they are defined.
+    private final class Heard {
+        let problem: Problem
+        var arrivals: [[(time: Double, weight: Double, receptor: Int)]]
+
+        init(_ problem: Problem) {
+            self.problem = problem
+            arrivals = .init(repeating: [], count: problem.network.neuronCount)
+        }
+
+        func current(_ neuron: Int, at time: Double) -> Double {
+            arrivals[neuron].reduce(0) { sum, arrival in
+                let kernel = problem.model(neuron: neuron).receptors[arrival.receptor].kernel
+                return sum + arrival.weight * Self.height(kernel, time - arrival.time)
+            }
+        }
+
+        private static func height(_ kernel: Receptor.Kernel, _ t: Double) -> Double {
+            switch kernel {
+            case .exponential(let decay): return exp(-t / decay)
+            case .alpha(let time): return t / time * exp(1 - t / time)
+            case .twoExponentials(let rise, let decay):
+                func difference(_ t: Double) -> Double { exp(-t / decay) - exp(-t / rise) }
+                return difference(t) / difference(log(decay / rise) * decay * rise / (decay - rise))
+            }
+        }
+    }
 
     /// Spike times of every neuron until the duration.
     func spikes() -> [[Double]] {
@@ -41,6 +75,7 @@ struct DeterministicNetwork {
                 case .current: states[2 * target + 1] += arrival.weight
                 case .drive: drives[target] += arrival.weight
                 case .voltage: if held[target] <= time { states[2 * target] += arrival.weight }
+                case .receptor(let k): heard.arrivals[target].append((time, arrival.weight, Int(k)))
                 }
             }
             pending.removeAll { $0.arrival.time == time }
@@ -114,8 +149,10 @@ struct DeterministicNetwork {
         let problem: Problem
         let held: [Bool]
         let drives: [Double]
-        init(_ problem: Problem, held: [Bool], drives: [Double]) {
+        let heard: Heard
+        init(_ problem: Problem, _ heard: Heard, held: [Bool], drives: [Double]) {
             self.problem = problem
+            self.heard = heard
             self.held = held
             self.drives = drives
         }
@@ -125,9 +162,9 @@ struct DeterministicNetwork {
         _ states: [Double], from start: Double, to end: Double, held: [Double], drives: [Double]
     ) -> [Double] {
         guard end > start else { return states }
-        let box = System(problem, held: held.map { $0 > start }, drives: drives)
+        let box = System(problem, heard, held: held.map { $0 > start }, drives: drives)
         var system = gsl_odeiv2_system(
-            function: { _, y, f, box in
+            function: { time, y, f, box in
                 let system = Unmanaged<System>.fromOpaque(box!).takeUnretainedValue()
                 for k in system.held.indices {
                     let model = system.problem.model(neuron: k)
@@ -136,7 +173,7 @@ struct DeterministicNetwork {
                         system.held[k]
                         ? 0
                         : (model.restingPotential - v) / model.membraneTimeConstant + model.drive
-                            + system.drives[k] + i
+                            + system.drives[k] + i + system.heard.current(k, at: time)
                     f![2 * k + 1] = -i / model.synapticTimeConstant
                 }
                 return 0

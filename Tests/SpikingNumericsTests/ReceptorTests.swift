@@ -35,7 +35,7 @@ struct ReceptorTests {
 
     @Test("a spike's current has the height and the area it says", arguments: kernels)
     func height(_ kernel: Receptor.Kernel) {
-        let receptor = Receptor(name: "r", kernel: kernel)
+        let receptor = Receptor(kernel)
         let rates = ReceptorRates(receptor, leak: 0)
         func current(_ time: Double) -> Double {
             let step = ReceptorStep.exact(rates, time)
@@ -54,7 +54,7 @@ struct ReceptorTests {
     @Test("steps of schemes have the scheme's order", arguments: KnownScheme.all.map(\.name), kernels)
     func orders(_ name: String, _ kernel: Receptor.Kernel) throws {
         let scheme = KnownScheme.of(name)
-        let receptor = Receptor(name: "r", kernel: kernel)
+        let receptor = Receptor(kernel)
         let rates = ReceptorRates(receptor, leak: 1 / 20.0)
         let start = receptor.riseRate == nil ? (x: 1.0, y: 0.0) : (x: 0.3, y: 1.0)
         func end(steps: Int) throws -> (v: Double, x: Double, y: Double) {
@@ -89,7 +89,7 @@ struct ReceptorTests {
     func sameAsCurrent(_ name: String) throws {
         let type = KnownScheme.of(name).type
         let model = NeuronModel(membraneTimeConstant: 20, synapticTimeConstant: 5)
-        let receptor = Receptor(name: "r", kernel: .exponential(decay: 5))
+        let receptor = Receptor(.exponential(decay: 5))
         let scheme = type.init(model: model, step: 1)
         for elapsed in [0.1, 0.5, 1] {
             let found = type.receptorStep(ReceptorRates(receptor, leak: 1 / 20.0), after: elapsed)

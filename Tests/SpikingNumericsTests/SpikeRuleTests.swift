@@ -39,6 +39,33 @@ struct SpikeRuleTests {
         return simulation.tested.map { $0.spikes(neuron: 0, lane: 0)[0].time - exact[0].time }
     }
 
+    /// What is added to μ, or comes by a receptor, bends V as I does: a rule that looks at slopes must see it.
+    @Test(
+        "see slopes with all that V feels",
+        arguments: ["exact-propagator+hermite", "exact-propagator+quadratic"],
+        [Network.Jump.drive, .receptor(0)])
+    func slopesWithInputs(_ name: String, _ jump: Network.Jump) throws {
+        var model = NeuronModel(drive: 0.02, noiseStrength: 0)
+        model.receptors = Receptors(jump == .drive ? [] : [Receptor(.alpha(time: 8))])
+        let input = ExternalInput(.times([4], height: 0.08), jump: jump, neurons: 0..<1)
+        let problem = Problem(model: model, inputs: [input], duration: 32)
+        let steps = [1.0, 0.5, 0.25, 0.125]
+        let simulation = Simulations.coupled(
+            problem, tested: steps.map { Simulations.participant(name, h: $0) })
+        try simulation.run(firstPath: 0)
+        let exact = try #require(simulation.reference.spikes(neuron: 0, lane: 0).first)
+        let order = name.hasSuffix("hermite") ? 4.0 : 3
+        for (h, run) in zip(steps, simulation.tested) {
+            let spike = try #require(run.spikes(neuron: 0, lane: 0).first)
+            // h⁴/384 max|V''''| and 2 h³/81 max|V'''| over the speed: V''' is below 0.08 e/8² and another 0.1/20², and V'''' below
+            // an eighth of that.
+            let third = 0.08 * 2.72 / 64 + 0.1 / 400
+            let bound = order == 4 ? pow(h, 4) / 384 * third / 8 : 2 * pow(h, 3) / 81 * third
+            #expect(abs(spike.time - exact.time) <= bound / exact.crossingSpeed)
+            #expect(abs(spike.crossingSpeed / exact.crossingSpeed - 1) < 0.01 * pow(h, order - 2))
+        }
+    }
+
     @Test("put a spike on the grid at the end of its step")
     func gridConstrained() {
         for (h, error) in zip(

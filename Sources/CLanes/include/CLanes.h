@@ -87,10 +87,11 @@ void lanes_affine_prepare(lanes_affine *step);
 // `state` (V and I, [2][LANES]) goes from the start of the first step to the end of the last one taken; `before` is
 // where a step with a possible spike began, and `suspects` has one bit for each path with one.  V after each step whose
 // number, counted from `first`, plus one is a multiple of `stride` (a power of two) is written to `records`, one after
-// the other; not that after a possible spike.
+// the other; not that after a possible spike.  What has been added to each path's drive is felt as its I is; `offset` has it
+// already.
 int lanes_affine_steps(
-    const lanes_affine *step, const double *offset, const double *cells, int count, uint64_t first,
-    uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);
+    const lanes_affine *step, const double *offset, const double *drives, const double *cells, int count,
+    uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects);
 
 // The exact propagator over cells of one width, with a bound on V inside them: the numbers of CrossingBound.swift.
 typedef struct {

@@ -43,7 +43,7 @@ struct SpectrumProbe: PathProbe {
     }
 
     var blank: [SpectrumSums] {
-        .init(repeating: SpectrumSums(neurons: problem.network.neuronCount), count: participants)
+        .init(repeating: SpectrumSums(exponents: TangentFlow.dimension(problem)), count: participants)
     }
 
     func add(_ path: SampledPath, to sums: inout [SpectrumSums]) {

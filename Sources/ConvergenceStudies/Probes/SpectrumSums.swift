@@ -11,8 +11,8 @@ struct SpectrumSums: Sendable {
 
     static let parts = 8
 
-    init(neurons: Int) {
-        exponents = 2 * neurons
+    init(exponents: Int) {
+        self.exponents = exponents
         sums = .init(repeating: 0, count: Self.parts * exponents)
         squares = sums
         times = .init(repeating: 0, count: Self.parts)

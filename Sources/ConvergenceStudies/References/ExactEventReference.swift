@@ -20,5 +20,5 @@ struct ExactEventReference: ReferenceKind {
         ExactEvent.baseLevel(problem, forest: forest, steps: levels)
     }
 
-    func longestCell(_ problem: Problem) -> Double? { problem.shortestTimeConstant / 4 }
+    func longestCell(_ problem: Problem) -> Double? { problem.models.shortestTimeConstant / 4 }
 }

@@ -38,8 +38,10 @@ extension Study {
 
     /// Why a neuron cannot be told to a solver; nil where it can.
     static func refusal(_ model: NeuronModel) -> String? {
-        model.nonlinearity == nil
-            ? nil : "the solver protocol has no words for a nonlinear neuron's function of V yet"
+        if model.nonlinearity != nil {
+            return "the solver protocol has no words for a nonlinear neuron's function of V yet"
+        }
+        return model.receptors.isEmpty ? nil : "the solver protocol has no words for receptors yet"
     }
 
     static let noReplay = "a solver outside the catalogue cannot replay the reference's spikes"

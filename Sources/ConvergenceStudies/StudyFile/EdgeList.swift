@@ -14,10 +14,17 @@ package struct EdgeList {
 
     private let path: String
     private let neuronCount: Int
+    private let jumps: [(name: String, jump: Network.Jump)]
     private var line = 0
 
-    /// - Parameter path: The name that errors begin with.
-    package init(_ bytes: [UInt8], path: String, neuronCount: Int) {
+    /// - Parameters:
+    ///   - path: The name that errors begin with.
+    ///   - synapses: What there are, by name.
+    package init(
+        _ bytes: [UInt8], path: String, neuronCount: Int,
+        synapses: [(name: String, jump: Network.Jump)] = StudyFileReceptors().jumps
+    ) {
+        jumps = synapses
         self.path = path
         self.neuronCount = neuronCount
         let byteOrderMark: [UInt8] = [0xef, 0xbb, 0xbf]
@@ -106,13 +113,9 @@ package struct EdgeList {
     }
 
     private mutating func synapse(_ field: String) -> Network.Jump? {
-        switch field {
-        case "current": return .current
-        case "delta": return .voltage
-        default:
-            report("synapse is \"\(field)\"", "write current or delta")
-            return nil
-        }
+        if let jump = jumps.first(where: { $0.name == field })?.jump { return jump }
+        report("synapse is \"\(field)\"", "write \(jumps.map(\.name).joined(separator: " or "))")
+        return nil
     }
 
     private mutating func report(_ message: String, _ remedy: String) {

@@ -9,11 +9,13 @@ extension StudyFileValue {
     private static var mostPairs: Double { 1e9 }
 
     /// - Parameter populations: Nil where they were reported, so that nothing can be checked against them.
-    func connections(between populations: [RecurrentNetwork.Population]?) -> [RecurrentNetwork.Projection]? {
+    func connections(
+        between populations: [RecurrentNetwork.Population]?, receptors: StudyFileReceptors
+    ) -> [RecurrentNetwork.Projection]? {
         guard let values = list(of: "connections", example: Self.example, mayBeEmpty: true) else {
             return nil
         }
-        let read = values.map { $0.connections(to: populations) }
+        let read = values.map { $0.connections(to: populations, receptors) }
         guard !read.contains(where: { $0 == nil }) else { return nil }
         let projections = read.flatMap { $0 ?? [] }
         guard let populations else { return projections }
@@ -38,7 +40,7 @@ extension StudyFileValue {
 
     /// One for every population that it leads to.
     private func connections(
-        to populations: [RecurrentNetwork.Population]?
+        to populations: [RecurrentNetwork.Population]?, _ receptors: StudyFileReceptors
     ) -> [RecurrentNetwork.Projection]? {
         let known = [
             "from", "to", "rule", "in_degree", "probability", "width", "weight", "delay", "synapse",
@@ -59,7 +61,9 @@ extension StudyFileValue {
                 .moderate,
                 remedy: "give the jump of the target in V-units/ms (delta: V-units), for example 0.01")
         let delay = keys.optional("delay", default: .fixed(0)) { $0.delay() }
-        let jump = keys.optional("synapse", default: .current) { $0.synapse() }
+        let jump = keys.optional("synapse", default: .current) {
+            $0.jump("synapse", among: receptors.jumps)
+        }
         guard let source, let targets, let rule, let weight, let delay, let jump else { return nil }
         return targets.map { target in
             .init(from: source, to: target, rule: rule, weight: weight, delay: delay, jump: jump)
@@ -86,12 +90,6 @@ extension StudyFileValue {
             return nil
         }
         return name("population", among: names, help: "available: \(names.joined(separator: ", "))")
-    }
-
-    private func synapse() -> Network.Jump? {
-        let names = ["current", "delta"]
-        return name("synapse", among: names, help: "one of \(names.joined(separator: ", "))")
-            .map { $0 == "delta" ? .voltage : .current }
     }
 
     /// One number, or the ends of a range.

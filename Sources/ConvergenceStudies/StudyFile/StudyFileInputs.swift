@@ -6,13 +6,13 @@ extension StudyFileValue {
     private static var patterns: [String] { ["poisson", "times", "pulse", "uniform"] }
 
     /// - Parameter network: Nil where it was reported, so that nothing can be checked against it.
-    func inputs(to network: Network?) -> [ExternalInput]? {
+    func inputs(to network: Network?, receptors: StudyFileReceptors) -> [ExternalInput]? {
         guard let values = list(of: "inputs", example: Self.example) else { return nil }
-        let inputs = values.map { $0.input(to: network) }
+        let inputs = values.map { $0.input(to: network, receptors) }
         return inputs.contains { $0 == nil } ? nil : inputs.compactMap { $0 }
     }
 
-    private func input(to network: Network?) -> ExternalInput? {
+    private func input(to network: Network?, _ receptors: StudyFileReceptors) -> ExternalInput? {
         guard
             let keys = mapping(
                 keys: ["to", "as"] + Self.patterns, example: "{poisson: {rate: 0.5, height: 0.01}}")
@@ -27,7 +27,9 @@ extension StudyFileValue {
         let isHeld = name == "pulse" || name == "uniform"
         let pattern = value.pattern(name)
         let neurons = keys.optional("to", default: 0..<(network?.neuronCount ?? 0)) { $0.target(in: network) }
-        let jump = keys.optional("as", default: isHeld ? .drive : .current) { $0.jump() }
+        let jump = keys.optional("as", default: isHeld ? .drive : .current) {
+            $0.jump("kind of input", among: receptors.inputs)
+        }
         guard let pattern, let neurons, let jump else { return nil }
         return ExternalInput(pattern, jump: jump, neurons: neurons)
     }
@@ -39,16 +41,6 @@ extension StudyFileValue {
         let shown = names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", …" : "")
         return name("population", among: names, help: "available: \(shown)").map { name in
             network.populations.first { $0.name == name }?.neurons ?? 0..<network.neuronCount
-        }
-    }
-
-    private func jump() -> Network.Jump? {
-        let names = ["current", "voltage", "drive"]
-        switch name("kind of input", among: names, help: "one of \(names.joined(separator: ", "))") {
-        case "current": return .current
-        case "voltage": return .voltage
-        case "drive": return .drive
-        default: return nil
         }
     }
 }

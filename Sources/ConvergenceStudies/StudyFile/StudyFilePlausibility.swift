@@ -40,10 +40,10 @@ extension StudyFileValue {
 }
 
 extension Problem {
-    /// For each neuron the largest weight of a synapse that acts on its current, or 0.
+    /// For each neuron the largest weight of a synapse that acts on its current or a receptor's, or 0.
     fileprivate var strongestSynapses: [Double] {
         var strongest = [Double](repeating: 0, count: network.neuronCount)
-        for synapse in network.outgoing.joined() where synapse.jump == .current {
+        for synapse in network.outgoing.joined() where !synapse.jump.isOfVoltageOrDrive {
             strongest[synapse.target] = max(strongest[synapse.target], synapse.weight)
         }
         return strongest
@@ -74,10 +74,6 @@ extension Problem {
         network.populations.first { $0.neurons.contains(neuron) }.map { " of population \($0.name)" } ?? ""
     }
 
-    /// The shortest of all time constants, in ms.
-    var shortestTimeConstant: Double {
-        models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }.min()!
-    }
 }
 
 extension ExternalInput.Pattern {
@@ -87,13 +83,17 @@ extension ExternalInput.Pattern {
         // Jumps of V are counted by their mean rate; single ones cost one spike each.
         case (.poisson(let rate, let height), .voltage): rate * height
         case (.poisson(let rate, let height), .current): height * (1 + rate * model.synapticTimeConstant)
+        case (.poisson(let rate, let height), .receptor(let k)):
+            height * (1 + rate * model.receptors[Int(k)].area)
         // μ keeps what it gets.
         case (.poisson(let rate, let height), .drive): height * (1 + rate * duration)
         case (.times(let times, let height), .drive): Double(times.count) * height
         case (.uniform(let low, let high, let interval), .voltage): (high - low) / interval
         case (.uniform(let low, let high, _), _): max(high, high - low)
         case (_, .voltage): 0
-        case (.times(_, let height), .current), (.pulse(let height, _, _), _): height
+        case (.times(_, let height), .current), (.times(_, let height), .receptor),
+            (.pulse(let height, _, _), _):
+            height
         }
     }
 }
@@ -109,7 +109,7 @@ extension StudyFileMapping {
         let longest = StudyFileValue.mostCellsPerStep * longestCell
         if coarsest <= longest { return true }
         section.report(
-            "a time constant of \(problem.shortestTimeConstant) ms is too short for a step of \(coarsest.shortest) ms "
+            "a time constant of \(problem.models.shortestTimeConstant) ms is too short for a step of \(coarsest.shortest) ms "
                 + "against \(reference.name)",
             remedy: "make the time constant longer, or all steps at most \(longest) ms")
         return false

@@ -10,7 +10,9 @@ extension StudyFileValue {
     private static var reserved: [String] { ["network", "replay", "all"] }
 
     /// - Parameter base: What populations have parameters of their own in place of; nil where it was reported.
-    func populations(over base: NeuronModel?) -> [RecurrentNetwork.Population]? {
+    func populations(
+        over base: NeuronModel?, receptors: StudyFileReceptors
+    ) -> [RecurrentNetwork.Population]? {
         guard case .mapping(let mapping) = node else {
             report(
                 "is \(description) where a mapping of populations is wanted",
@@ -23,7 +25,7 @@ extension StudyFileValue {
                 remedy: "write it like \(Self.example)")
             return nil
         }
-        let populations = mapping.map { population($0.key, $0.value, over: base) }
+        let populations = mapping.map { population($0.key, $0.value, over: base, receptors) }
         guard !populations.contains(where: { $0 == nil }) else { return nil }
         let size = populations.reduce(0) { $0 + $1!.size }
         guard size <= StudyFileTopology.mostNeurons else {
@@ -35,9 +37,9 @@ extension StudyFileValue {
         return populations.compactMap { $0 }
     }
 
-    private func population(_ key: Node, _ value: Node, over base: NeuronModel?)
-        -> RecurrentNetwork.Population?
-    {
+    private func population(
+        _ key: Node, _ value: Node, over base: NeuronModel?, _ receptors: StudyFileReceptors
+    ) -> RecurrentNetwork.Population? {
         let name = key.string ?? ""
         guard name.wholeMatch(of: /[A-Za-z0-9_-]{1,100}/) != nil, !Self.reserved.contains(name) else {
             problems.add(
@@ -47,7 +49,8 @@ extension StudyFileValue {
             return nil
         }
         let value = StudyFileValue(node: value, keyPath: "\(keyPath).\(name)", problems: problems)
-        guard let keys = value.mapping(keys: ["size", "parameters"], example: "{size: 80}") else {
+        guard let keys = value.mapping(keys: ["size", "parameters", "receptors"], example: "{size: 80}")
+        else {
             return nil
         }
         let size = keys.required("size", example: "80")?
@@ -57,7 +60,12 @@ extension StudyFileValue {
         let model = keys.optional("parameters", default: base ?? NeuronModel()) {
             $0.parameters(over: base, name: "problem.parameters")
         }
-        guard let size, let model else { return nil }
+        let common = receptors.receptors ?? Receptors()
+        let own = keys.optional("receptors", default: common) {
+            $0.receptors(in: common, names: receptors.names)
+        }
+        guard let size, var model, let own else { return nil }
+        model.receptors = own
         problems.place(key.mark, value.keyPath, of: name)
         return RecurrentNetwork.Population(name: name, size: Int(size), model: model)
     }

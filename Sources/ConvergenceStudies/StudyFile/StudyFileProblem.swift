@@ -6,7 +6,7 @@ extension StudyFileValue {
     func problem() -> (problem: Problem, edgesHash: String?)? {
         guard
             let keys = mapping(
-                keys: ["model", "parameters", "topology", "initial", "inputs", "duration"],
+                keys: ["model", "parameters", "receptors", "topology", "initial", "inputs", "duration"],
                 example: "{duration: 100}")
         else { return nil }
         let neuron = child("parameters")
@@ -15,24 +15,32 @@ extension StudyFileValue {
             $0.name("model", among: ModelCatalogue.names, help: "`spikeverify list models` shows all")
         }
         let usual = name.flatMap { ModelCatalogue.family(named: $0)?.usual }
-        let model = usual.flatMap { usual in
+        let receptors = keys.optional("receptors", default: StudyFileReceptors()) { $0.receptors() }
+        let synapses = receptors ?? StudyFileReceptors()
+        var model = usual.flatMap { usual in
             keys.optional("parameters", default: usual) {
                 $0.parameters(over: usual, name: "the default neuron")
             }
         }
+        model?.receptors = synapses.receptors ?? Receptors()
         let topology = keys.optional("topology", default: StudyFileTopology(.single, of: model)) {
-            $0.topology(of: model)
+            $0.topology(of: model, receptors: synapses)
         }
         let initial = initialState(keys, models: model == nil ? nil : topology?.neurons)
-        let inputs = keys.optional("inputs", default: []) { $0.inputs(to: topology?.network) }
+        let inputs = keys.optional("inputs", default: []) {
+            $0.inputs(to: topology?.network, receptors: synapses)
+        }
         let duration = keys.required("duration", example: "100")?
             .number(.positive, remedy: "give the time to simulate in ms, for example 100")
-        guard name != nil, model != nil, let topology, let initial, let inputs, let duration else {
+        guard name != nil, model != nil, receptors?.receptors != nil, let topology, let initial, let inputs,
+            let duration
+        else {
             return nil
         }
-        let problem = Problem(
+        var problem = Problem(
             models: topology.models, modelIndices: topology.modelIndices, network: topology.network,
             initial: initial, inputs: inputs, duration: duration)
+        problem.receptorNames = synapses.names
         let (isSlow, isBounded) = (checkRate(problem), checkRunaway(problem))
         return isSlow && isBounded ? (problem, topology.edgesHash) : nil
     }

@@ -2,13 +2,13 @@ import SpikingNumerics
 
 /// The `recurrent` topology: populations, and connections between them by rules or an explicit list of edges.
 extension StudyFileValue {
-    func recurrent(over base: NeuronModel?) -> StudyFileTopology? {
+    func recurrent(over base: NeuronModel?, receptors: StudyFileReceptors) -> StudyFileTopology? {
         let known = ["populations", "connections", "connectivity_seed", "edges"]
         let example =
             "{populations: {E: {size: 80}}, connections: […]} or {populations: {…}, edges: edges.csv}"
         guard let keys = mapping(keys: known, example: example) else { return nil }
         let populations = keys.required("populations", example: "{E: {size: 80}, I: {size: 20}}")?
-            .populations(over: base)
+            .populations(over: base, receptors: receptors)
         if let edges = keys["edges"] {
             if let other = keys["connections"] ?? keys["connectivity_seed"] {
                 other.report(
@@ -17,14 +17,15 @@ extension StudyFileValue {
             }
             guard let populations else { return nil }
             let neurons = RecurrentNetwork(populations: populations, projections: [])
-            return edges.edgeList(between: neurons.network()).map {
+            return edges.edgeList(between: neurons.network(), receptors: receptors).map {
                 StudyFileTopology(
                     $0.network, models: populations.map(\.model), modelIndices: neurons.modelIndices,
                     edgesHash: $0.hash)
             }
         }
         let connection = "[{from: E, to: E, rule: fixed-in-degree, in_degree: 10, weight: 0.01, delay: 1.5}]"
-        let projections = keys.required("connections", example: connection)?.connections(between: populations)
+        let projections = keys.required("connections", example: connection)?.connections(
+            between: populations, receptors: receptors)
         let seed = connectivitySeed(keys, projections)
         guard let populations, let projections, let seed else { return nil }
         let recurrent = RecurrentNetwork(

@@ -52,6 +52,7 @@ extension Problem {
         case .current: synapse.weight * model.synapticTimeConstant / model.resetHeight
         case .voltage: synapse.weight / model.resetHeight
         case .drive: synapse.weight * duration / model.resetHeight
+        case .receptor(let k): synapse.weight * model.receptors[Int(k)].area / model.resetHeight
         }
     }
 }

@@ -43,7 +43,7 @@ extension StudyFileValue {
     }
 
     /// - Parameter model: What `problem.parameters` describe; nil where they were reported.
-    func topology(of model: NeuronModel?) -> StudyFileTopology? {
+    func topology(of model: NeuronModel?, receptors: StudyFileReceptors) -> StudyFileTopology? {
         if case .scalar = node {
             guard let name = text("a topology") else { return nil }
             if name == "single" { return StudyFileTopology(.single, of: model) }
@@ -53,7 +53,7 @@ extension StudyFileValue {
         if case .mapping(let mapping) = node, mapping.contains(where: { $0.key.string == "recurrent" }) {
             return self.mapping(keys: ["recurrent"], example: Self.available)?
                 .required("recurrent", example: "{populations: {E: {size: 80}}, connections: […]}")?
-                .recurrent(over: model)
+                .recurrent(over: model, receptors: receptors)
         }
         return layeredNetwork(example: Self.available).map { StudyFileTopology($0, of: model) }
     }

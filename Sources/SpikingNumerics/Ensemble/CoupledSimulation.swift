@@ -43,9 +43,12 @@ public final class CoupledSimulation {
     private let testedOrder: [Int]
     let twinSize: Double
     /// Of each neuron, how far a twin is from its original, and where this is.
-    @exclusivity(unchecked) var twinDifferences: [(difference: LaneState, original: LaneState)]
-    /// Of each neuron, what makes a difference in I comparable to one in V, and what one of V is a reset apart.
-    let neuronScales: [(synapticTimeConstant: Double, resetHeight: Double)]
+    @exclusivity(unchecked) var twinDifferences: [TwinDifference]
+    /// Of each neuron, what makes a difference in I or in what its receptors hold comparable to one in V, and what one of V is a reset
+    /// apart.
+    let neuronScales: [(synapticTimeConstant: Double, receptors: [Double], resetHeight: Double)]
+    /// What the receptors of each neuron hold where paths begin; empty for nothing.
+    @exclusivity(unchecked) var startReceptors: [[Lanes]] = []
     let levels: (window: Int, finest: Int)
     let durationTicks: Int
     @exclusivity(unchecked) private var work: [Duration]
@@ -130,14 +133,15 @@ public final class CoupledSimulation {
             ? []
             : participants.map { $0.integrator.makeRun(problem: problem, forest: forest, level: $0.level) }
         self.twinSize = twinSize ?? 0
-        let nowhere = LaneState(voltage: .zero, current: .zero)
-        twinDifferences = .init(repeating: (nowhere, nowhere), count: problem.network.neuronCount)
+        twinDifferences = .init(repeating: TwinDifference(), count: problem.network.neuronCount)
         compared = self.tested + replayed
         runsOnNoise = runs + twins
         testedOrder = tested.indices.sorted { (-tested[$0].level, $0) < (-tested[$1].level, $1) }
         neuronScales = (0..<problem.network.neuronCount).map {
             let model = problem.model(neuron: $0)
-            return (model.synapticTimeConstant, model.resetHeight)
+            return (
+                model.synapticTimeConstant, problem.receptorScales(model), model.resetHeight
+            )
         }
         work = .init(repeating: .zero, count: tested.count)
         heaps = .allocate(
@@ -263,8 +267,8 @@ public final class CoupledSimulation {
     ) throws(SimulationError) {
         let stop = end
         let states = try initialStates(firstPath: firstPath)
-        reference.start(states)
-        compared.forEach { $0.start(states) }
+        begin(reference, at: states)
+        compared.forEach { begin($0, at: states) }
         squaredErrors = .init(repeating: SquaredErrors(), count: compared.count * states.count)
         recordCounts = .init(repeating: RecordCounts(), count: compared.count)
         startTwins(states)
@@ -289,6 +293,14 @@ public final class CoupledSimulation {
             if start % TimeGrid.ticks(level: Self.renormalisationLevel) == 0 || start == durationTicks {
                 renormaliseTwins(at: start)
             }
+        }
+    }
+
+    /// - Parameter states: Of each neuron; its receptors' is kept elsewhere.
+    func begin(_ run: any Run, at states: [LaneState]) {
+        run.start(states)
+        for (neuron, receptors) in startReceptors.enumerated() {
+            run.setReceptors(receptors, neuron: neuron)
         }
     }
 

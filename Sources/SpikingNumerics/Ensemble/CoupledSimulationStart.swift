@@ -1,6 +1,8 @@
 /// Where the paths of a simulation begin.
 extension CoupledSimulation {
+    /// The states of neurons; what their receptors hold becomes `startReceptors`.
     func initialStates(firstPath: Int) throws(SimulationError) -> [LaneState] {
+        startReceptors = []
         let count = problem.network.neuronCount
         switch problem.initial {
         case .fixed(let voltage, let current):
@@ -61,6 +63,7 @@ extension CoupledSimulation {
                 try run.advance(neurons, through: windows)
             }
         }
+        startReceptors = (0..<count).map { run.receptors(neuron: $0) }
         return (0..<count).map { run.state(neuron: $0) }
     }
 }

@@ -62,7 +62,46 @@ extension CoupledSimulation {
             let shift = twinShift(neuron: neuron)
             return LaneState(voltage: state.voltage + shift.voltage, current: state.current + shift.current)
         }
-        twins.forEach { $0.start(shifted) }
+        twins.forEach { begin($0, at: shifted) }
+    }
+
+    /// How far a neuron of a twin is from its original, and where this is.
+    struct TwinDifference {
+        var difference = LaneState(voltage: .zero, current: .zero)
+        var original = LaneState(voltage: .zero, current: .zero)
+        /// Of what receptors hold; see ``Run/receptors(neuron:)``.
+        var receptors: [(difference: Lanes, original: Lanes)] = []
+
+        init() {}
+
+        init(_ twin: any Run, _ original: any Run, neuron: Int) {
+            let (a, b) = (twin.state(neuron: neuron), original.state(neuron: neuron))
+            difference = LaneState(voltage: a.voltage - b.voltage, current: a.current - b.current)
+            self.original = b
+            receptors = zip(twin.receptors(neuron: neuron), original.receptors(neuron: neuron)).map {
+                ($0 - $1, $1)
+            }
+        }
+
+        /// The square of the distance but for V's, in V-units.
+        func squaredSize(synapticTimeConstant: Double, receptors scales: [Double]) -> Lanes {
+            let scaled = synapticTimeConstant * difference.current
+            return zip(scales, receptors).reduce(scaled * scaled) { sum, receptor in
+                let scaled = receptor.0 * receptor.1.difference
+                return sum + scaled * scaled
+            }
+        }
+
+        /// Brings the twin to so much of the difference.
+        func put(_ twin: any Run, at factor: Lanes, neuron: Int) {
+            twin.setState(
+                LaneState(
+                    voltage: original.voltage + factor * difference.voltage,
+                    current: original.current + factor * difference.current),
+                neuron: neuron)
+            guard !receptors.isEmpty else { return }
+            twin.setReceptors(receptors.map { $0.original + factor * $0.difference }, neuron: neuron)
+        }
     }
 
     private func twinShift(neuron: Int) -> (voltage: Double, current: Double) {
@@ -83,12 +122,14 @@ extension CoupledSimulation {
             var squared = Lanes.zero
             var apart = LaneMask(repeating: false)
             for (neuron, scale) in neuronScales.enumerated() {
-                let (a, b) = (twin.state(neuron: neuron), original.state(neuron: neuron))
-                let (voltage, current) = (a.voltage - b.voltage, a.current - b.current)
-                let scaled = scale.synapticTimeConstant * current
-                squared += voltage * voltage + scaled * scaled
+                let found = TwinDifference(twin, original, neuron: neuron)
+                let voltage = found.difference.voltage
+                squared +=
+                    voltage * voltage
+                    + found.squaredSize(
+                        synapticTimeConstant: scale.synapticTimeConstant, receptors: scale.receptors)
                 apart .|= voltage * voltage .> 0.25 * scale.resetHeight * scale.resetHeight
-                twinDifferences[neuron] = (LaneState(voltage: voltage, current: current), b)
+                twinDifferences[neuron] = found
             }
             let isLost = squared .== 0
             let isMeasured = .!(apart .| isLost)
@@ -96,12 +137,7 @@ extension CoupledSimulation {
             twinGrowth[k].add(ratio: ratio, at: now, where: isMeasured)
             let factor = Lanes(repeating: 1).replacing(with: 1 / ratio, where: isMeasured)
             for neuron in neuronScales.indices {
-                let (difference, original) = twinDifferences[neuron]
-                twin.setState(
-                    LaneState(
-                        voltage: original.voltage + factor * difference.voltage,
-                        current: original.current + factor * difference.current),
-                    neuron: neuron)
+                twinDifferences[neuron].put(twin, at: factor, neuron: neuron)
             }
             if isLost.isAnySet { restartTwin(k, at: now, where: isLost) }
         }

@@ -22,6 +22,9 @@ extension MeanFieldPopulation {
         if problem.models.contains(where: { $0.nonlinearity != nil }) {
             refusals.append("a mean field is known for leaky neurons only")
         }
+        if problem.models.contains(where: { !$0.receptors.isEmpty }) {
+            refusals.append("a mean field knows synapses that act on I or V, and no receptors")
+        }
         let ramp = problem.ramp?.inputs ?? []
         let isHeld = problem.inputs.contains {
             if ramp.contains($0) { return false }
@@ -51,7 +54,7 @@ extension MeanFieldPopulation {
                 let target = group[synapse.target]
                 let one = PopulationInput(
                     jump: synapse.jump, height: synapse.weight,
-                    filter: problem.model(neuron: synapse.target).synapticTimeConstant)
+                    model: problem.model(neuron: synapse.target))
                 couplings[target][group[source]] = couplings[target][group[source]] + one
             }
         }
@@ -85,6 +88,6 @@ extension PopulationInput {
         let share = Double(input.neurons.clamped(to: neurons).count) / Double(neurons.count)
         self =
             rate * share
-            * PopulationInput(jump: input.jump, height: height, filter: model.synapticTimeConstant)
+            * PopulationInput(jump: input.jump, height: height, model: model)
     }
 }

@@ -21,10 +21,13 @@ struct PopulationInput: Hashable, Sendable {
     /// What one jump a millisecond amounts to: Campbell's theorem.
     ///
     /// A jump of I brings V as much as one of V that is τ_s times as high.
-    init(jump: Network.Jump, height: Double, filter: Double) {
+    init(jump: Network.Jump, height: Double, model: NeuronModel) {
         switch jump {
         case .voltage: (mean, white) = (height, height * height)
-        case .current: (mean, filtered) = (height * filter, height * height * filter * filter)
+        case .current:
+            let filter = model.synapticTimeConstant
+            (mean, filtered) = (height * filter, height * height * filter * filter)
+        case .receptor: preconditionFailure("a receptor's filter is its own")
         case .drive: preconditionFailure("a held input has no rate")
         }
     }

@@ -28,7 +28,7 @@ public struct EventScales: Hashable, Sendable {
     public init(_ problem: Problem) {
         let models = problem.models
         let scales = models.map { SpikeTimeScales(membraneTimeConstant: $0.membraneTimeConstant) }
-        let jumps = problem.network.outgoing.lazy.joined().filter { $0.jump == .current }.map {
+        let jumps = problem.network.outgoing.lazy.joined().filter { !$0.jump.isOfVoltageOrDrive }.map {
             abs($0.weight)
         }
         self.init(

@@ -42,6 +42,8 @@ public struct NeuronModel: Hashable, Sendable {
     public var refractoryPeriod: Double
     /// What makes dV/dt nonlinear in V; nil for a leaky neuron.
     public var nonlinearity: Nonlinearity?
+    /// Synapses with currents of their own; all neurons of a problem have as many.
+    public var receptors = Receptors()
 
     /// The default test neuron, which fires at about 15 Hz.
     public init(
@@ -108,7 +110,7 @@ public struct NeuronModel: Hashable, Sendable {
 
     // MARK: Spikes
 
-    /// dV/dt at (V, I) without noise; where the noise acts on I, this at V = `threshold` is the crossing speed.
+    /// dV/dt at (V, I), I with what receptors bring, without noise; where the noise acts on I, this at V = `threshold` is the crossing speed.
     public func slope(voltage: Double, current: Double) -> Double {
         guard let nonlinearity else {
             return (restingPotential - voltage) / membraneTimeConstant + drive + current

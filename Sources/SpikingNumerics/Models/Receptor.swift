@@ -26,13 +26,9 @@ public struct Receptor: Hashable, Sendable {
         case twoExponentials(rise: Double, decay: Double)
     }
 
-    /// A neuron has at most so many.
-    public static let most = 4
-
-    public var name: String
     public var kernel: Kernel
 
-    public init(name: String, kernel: Kernel) { (self.name, self.kernel) = (name, kernel) }
+    public init(_ kernel: Kernel) { self.kernel = kernel }
 
     /// 1/τ_decay, in 1/ms.
     public var decayRate: Double {
@@ -59,6 +55,9 @@ public struct Receptor: Hashable, Sendable {
         return 1 / ExponentialDifferences.first(decayRate, rise, peakTime)
     }
 
+    /// How many variables it has.
+    public var dimension: Int { riseRate == nil ? 1 : 2 }
+
     /// The shortest of its time constants, ms.
     public var shortestTimeConstant: Double { 1 / max(decayRate, riseRate ?? 0) }
 
@@ -74,8 +73,12 @@ public struct ReceptorRates: Hashable, Sendable {
     /// 0 where x jumps, so that y stays 0.
     public var rise: Double
 
+    public init(leak: Double, decay: Double, rise: Double = 0) {
+        (self.leak, self.decay, self.rise) = (leak, decay, rise)
+    }
+
     public init(_ receptor: Receptor, leak: Double) {
-        (self.leak, decay, rise) = (leak, receptor.decayRate, receptor.riseRate ?? 0)
+        self.init(leak: leak, decay: receptor.decayRate, rise: receptor.riseRate ?? 0)
     }
 }
 

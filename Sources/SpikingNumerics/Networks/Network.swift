@@ -10,6 +10,11 @@ public struct Network: Hashable, Sendable {
         case voltage
         /// μ jumps, in V-units/ms, and stays.
         case drive
+        /// The current of the receptor of this number, which jumps or rises by so many V-units/ms.
+        case receptor(UInt8)
+
+        /// Whether it acts neither on I nor on a receptor.
+        package var isOfVoltageOrDrive: Bool { self == .voltage || self == .drive }
     }
 
     public struct Synapse: Hashable, Sendable {
@@ -53,7 +58,7 @@ public struct Network: Hashable, Sendable {
     public let shortestFeedback: Double
     /// The longest delay, in ms.
     public let longestDelay: Double
-    /// Whether a synapse makes V or μ jump.
+    /// Whether a synapse makes anything but I or a receptor jump.
     let hasOtherJumps: Bool
 
     /// - Precondition: every synapse joins two of the neurons, and no delay is negative.
@@ -72,7 +77,7 @@ public struct Network: Hashable, Sendable {
         self.receivesInput = receivesInput
         shortestFeedback = synapses.filter { $0.source >= $0.target }.map(\.delay).min() ?? .infinity
         longestDelay = synapses.map(\.delay).max() ?? 0
-        hasOtherJumps = synapses.contains { $0.jump != .current }
+        hasOtherJumps = synapses.contains { $0.jump.isOfVoltageOrDrive }
     }
 
     /// Whether no spike comes back within so many ms, so that neurons can be visited one after the other.

@@ -33,6 +33,8 @@ public struct Problem: Hashable, Sendable {
     public var duration: Double
     /// What some of the inputs do together; nil where none of them is a ramp.
     public var ramp: DriveRamp?
+    /// The names of the receptors that every neuron has.
+    public var receptorNames: [String] = []
 
     /// Neurons that are all alike.
     public init(

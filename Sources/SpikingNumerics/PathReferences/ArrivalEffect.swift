@@ -5,6 +5,7 @@ struct ArrivalEffect {
     var current = 0.0
     var drive = 0.0
     var highest = 0.0
+    var receptors = ReceptorCurrents()
 
     init() {}
 
@@ -37,7 +38,19 @@ struct ArrivalEffect {
         case .drive:
             voltage += arrival.weight * model.driveResponse(elapsed)
             drive += arrival.weight
+        case .receptor(let k):
+            let rates = model.receptors.rates(Int(k), leak: model.leakRate)
+            add(ReceptorStep.exact(rates, elapsed), of: k, weight: arrival.weight, model)
         }
+    }
+
+    /// - Parameter step: Of the receptor, from the arrival to the end of the cell.
+    mutating func add(_ step: ReceptorStep, of k: UInt8, weight: Double, _ model: NeuronModel) {
+        let response = step.response(rises: model.receptors.rises(Int(k)))
+        let jump = weight * model.receptors.gains[Int(k)]
+        voltage += jump * response.voltage
+        receptors.currents[Int(k)] += jump * response.current
+        receptors.rises[Int(k)] += jump * response.rise
     }
 }
 
@@ -45,7 +58,7 @@ extension Arrival {
     /// The most by which it lifts V within so many ms.
     @inline(__always)
     func lift(within elapsed: Double) -> Double {
-        // The kernel of a jump of I, or of μ, is below the time.
+        // The kernel of a jump of I, of μ or of a receptor, whose current is no higher than 1, is below the time.
         jump == .voltage ? max(0, weight) : max(0, weight) * elapsed
     }
 }

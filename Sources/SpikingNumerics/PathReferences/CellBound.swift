@@ -17,8 +17,10 @@ package protocol CellBound: Sendable {
 
     /// Takes a cell on eight paths; the result has the lanes that may cross the threshold in it.
     ///
-    /// - Parameter drive: What has been added to μ on each path.
-    func advance(_ state: inout LaneState, drive: Lanes, noise: CellNoise) -> LaneMask
+    /// - Parameters:
+    ///   - drive: What has been added to μ on each path.
+    ///   - lift: By how much V may come higher than with this drive.
+    func advance(_ state: inout LaneState, drive: Lanes, lift: Lanes, noise: CellNoise) -> LaneMask
 
     /// Takes cells as `advance` does, bit for bit, until one that a path may cross the threshold in.
     ///
@@ -89,8 +91,11 @@ extension CellBound {
 }
 
 extension [NeuronModel] {
-    /// The shortest of all τ_m and τ_s, ms.
-    var shortestTimeConstant: Double {
-        map { Swift.min($0.membraneTimeConstant, $0.synapticTimeConstant) }.min()!
+    /// The shortest of all τ_m, τ_s and time constants of receptors, ms.
+    package var shortestTimeConstant: Double {
+        map { model in
+            model.receptors.map(\.shortestTimeConstant).reduce(
+                Swift.min(model.membraneTimeConstant, model.synapticTimeConstant), Swift.min)
+        }.min()!
     }
 }

@@ -6,6 +6,8 @@ package struct CellWalk<Bound: CellBound> {
     let bounds: UnsafePointer<Bound>
     /// The cells that are not split any more.
     let leafLevel: Int
+    /// One per level; the run's.  Nil for neurons without receptors.
+    let receptorCells: UnsafePointer<ReceptorCell>?
     /// The neuron's; the run's.
     let models: UnsafePointer<NeuronModel>
     let grid: TimeGrid
@@ -18,6 +20,7 @@ package struct CellWalk<Bound: CellBound> {
 
     var voltage: Double
     var current: Double
+    var receptors: ReceptorCurrents
     /// What has been added to μ, V-units/ms.
     var drive: Double
     /// End of the refractory period, ms.
@@ -40,20 +43,28 @@ package struct CellWalk<Bound: CellBound> {
         let bound = bounds + level
         let startTime = grid.time(startTick)
         let endTime = grid.time(startTick + TimeGrid.ticks(level: level))
-        let end = bound.pointee.propagate(
-            voltage: voltage, current: current, drive: drive, noise: noise, lane: lane)
+        var (push, lift, receptorsAtEnd) = (0.0, 0.0, receptors)
+        if let receptorCells {
+            push = receptors.push
+            lift = receptorCells[level].lift(receptors)
+        }
+        var end = bound.pointee.propagate(
+            voltage: voltage, current: current, drive: drive + push, noise: noise, lane: lane)
+        if let receptorCells { end.voltage += receptorsAtEnd.advance(receptorCells[level].steps) }
         let input =
             arrivals.isEmpty ? ArrivalEffect() : ArrivalEffect(of: arrivals, before: endTime, on: model)
         if heldUntil >= endTime {
             voltage = model.reset
-            finishCell(current: end.current, input)
+            finishCell(current: end.current, receptorsAtEnd, input)
         } else if heldUntil <= startTime,
             bound.pointee.staysBelow(
-                from: (voltage, current), to: end, drive: drive, lift: input.highest)
+                from: (voltage, current), to: end, drive: drive + push, lift: input.highest + lift)
         {
             voltage = end.voltage + input.voltage
-            finishCell(current: end.current, input)
+            finishCell(current: end.current, receptorsAtEnd, input)
         } else if level == leafLevel {
+            // In so short a time they do not change.
+            receptors = receptorsAtEnd
             Bound.passLeaf(&self, to: end, startTick: startTick)
         } else {
             splitCells += 1
@@ -68,8 +79,14 @@ package struct CellWalk<Bound: CellBound> {
         }
     }
 
-    private mutating func finishCell(current end: Double, _ effect: ArrivalEffect) {
+    private mutating func finishCell(
+        current end: Double, _ receptorsAtEnd: ReceptorCurrents, _ effect: ArrivalEffect
+    ) {
         current = end + effect.current
+        if receptorCells != nil {
+            receptors = receptorsAtEnd
+            receptors += effect.receptors
+        }
         drive += effect.drive
         if effect.count > 0 { arrivals.removeLast(effect.count) }
     }

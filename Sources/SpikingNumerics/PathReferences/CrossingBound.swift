@@ -50,7 +50,7 @@ package struct CrossingBound: CellBound {
     }
 
     @inline(__always)
-    package func advance(_ state: inout LaneState, drive: Lanes, noise: CellNoise) -> LaneMask {
+    package func advance(_ state: inout LaneState, drive: Lanes, lift: Lanes, noise: CellNoise) -> LaneMask {
         let (v, i) = (state.voltage, state.current)
         let startSlope = drift + drive - membraneRate * v + i
         let endVoltage =
@@ -67,7 +67,7 @@ package struct CrossingBound: CellBound {
             Self.larger(Self.magnitude(startSlope), Self.magnitude(endSlope)), Self.magnitude(rise) / width)
         let settled = asymptote + membraneTimeConstant * drive
         let span = Self.larger(Self.magnitude(v - settled), Self.magnitude(endVoltage - settled))
-        return control + slopeError * steepest + spanError * span .>= threshold - deviation
+        return control + slopeError * steepest + spanError * span + lift .>= threshold - deviation
     }
 
     @inline(__always)

@@ -8,6 +8,8 @@ struct DeterministicNeuron {
     var voltage, current: Double
     /// What has been added to μ.
     private var drive = 0.0
+    /// The currents of its receptors, and what makes them rise.
+    var receptors: [Double]
     /// End of the refractory period, ms.
     private var heldUntil = -Double.infinity
     /// The latest first.
@@ -19,6 +21,7 @@ struct DeterministicNeuron {
         self.voltage = voltage
         self.current = current
         self.longestStep = longestStep
+        receptors = .init(repeating: 0, count: 2 * model.receptors.count)
     }
 
     mutating func receive(_ arrival: Arrival) { arrivals.insertInOrder(arrival) }
@@ -40,6 +43,13 @@ struct DeterministicNeuron {
     private mutating func glide(to next: Double) {
         guard heldUntil <= time else {
             current *= model.currentDecay(next - time)
+            let held = receptors
+            for k in model.receptors.indices {
+                let step = ReceptorStep.exact(model.receptors.rates(k, leak: 0), next - time)
+                let rise = held[model.receptors.count + k]
+                receptors[k] = step.currentDecay * held[k] + step.currentOfRise * rise
+                receptors[model.receptors.count + k] = step.riseDecay * rise
+            }
             time = next
             return
         }
@@ -53,10 +63,10 @@ struct DeterministicNeuron {
         time = crosses ? time + elapsed : next
         current = reached.current
         voltage = reached.voltage
+        receptors = reached.receptors
         if crosses {
-            fire(
-                speed: max(
-                    model.slope(voltage: model.threshold, current: current + drive), .leastNormalMagnitude))
+            let felt = current + drive + receptors.prefix(model.receptors.count).reduce(0, +)
+            fire(speed: max(model.slope(voltage: model.threshold, current: felt), .leastNormalMagnitude))
         }
     }
 
@@ -71,6 +81,9 @@ struct DeterministicNeuron {
         switch arrival.jump {
         case .current: current += arrival.weight
         case .drive: drive += arrival.weight
+        case .receptor(let k):
+            let place = model.receptors.rises(Int(k)) ? model.receptors.count + Int(k) : Int(k)
+            receptors[place] += arrival.weight * model.receptors.gains[Int(k)]
         case .voltage where heldUntil <= time: voltage += arrival.weight
         case .voltage: break
         }
@@ -87,17 +100,28 @@ struct DeterministicNeuron {
         }
     }
 
-    /// (V, I) after a while without events.
-    private func solution(after elapsed: Double) -> (voltage: Double, current: Double) {
-        guard elapsed > 0 else { return (voltage, current) }
+    /// The state after a while without events.
+    private func solution(
+        after elapsed: Double
+    ) -> (voltage: Double, current: Double, receptors: [Double]) {
+        guard elapsed > 0 else { return (voltage, current, receptors) }
+        let count = model.receptors.count
+        let rates = model.receptors.indices.map { model.receptors.rates($0, leak: 0) }
         let reached = DifferentialEquation.solve(
-            from: [voltage, current], after: elapsed, absoluteAccuracy: 1e-14 * model.resetHeight,
-            relativeAccuracy: 1e-14
+            from: [voltage, current] + receptors, after: elapsed,
+            absoluteAccuracy: 1e-14 * model.resetHeight, relativeAccuracy: 1e-14
         ) { [model, drive] state, slopes in
-            slopes[0] = model.slope(voltage: state[0], current: state[1] + drive)
+            var felt = state[1] + drive
+            for (k, rate) in rates.enumerated() {
+                let (x, y) = (2 + k, 2 + count + k)
+                felt += state[x]
+                slopes[x] = state[y] - rate.decay * state[x]
+                slopes[y] = -rate.rise * state[y]
+            }
+            slopes[0] = model.slope(voltage: state[0], current: felt)
             slopes[1] = -state[1] / model.synapticTimeConstant
         }
         // Only a V that runs away to infinity stops the method, and it has crossed every threshold before.
-        return reached.map { ($0[0], $0[1]) } ?? (.infinity, current)
+        return reached.map { ($0[0], $0[1], Array($0[2...])) } ?? (.infinity, current, receptors)
     }
 }

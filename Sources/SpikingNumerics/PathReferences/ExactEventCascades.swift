@@ -31,12 +31,20 @@ extension ExactEventRun {
         let (noise, stride) = noise(of: windows)
         // From one place to the other, so that nothing has to be kept.
         swap(&states, &starts)
-        for range in likeNeurons {
+        for range in likeNeurons where receptors.count == 0 {
             let first = range.lowerBound
             bounds(neuron: first)[baseLevel].advance(
                 neurons: range.count, states + first, from: starts + first, drives: drives + first,
                 noise: noise + first * stride + cell * functionals, functionals: functionals, stride: stride,
                 suspects: suspects + first)
+        }
+        if receptors.count > 0 {
+            for neuron in 0..<neuronCount {
+                states[neuron] = starts[neuron]
+                let noise = windows[neuron].cells(level: baseLevel)[cell]
+                let found = advance(neuron, bounds(neuron: neuron)[baseLevel], noise: noise)
+                suspects[neuron] = UInt8(LaneSet(found).bits)
+            }
         }
         for neuron in 0..<neuronCount {
             var found = LaneSet(bits: UInt32(suspects[neuron]))
@@ -116,6 +124,9 @@ extension ExactEventRun {
     @inline(__always)
     private func addLetter(_ letter: Arrival, to neuron: Int, lane: Int, end: Double) {
         let model = model(neuron: neuron)
+        if case .receptor(let k) = letter.jump {
+            return addLetter(letter, of: k, to: neuron, lane: lane, elapsed: end - letter.time)
+        }
         guard letter.jump == .voltage else {
             add(ArrivalEffect(of: letter, before: end, on: model.pointee), to: neuron, lane: lane)
             return
@@ -125,6 +136,18 @@ extension ExactEventRun {
             lastDecay = (elapsed, model, model.pointee.voltageDecay(elapsed))
         }
         states[neuron].voltage[lane] += letter.weight * lastDecay.decay
+    }
+
+    private func addLetter(_ letter: Arrival, of k: UInt8, to neuron: Int, lane: Int, elapsed: Double) {
+        let model = model(neuron: neuron)
+        let asked = lastReceptorStep
+        if asked.elapsed != elapsed || asked.model != model || asked.receptor != k {
+            let rates = model.pointee.receptors.rates(Int(k), leak: model.pointee.leakRate)
+            lastReceptorStep = (elapsed, model, k, ReceptorStep.exact(rates, elapsed))
+        }
+        var effect = ArrivalEffect()
+        effect.add(lastReceptorStep.step, of: k, weight: letter.weight, model.pointee)
+        add(effect, to: neuron, lane: lane)
     }
 
     private func finish(lane: Int, end: Double) {

@@ -13,6 +13,8 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     /// For each model one propagator with its bound per level of the tree.
     private let bounds: UnsafeMutableBufferPointer<Bound>
     private let models: UnsafeMutableBufferPointer<NeuronModel>
+    /// For each model one per level of the tree; none where there are no receptors.
+    private let receptorCells: UnsafeMutableBufferPointer<ReceptorCell>
     /// Whether any neuron is ever refractory.
     let hasRefractoriness: Bool
 
@@ -23,6 +25,8 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     @exclusivity(unchecked) var starts: UnsafeMutablePointer<LaneState>
     /// On which paths each neuron may cross the threshold in that cell, a bit each.
     let suspects: UnsafeMutablePointer<UInt8>
+    /// What each neuron's receptors hold, and held when the cell began.
+    let receptors, receptorStarts: ReceptorStates
     /// Ranges of neurons of one model each.
     let likeNeurons: [Range<Int>]
     /// What has been added to each neuron's μ.
@@ -50,6 +54,11 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         (elapsed: Double, model: UnsafePointer<NeuronModel>?, decay: Double) = (
             .nan, nil, 1
         )
+    /// What the time from an arrival to the end of a cell made of a receptor, likewise.
+    @exclusivity(unchecked) var lastReceptorStep:
+        (elapsed: Double, model: UnsafePointer<NeuronModel>?, receptor: UInt8, step: ReceptorStep) = (
+            .nan, nil, 0, .firstOrder(ReceptorRates(leak: 0, decay: 0), 0)
+        )
     /// Neurons that have received something at the instant that is dealt with.
     @exclusivity(unchecked) var pending: [Int] = []
 
@@ -66,6 +75,15 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
             })
         models = .allocate(capacity: problem.models.count)
         _ = models.initialize(fromContentsOf: problem.models)
+        (receptors, receptorStarts) = (ReceptorStates(problem), ReceptorStates(problem))
+        let cells =
+            receptors.count == 0
+            ? []
+            : problem.models.flatMap { model in
+                (0...BrownianTree.depth).map { ReceptorCell(model, width: forest.width(level: $0)) }
+            }
+        receptorCells = .allocate(capacity: cells.count)
+        _ = receptorCells.initialize(fromContentsOf: cells)
         hasRefractoriness = problem.models.contains { $0.refractoryPeriod > 0 }
         neuronCount = problem.network.neuronCount
         cascade = Cascade(neurons: neuronCount)
@@ -87,6 +105,9 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         bounds.deallocate()
         models.deinitialize()
         models.deallocate()
+        receptorCells.deallocate()
+        receptors.deallocate()
+        receptorStarts.deallocate()
         states.deallocate()
         starts.deallocate()
         suspects.deallocate()
@@ -100,6 +121,7 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
 
     func start(_ states: [LaneState]) {
         for neuron in 0..<neuronCount { self.states[neuron] = states[neuron] }
+        receptors.clear()
         drives.initialize(repeating: .zero, count: neuronCount)
         heldUntil.initialize(repeating: Lanes(repeating: -.infinity), count: neuronCount)
         nextArrivals.initialize(repeating: Lanes(repeating: .infinity), count: neuronCount)
@@ -113,6 +135,10 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     func state(neuron: Int) -> LaneState { states[neuron] }
 
     func setState(_ state: LaneState, neuron: Int) { states[neuron] = state }
+
+    func receptors(neuron: Int) -> [Lanes] { receptors.array(neuron) }
+
+    func setReceptors(_ lanes: [Lanes], neuron: Int) { receptors.set(lanes, neuron: neuron) }
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
@@ -159,6 +185,13 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         UnsafePointer(models.baseAddress! + problem.modelIndex(neuron: neuron))
     }
 
+    /// One per level of the tree; nil without receptors.
+    func receptorCells(neuron: Int) -> UnsafePointer<ReceptorCell>? {
+        guard receptors.count > 0 else { return nil }
+        return UnsafePointer(
+            receptorCells.baseAddress! + problem.modelIndex(neuron: neuron) * (BrownianTree.depth + 1))
+    }
+
     // MARK: One neuron through a window
 
     private func advance(neuron: Int, through window: NoiseWindow, records points: RecordPoints) {
@@ -183,7 +216,9 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         let cells = records.steps
         var k = cells.lowerBound
         while k < cells.upperBound {
-            let quiet = quietCells(neuron, among: k..<cells.upperBound, grid: window.grid)
+            // Receptors' currents change from cell to cell.
+            let quiet =
+                receptors.count > 0 ? 0 : quietCells(neuron, among: k..<cells.upperBound, grid: window.grid)
             var before = states[neuron]
             var busy = LaneSet()
             if quiet > 0 {
@@ -241,9 +276,24 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     ) -> LaneMask {
         let startTick = startTick(of: cell, in: window)
         let endTime = window.grid.time(startTick + TimeGrid.ticks(level: baseLevel))
-        let suspects = bound.advance(&states[neuron], drive: drives[neuron], noise: noise)
+        let suspects = advance(neuron, bound, noise: noise)
         return suspects .| (nextArrivals[neuron] .< endTime)
             .| (heldUntil[neuron] .> window.grid.time(startTick))
+    }
+
+    /// Takes one neuron's cell without events; the result has the lanes that may cross the threshold in it.
+    @inline(__always)
+    func advance(_ neuron: Int, _ bound: Bound, noise: CellNoise) -> LaneMask {
+        guard let cells = receptorCells(neuron: neuron) else {
+            return bound.advance(&states[neuron], drive: drives[neuron], lift: .zero, noise: noise)
+        }
+        let own = receptors[neuron]
+        for k in 0..<receptors.width { receptorStarts[neuron][k] = own[k] }
+        let lift = cells[baseLevel].lift(own, count: receptors.count, width: receptors.width)
+        let found = bound.advance(
+            &states[neuron], drive: drives[neuron] + receptors.push(neuron), lift: lift, noise: noise)
+        states[neuron].voltage += receptors.advance(neuron, cells[baseLevel].steps)
+        return found
     }
 
     /// Whether a cell cannot hold a spike, for all that arrives in it.
@@ -258,9 +308,15 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     ) -> Bool {
         guard heldUntil[neuron][lane] <= cell.lowerBound else { return false }
         let after = states[neuron]
+        var (drive, lift) = (drives[neuron][lane], lift)
+        if let cells = receptorCells(neuron: neuron) {
+            let held = receptorStarts.currents(neuron, lane: lane)
+            drive += held.push
+            lift += cells[baseLevel].lift(held)
+        }
         return bounds(neuron: neuron)[baseLevel].staysBelow(
             from: (before.voltage[lane], before.current[lane]),
-            to: (after.voltage[lane], after.current[lane]), drive: drives[neuron][lane],
+            to: (after.voltage[lane], after.current[lane]), drive: drive,
             lift: earliestArrivals[neuron] < cell.upperBound
                 ? lift + arrivals[8 * neuron + lane].lift(before: cell.upperBound) : lift)
     }
@@ -282,6 +338,7 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         // Most synapses of a network are of one kind, and these lie elsewhere in memory.
         if effect.current != 0 { states[neuron].current[lane] += effect.current }
         if effect.drive != 0 { drives[neuron][lane] += effect.drive }
+        if receptors.count > 0 { receptors.add(effect.receptors, neuron: neuron, lane: lane) }
     }
 
     @inline(__always)
@@ -298,12 +355,13 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         var taken: [Arrival] = []
         swap(&taken, &arrivals[k])
         return CellWalk<Bound>(
-            bounds: bounds(neuron: neuron), leafLevel: leafLevel, models: model(neuron: neuron),
+            bounds: bounds(neuron: neuron), leafLevel: leafLevel,
+            receptorCells: receptorCells(neuron: neuron), models: model(neuron: neuron),
             grid: window.grid, splitter: window.tree.splitter, source: window.source,
             stream: window.place(level: baseLevel, tick: startTick(of: cell, in: window)).stream,
             lane: lane, voltage: state.voltage[lane], current: state.current[lane],
-            drive: drives[neuron][lane],
-            heldUntil: heldUntil[neuron][lane], arrivals: taken)
+            receptors: receptors.count > 0 ? receptorStarts.currents(neuron, lane: lane) : .init(),
+            drive: drives[neuron][lane], heldUntil: heldUntil[neuron][lane], arrivals: taken)
     }
 
     func pass(_ walk: inout CellWalk<Bound>, cell: Int, of window: NoiseWindow) {
@@ -323,6 +381,7 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         states[neuron].voltage[lane] = walk.voltage
         states[neuron].current[lane] = walk.current
         drives[neuron][lane] = walk.drive
+        if receptors.count > 0 { receptors.set(walk.receptors, neuron: neuron, lane: lane) }
         heldUntil[neuron][lane] = walk.heldUntil
         arrivals[8 * neuron + lane] = walk.arrivals
         turnToNextArrival(neuron, lane: lane)

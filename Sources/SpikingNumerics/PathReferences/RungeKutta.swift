@@ -94,5 +94,17 @@ private final class RungeKuttaRun: Run {
         }
     }
 
+    func receptors(neuron: Int) -> [Lanes] {
+        (0..<neurons[8 * neuron].receptors.count).map { k in
+            Lanes((0..<8).map { neurons[8 * neuron + $0].receptors[k] })
+        }
+    }
+
+    func setReceptors(_ lanes: [Lanes], neuron: Int) {
+        for (k, values) in lanes.enumerated() {
+            for lane in 0..<8 { neurons[8 * neuron + lane].receptors[k] = values[lane] }
+        }
+    }
+
     func spikes(neuron: Int, lane: Int) -> [Spike] { neurons[8 * neuron + lane].spikes }
 }

@@ -38,6 +38,14 @@ extension CellWalk {
             case .drive:
                 drive += arrival.weight
                 slope += arrival.weight
+            case .receptor(let k):
+                let jump = arrival.weight * model.receptors.gains[Int(k)]
+                if model.receptors.rises(Int(k)) {
+                    receptors.rises[Int(k)] += jump
+                } else {
+                    receptors.currents[Int(k)] += jump
+                    slope += jump
+                }
             case .voltage where heldUntil <= time:
                 voltage += arrival.weight
                 slope -= arrival.weight / model.membraneTimeConstant
@@ -52,7 +60,7 @@ extension CellWalk {
 
     /// dV/dt at the threshold.
     private func crossingSpeed(slope: Double) -> Double {
-        let derivative = model.slope(voltage: model.threshold, current: current + drive)
+        let derivative = model.slope(voltage: model.threshold, current: current + drive + receptors.push)
         // At a tangential crossing rounding may leave no derivative, although the path still rose.
         return derivative > 0 ? derivative : max(slope, .leastNormalMagnitude)
     }

@@ -67,7 +67,7 @@ package struct WhiteNoiseBound: CellBound {
     }
 
     @inline(__always)
-    package func advance(_ state: inout LaneState, drive: Lanes, noise: CellNoise) -> LaneMask {
+    package func advance(_ state: inout LaneState, drive: Lanes, lift: Lanes, noise: CellNoise) -> LaneMask {
         let (v, i, n) = (state.voltage, state.current, numbers)
         let endVoltage =
             n.offset + n.voltage_factor * v + n.coupling * i + n.noise_strength * noise.n0 + n.drive_gain
@@ -75,7 +75,7 @@ package struct WhiteNoiseBound: CellBound {
         state = LaneState(voltage: endVoltage, current: n.current_factor * i)
         let curved =
             Self.positive(n.excess + n.membrane_time_constant * drive) + n.current_bend * Self.positive(i)
-        let limit = n.threshold - n.bend * curved
+        let limit = n.threshold - lift - n.bend * curved
         let (a, b) = (limit - v, limit - endVoltage)
         return (a .<= 0) .| (b .<= 0) .| (a * b .<= n.least_product)
     }

@@ -33,16 +33,30 @@ public struct GridIntegrator<Step: Scheme, Rule: SpikeRule>: Integrator {
     }
 
     public func refusal(_ model: NeuronModel) -> String? {
-        reasons(Step.refusal(model), Rule.refusal(model))
+        reasons(Step.refusal(model), Rule.refusal(model), Self.refusalOfReceptors(model))
+    }
+
+    private static func refusalOfReceptors(_ model: NeuronModel) -> String? {
+        guard !model.receptors.isEmpty else { return nil }
+        if model.nonlinearity != nil {
+            return "what receptors bring a nonlinear neuron it would take to first order only"
+        }
+        let isKnown = Step.receptorStep(model.receptors.rates(0, leak: model.leakRate), after: 0) != nil
+        return isKnown ? nil : "it knows nothing of receptors"
     }
 
     /// A scheme that makes differences larger from step to step, where the equations let them decay, is of no use.
     public func refusal(_ model: NeuronModel, step: Double) -> String? {
         let scheme = Step(model: model, step: step)
-        let growth = max(
-            abs(scheme.voltageDecay(after: step)), abs(scheme.synapticResponse(after: step).current))
+        let receptors = model.receptors.indices.compactMap {
+            Step.receptorStep(model.receptors.rates($0, leak: model.leakRate), after: step)
+        }
+        let factors =
+            [scheme.voltageDecay(after: step), scheme.synapticResponse(after: step).current]
+            + receptors.flatMap { [$0.currentDecay, $0.riseDecay] }
+        let growth = factors.map(abs).max()!
         guard growth > 1, refusal(model) == nil else { return nil }
-        return "every step multiplies differences in V or I by \(growth): it is unstable"
+        return "every step multiplies differences in V or in a current by \(growth): it is unstable"
     }
 
     public func leakRate(model: NeuronModel, step: Double) -> Double {

@@ -12,6 +12,8 @@ final class GridKind<Step: Scheme, Rule: SpikeRule> {
     let linear: UnsafePointer<lanes_affine>?
     /// What a step adds to V.
     let offset: Double
+    /// What a step makes of the neuron's receptors.
+    let receptorSteps: ReceptorSteps
 
     /// - Parameter content: What is sampled of the noise, at least what the scheme asks for.
     init(_ model: NeuronModel, step: Double, content: NoiseContent) {
@@ -20,7 +22,9 @@ final class GridKind<Step: Scheme, Rule: SpikeRule> {
         rule = Rule(model: model, step: step)
         brownian = BrownianIncrements(model: model)
         driveGain = scheme.driveResponse(model, after: step)
-        guard model.nonlinearity == nil, let test = rule.linearTest, let map = AffineStep(scheme),
+        receptorSteps = ReceptorSteps(model) { Self.receptorStep($0, after: step) }
+        guard model.nonlinearity == nil, model.receptors.isEmpty, let test = rule.linearTest,
+            let map = AffineStep(scheme),
             let numbers = lanes_affine(map, test, content: content)
         else {
             (linear, offset) = (nil, 0)
@@ -33,6 +37,14 @@ final class GridKind<Step: Scheme, Rule: SpikeRule> {
     }
 
     deinit { linear?.deallocate() }
+
+    /// - Precondition: the scheme knows of receptors.
+    static func receptorStep(_ rates: ReceptorRates, after elapsed: Double) -> ReceptorStep {
+        guard let step = Step.receptorStep(rates, after: elapsed) else {
+            preconditionFailure("a scheme without receptors")
+        }
+        return step
+    }
 }
 
 extension lanes_affine {

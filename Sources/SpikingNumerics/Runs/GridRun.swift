@@ -26,6 +26,11 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     let starts: UnsafeMutablePointer<LaneState>
     /// What has been added to each neuron's μ.
     let drives: UnsafeMutablePointer<Lanes>
+    let receptors: ReceptorStates
+    /// What V felt beside I and the model's μ where the step being taken began: what has been added to μ, and receptors' currents.
+    let pushes: UnsafeMutablePointer<Lanes>
+    /// Whether there can be any.
+    let hasPushes: Bool
     /// What came to each neuron in the step being taken.
     let letters: UnsafeMutablePointer<PendingInputs.Letter>
     /// End of each neuron's refractory period, ms.
@@ -47,6 +52,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     @exclusivity(unchecked) var deliveries: [(target: Int, arrival: Arrival)] = []
     @exclusivity(unchecked) var touched: [Int] = []
     let isTouched: UnsafeMutablePointer<Bool>
+    /// What a step made of a receptor, when last asked for.
+    @exclusivity(unchecked) var lastReceptorStep = ReceptorStepAsked()
     /// What was left of a difference in V, when last asked for.
     @exclusivity(unchecked) var lastDecay = (elapsed: Double.nan, model: -1, decay: 1.0)
     /// Who may fire in the step that all neurons take together, on each path.
@@ -66,6 +73,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         states = .allocate(capacity: neuronCount)
         starts = .allocate(capacity: neuronCount)
         drives = .allocate(capacity: neuronCount)
+        receptors = ReceptorStates(problem)
+        pushes = .allocate(capacity: neuronCount)
         letters = .allocate(capacity: neuronCount)
         heldUntil = .allocate(capacity: neuronCount)
         isTouched = .allocate(capacity: neuronCount)
@@ -73,6 +82,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         spikeLists = .init(repeating: [], count: 8 * neuronCount)
         records = VoltageRecords(neuronCount: neuronCount)
         mail = PendingInputs(problem)
+        hasPushes = receptors.count > 0 || mail.hasOther
         start(.init(repeating: LaneState(voltage: .zero, current: .zero), count: neuronCount))
     }
 
@@ -80,6 +90,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         states.deallocate()
         starts.deallocate()
         drives.deallocate()
+        receptors.deallocate()
+        pushes.deallocate()
         letters.deallocate()
         heldUntil.deallocate()
         isTouched.deallocate()
@@ -91,6 +103,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         for neuron in 0..<neuronCount { self.states[neuron] = states[neuron] }
         starts.initialize(from: self.states, count: neuronCount)
         drives.initialize(repeating: .zero, count: neuronCount)
+        receptors.clear()
+        pushes.initialize(repeating: .zero, count: neuronCount)
         letters.initialize(repeating: .init(), count: neuronCount)
         heldUntil.initialize(repeating: Lanes(repeating: -.infinity), count: neuronCount)
         for k in spikeLists.indices { spikeLists[k].removeAll(keepingCapacity: true) }
@@ -102,6 +116,10 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     func state(neuron: Int) -> LaneState { states[neuron] }
 
     func setState(_ state: LaneState, neuron: Int) { states[neuron] = state }
+
+    func receptors(neuron: Int) -> [Lanes] { receptors.array(neuron) }
+
+    func setReceptors(_ lanes: [Lanes], neuron: Int) { receptors.set(lanes, neuron: neuron) }
 
     func spikes(neuron: Int, lane: Int) -> [Spike] { spikeLists[8 * neuron + lane] }
 
@@ -155,6 +173,14 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
             }
         }
     }
+}
+
+/// What a part of a step makes of a receptor of one of the models.
+struct ReceptorStepAsked {
+    var elapsed = Double.nan
+    var model = -1
+    var receptor = UInt8.max
+    var step = ReceptorStep.firstOrder(ReceptorRates(leak: 0, decay: 0), 0)
 }
 
 /// Which of a window's steps end at a record point.

@@ -10,9 +10,10 @@ extension GridRun {
         for neuron in windows.indices {
             let kind = kinds[problem.modelIndex(neuron: neuron)]
             starts[neuron] = states[neuron]
+            notePush(neuron)
             kind.scheme.advance(&states[neuron], noise: windows[neuron].cells(level: level)[cell])
             collect(neuron, kind, step: k, from: starts[neuron], to: &states[neuron])
-            for lane in LaneSet(kind.rule.mayCross(from: starts[neuron], to: states[neuron])) {
+            for lane in suspects(neuron, kind, from: starts[neuron], to: states[neuron]) {
                 suspects[lane].append(neuron)
             }
         }
@@ -104,6 +105,7 @@ extension GridRun {
         states[neuron].voltage[lane] += effect.voltage
         states[neuron].current[lane] += effect.current
         drives[neuron][lane] += effect.drive
+        if effect.receptor >= 0 { mail.add(effect, to: receptors[neuron], lane: lane) }
         letters[neuron].add(effect, lane: lane)
         return true
     }

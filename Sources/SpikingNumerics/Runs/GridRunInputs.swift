@@ -60,15 +60,65 @@ extension GridRun {
         case .drive:
             let response = kind.scheme.driveResponse(kind.model, after: elapsed)
             return .init(voltage: weight * response, current: 0, drive: weight)
+        case .receptor(let k):
+            return effect(on: k, of: kind, weight: weight, after: elapsed, model: index)
         }
     }
+
+    private func effect(
+        on k: UInt8, of kind: Kind, weight: Double, after elapsed: Double, model: Int
+    ) -> PendingInputs.Effect {
+        let receptors = kind.model.receptors
+        if lastReceptorStep.elapsed != elapsed || lastReceptorStep.model != model
+            || lastReceptorStep.receptor != k
+        {
+            let rates = receptors.rates(Int(k), leak: kind.model.leakRate)
+            lastReceptorStep = .init(
+                elapsed: elapsed, model: model, receptor: k, step: Kind.receptorStep(rates, after: elapsed))
+        }
+        let rises = receptors.rises(Int(k))
+        let response = lastReceptorStep.step.response(rises: rises)
+        let jump = weight * receptors.gains[Int(k)]
+        var effect = PendingInputs.Effect(voltage: jump * response.voltage, current: 0, drive: 0)
+        effect.receptor = Int(k)
+        effect.receptorCurrent = jump * response.current
+        effect.receptorRise = jump * response.rise
+        return effect
+    }
+
+    // MARK: What V feels
+
+    /// What V of a neuron feels now beside I and the model's μ.
+    @inline(__always)
+    func push(_ neuron: Int) -> Lanes {
+        receptors.count > 0 ? drives[neuron] + receptors.push(neuron) : drives[neuron]
+    }
+
+    /// A neuron is about to take a step.
+    @inline(__always)
+    func notePush(_ neuron: Int) {
+        if hasPushes { pushes[neuron] = push(neuron) }
+    }
+
+    /// The paths on which a neuron may have crossed its threshold in a step.
+    @inline(__always)
+    func suspects(_ neuron: Int, _ kind: Kind, from start: LaneState, to end: LaneState) -> LaneSet {
+        guard hasPushes else { return LaneSet(kind.rule.mayCross(from: start, to: end)) }
+        let (from, to) = (
+            LaneState(voltage: start.voltage, current: start.current + pushes[neuron]),
+            LaneState(voltage: end.voltage, current: end.current + push(neuron))
+        )
+        return LaneSet(kind.rule.mayCross(from: from, to: to))
+    }
+
     /// Adds what has come by mail to the end of a step, and holds refractory neurons at their reset.
     func collect(
         _ neuron: Int, _ kind: Kind, step k: Int, from start: LaneState, to end: inout LaneState
     ) {
         end.voltage += kind.driveGain * drives[neuron]
+        if receptors.count > 0 { end.voltage += receptors.advance(neuron, kind.receptorSteps) }
         let letter = letters + neuron
-        mail.move(to: letter, of: neuron, step: k)
+        mail.move(to: letter, and: receptors[neuron], of: neuron, step: k)
         if !letter.pointee.isBlank {
             end.voltage += letter.pointee.voltage
             end.current += letter.pointee.current

@@ -30,8 +30,10 @@ extension GridRun {
     ) -> GridCrossing? {
         let kind = kinds[problem.modelIndex(neuron: neuron)]
         if kind.model.refractoryPeriod > 0, heldUntil[neuron][lane] >= Double(k + 1) * step { return nil }
-        let before = (voltage: start.voltage[lane], current: start.current[lane])
-        let after = (voltage: end.voltage[lane], current: end.current[lane])
+        let before = (voltage: start.voltage[lane], current: start.current[lane] + pushes[neuron][lane])
+        let after = (
+            voltage: end.voltage[lane], current: end.current[lane] + (hasPushes ? push(neuron)[lane] : 0)
+        )
         let jump = Rule.reset == .goesOnFromSpike ? letters[neuron].jump[lane] : 0
         let unlifted = (after.voltage - jump, after.current)
         if let found = kind.rule.crossing(

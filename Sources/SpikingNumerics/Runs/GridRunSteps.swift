@@ -28,9 +28,10 @@ extension GridRun {
                 k += taken
                 if taken == quiet { continue }
             } else {
+                notePush(neuron)
                 kind.scheme.advance(&states[neuron], noise: noise[k - steps.lowerBound])
                 if isDisturbed { collect(neuron, kind, step: k, from: start, to: &states[neuron]) }
-                suspects = LaneSet(kind.rule.mayCross(from: start, to: states[neuron]))
+                suspects = self.suspects(neuron, kind, from: start, to: states[neuron])
             }
             if isDisturbed { mail.close(neuron, before: k + 1) }
             for lane in suspects {
@@ -71,9 +72,11 @@ extension GridRun {
         func doubles(_ pointer: UnsafeMutableRawPointer?) -> UnsafeMutablePointer<Double>? {
             pointer?.assumingMemoryBound(to: Double.self)
         }
+        notePush(neuron)
         var offset = kind.offset + kind.driveGain * drives[neuron]
         let taken = lanes_affine_steps(
-            linear, doubles(&offset), noise, Int32(count), UInt64(first), UInt64(stride),
+            linear, doubles(&offset), doubles(drives + neuron), noise, Int32(count), UInt64(first),
+            UInt64(stride),
             doubles(states + neuron), doubles(&start), doubles(recorded), &suspects.bits)
         return Int(taken)
     }

@@ -10,6 +10,10 @@ struct PendingInputs {
         /// The part of `voltage` that comes from a jump of V, and how long before the end of the step it was, in ms.
         var jump = 0.0
         var elapsed = 0.0
+        /// What is added to x and y of a receptor; negative for none.
+        var receptor = -1
+        var receptorCurrent = 0.0
+        var receptorRise = 0.0
     }
 
     /// The sum of effects on eight paths.
@@ -48,7 +52,11 @@ struct PendingInputs {
     /// The ring of each neuron; negative for those that nothing ever comes to.
     private let rings: UnsafeMutablePointer<Int>
     private let ringCount: Int
-    private let hasOther: Bool
+    /// Whether any jump is one of V or μ.
+    let hasOther: Bool
+    /// How many receptors there are, and their lanes of a neuron; see ``ReceptorStates``.
+    private let receptorCount: Int
+    private let receptorWidth: Int
     /// The first step of each ring that has not been taken yet, counted from time 0.
     private let openSteps: UnsafeMutablePointer<Int>
     /// How many steps a ring has room for: a power of two, and a multiple of 64.
@@ -63,6 +71,8 @@ struct PendingInputs {
     /// V and I for each step and ring; zero without a mark.
     private var sums: UnsafeMutablePointer<(voltage: Lanes, current: Lanes)>
     private var others: UnsafeMutablePointer<Other>
+    /// Those of receptors.
+    private var receptorSums: UnsafeMutablePointer<Lanes>
 
     init(_ problem: Problem) {
         var hasRing = problem.network.receivesInput
@@ -74,10 +84,12 @@ struct PendingInputs {
             count += hasRing ? 1 : 0
         }
         ringCount = count
-        hasOther = problem.network.hasOtherJumps || problem.inputs.contains { $0.jump != .current }
+        hasOther = problem.network.hasOtherJumps || problem.inputs.contains { $0.jump.isOfVoltageOrDrive }
+        (receptorCount, receptorWidth) = (problem.receptorCount, problem.receptorWidth)
         openSteps = .allocate(capacity: ringCount)
         openSteps.initialize(repeating: 0, count: ringCount)
         (marks, sums, others) = (.allocate(capacity: 0), .allocate(capacity: 0), .allocate(capacity: 0))
+        receptorSums = .allocate(capacity: 0)
     }
 
     func deallocate() {
@@ -89,7 +101,9 @@ struct PendingInputs {
     /// Bytes of the rings where jumps come up to so many steps ahead.
     func bytes(stepsAhead: Int) -> Int {
         let room = max(Self.leastCapacity, 1 << (Int.bitWidth - (stepsAhead - 1).leadingZeroBitCount))
-        let bytes = MemoryLayout<(Lanes, Lanes)>.stride + (hasOther ? MemoryLayout<Other>.stride : 0)
+        let bytes =
+            MemoryLayout<(Lanes, Lanes)>.stride + (hasOther ? MemoryLayout<Other>.stride : 0)
+            + receptorWidth * MemoryLayout<Lanes>.stride
         return ringCount * room * bytes
     }
 
@@ -97,6 +111,7 @@ struct PendingInputs {
         marks.deallocate()
         sums.deallocate()
         others.deallocate()
+        receptorSums.deallocate()
     }
 
     /// Whether anything may ever come to a neuron.
@@ -113,6 +128,7 @@ struct PendingInputs {
         marks.initialize(repeating: 0, count: count / 64)
         sums.initialize(repeating: (.zero, .zero), count: count)
         if hasOther { others.initialize(repeating: Other(), count: count) }
+        receptorSums.initialize(repeating: .zero, count: receptorWidth * count)
     }
 
     /// The first step of a neuron that has not been taken yet; 0 where nothing ever comes.
@@ -133,6 +149,14 @@ struct PendingInputs {
         sums[place].voltage[lane] += effect.voltage
         sums[place].current[lane] += effect.current
         if hasOther { others[place].add(effect, lane: lane) }
+        if effect.receptor >= 0 { add(effect, to: receptorSums + receptorWidth * place, lane: lane) }
+    }
+
+    /// Adds what an effect does to a receptor to a neuron's lanes.
+    func add(_ effect: Effect, to receptors: UnsafeMutablePointer<Lanes>, lane: Int) {
+        receptors[effect.receptor][lane] += effect.receptorCurrent
+        guard effect.receptorRise != 0 else { return }
+        receptors[receptorCount + effect.receptor][lane] += effect.receptorRise
     }
 
     private func mark(_ ring: Int, _ step: Int) -> Int { ring * capacity + step & (capacity - 1) }
@@ -158,8 +182,13 @@ struct PendingInputs {
     }
 
     /// Moves the letter for a step, or a blank one where there is none, to its neuron, and closes the step.
+    ///
+    /// - Parameter receptors: The neuron's, to which what comes to them is added.
     @inline(__always)
-    func move(to letter: UnsafeMutablePointer<Letter>, of neuron: Int, step: Int) {
+    func move(
+        to letter: UnsafeMutablePointer<Letter>, and receptors: UnsafeMutablePointer<Lanes>, of neuron: Int,
+        step: Int
+    ) {
         if !letter.pointee.isBlank { letter.pointee = Letter() }
         guard reaches(neuron) else { return }
         let ring = rings[neuron]
@@ -173,6 +202,11 @@ struct PendingInputs {
         letter.pointee.isBlank = false
         (letter.pointee.voltage, letter.pointee.current) = sums[place]
         sums[place] = (.zero, .zero)
+        let receptorSums = receptorSums + receptorWidth * place
+        for k in 0..<receptorWidth {
+            receptors[k] += receptorSums[k]
+            receptorSums[k] = .zero
+        }
         guard hasOther else { return }
         letter.pointee.other = others[place]
         others[place] = Other()
@@ -185,6 +219,7 @@ struct PendingInputs {
         let count = ringCount * capacity
         (marks, sums) = (.allocate(capacity: count / 64), .allocate(capacity: count))
         others = .allocate(capacity: hasOther ? count : 0)
+        receptorSums = .allocate(capacity: receptorWidth * count)
         blank()
         for ring in 0..<ringCount {
             for step in openSteps[ring]..<openSteps[ring] + old.capacity {
@@ -194,6 +229,9 @@ struct PendingInputs {
                 marks[mark / 64] |= 1 << (mark % 64)
                 sums[to] = old.sums[from]
                 if hasOther { others[to] = old.others[from] }
+                for k in 0..<receptorWidth {
+                    receptorSums[receptorWidth * to + k] = old.receptorSums[receptorWidth * from + k]
+                }
             }
         }
         old.deallocateRings()

@@ -43,12 +43,23 @@ public protocol Run: AnyObject {
     func state(neuron: Int) -> LaneState
     func setState(_ state: LaneState, neuron: Int)
 
+    /// What the neuron's receptors hold after the last window: their currents, and where any rises what makes them rise; nothing at
+    /// the start.
+    func receptors(neuron: Int) -> [Lanes]
+    func setReceptors(_ lanes: [Lanes], neuron: Int)
+
     /// The spikes since the start, in order of time.
     func spikes(neuron: Int, lane: Int) -> [Spike]
 }
 
 extension Run {
     public func begin(_ windows: [NoiseWindow]) {}
+
+    public func receptors(neuron: Int) -> [Lanes] { [] }
+
+    public func setReceptors(_ lanes: [Lanes], neuron: Int) {
+        precondition(lanes.isEmpty, "a run without receptors")
+    }
 
     public func withRecordedVoltages(neuron: Int, _ body: (UnsafeBufferPointer<Lanes>) -> Void) {
         recordedVoltages[neuron].withUnsafeBufferPointer(body)

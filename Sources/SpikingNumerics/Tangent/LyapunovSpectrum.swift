@@ -1,4 +1,4 @@
-/// The Lyapunov exponents of a network along one path, all 2 n of them, from its spikes and their crossing speeds.
+/// The Lyapunov exponents of a network along one path, as many as it has variables, from its spikes and their crossing speeds.
 ///
 /// Orthonormal differences are carried along the path and orthonormalised again and again; the logarithms of their
 /// growth, over time, are the exponents, the largest first.
@@ -25,7 +25,7 @@ public struct LyapunovSpectrum: Sendable {
     /// - Throws: `GSLError`.
     public init(problem: Problem, spikes: [[Spike]], burnIn: Double, parts: Int = 8) throws {
         precondition(burnIn >= 0 && burnIn < problem.duration && parts > 0)
-        let size = 2 * problem.network.neuronCount
+        let size = TangentFlow.dimension(problem)
         var flow = TangentFlow(problem: problem, differences: .identity(size), time: 0)
         let times = Self.orthonormalisations(problem, burnIn: burnIn, parts: parts)
         var events = spikes.enumerated().flatMap { neuron, train in train.map { (neuron, $0) } }
@@ -53,7 +53,7 @@ public struct LyapunovSpectrum: Sendable {
     private static func orthonormalisations(
         _ problem: Problem, burnIn: Double, parts: Int
     ) -> [(time: Double, isMark: Bool)] {
-        let shortest = problem.models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }.min()!
+        let shortest = problem.models.shortestTimeConstant
         var times: [(time: Double, isMark: Bool)] = []
         func divide(from start: Double, to end: Double, isMark: Bool) {
             guard end > start else { return }

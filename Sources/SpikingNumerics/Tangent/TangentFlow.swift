@@ -20,6 +20,8 @@ import NumericalMethods
 ///
 ///     a jump w of I:   δV_i -= w δt,   δI_i += w δt/τ_s
 ///     a jump w of μ:   δV_i -= w δt
+///     a jump w of a receptor's x:   δV_i -= w δt,   δx_i += w δt/τ_decay
+///     a jump w of a receptor's y:   δx_i -= w δt,   δy_i += w δt/τ_rise
 ///
 /// A jump w of V would leave δV_i += w δt/τ_m, but makes spikes without a crossing speed.
 ///
@@ -27,24 +29,41 @@ import NumericalMethods
 /// H. Nijmeijer, "Dynamics and Bifurcations of Non-Smooth Mechanical Systems", Springer 2004,
 /// doi:10.1007/978-3-540-44398-8.
 package struct TangentFlow {
-    /// Differences that evolve side by side: columns; δV_i in row i, τ_s δI_i in row n + i, all in V-units.
+    /// Differences that evolve side by side: columns; δV_i in row i, τ_s δI_i in row n + i, and behind them neuron by neuron those of
+    /// receptors, τ_decay δx and then, where it rises, τ_decay τ_rise δy, all in V-units.
     package private(set) var differences: Matrix
 
     private let problem: Problem
+    /// For each neuron the row of each receptor's x.
+    private let receptorRows: [[Int]]
     /// Up to when each neuron's differences have come, ms.
     private var times: [Double]
     /// Arrivals that are shifted, each with the shifts of all differences in ms; the latest first.
     private var pending: [(time: Double, synapse: Network.Synapse, shifts: [Double])] = []
 
     /// - Parameters:
-    ///   - differences: 2 n rows, n the number of neurons.
+    ///   - differences: As many rows as ``dimension(_:)`` says.
     ///   - time: When they are, ms.
     package init(problem: Problem, differences: Matrix, time: Double) {
-        precondition(differences.rows == 2 * problem.network.neuronCount)
+        precondition(differences.rows == Self.dimension(problem))
         precondition(problem.models.allSatisfy { $0.refractoryPeriod == 0 })
         self.problem = problem
         self.differences = differences
+        var row = 2 * problem.network.neuronCount
+        receptorRows = (0..<problem.network.neuronCount).map { neuron in
+            problem.model(neuron: neuron).receptors.map { receptor in
+                defer { row += receptor.dimension }
+                return row
+            }
+        }
         times = .init(repeating: time, count: problem.network.neuronCount)
+    }
+
+    /// How many variables there are: V and I of every neuron, and those of its receptors.
+    package static func dimension(_ problem: Problem) -> Int {
+        (0..<problem.network.neuronCount).reduce(0) {
+            $0 + problem.model(neuron: $1).receptors.reduce(2) { $0 + $1.dimension }
+        }
     }
 
     /// All neurons up to a time.
@@ -116,6 +135,16 @@ package struct TangentFlow {
                 differences[target, k] -= weight * shift
             case .voltage:
                 differences[target, k] += weight * shift / model.membraneTimeConstant
+            case .receptor(let r):
+                let receptor = model.receptors[Int(r)]
+                let (jump, row) = (weight * receptor.gain * shift, receptorRows[target][Int(r)])
+                if receptor.riseRate != nil {
+                    differences[row, k] -= jump / receptor.decayRate
+                    differences[row + 1, k] += jump / receptor.decayRate
+                } else {
+                    differences[target, k] -= jump
+                    differences[row, k] += jump
+                }
             }
         }
     }
@@ -131,6 +160,24 @@ package struct TangentFlow {
             let current = differences[times.count + neuron, k]
             differences[neuron, k] = voltageDecay * differences[neuron, k] + gain * current
             differences[times.count + neuron, k] = currentDecay * current
+        }
+        for (receptor, row) in zip(model.receptors, receptorRows[neuron]) {
+            let rates = ReceptorRates(receptor, leak: model.leakRate)
+            advance(neuron, receptor, row: row, .exact(rates, elapsed))
+        }
+    }
+
+    private mutating func advance(_ neuron: Int, _ receptor: Receptor, row: Int, _ step: ReceptorStep) {
+        let decay = receptor.decayRate
+        for k in 0..<differences.columns {
+            let current = differences[row, k]
+            differences[neuron, k] += step.voltageOfCurrent * decay * current
+            differences[row, k] = step.currentDecay * current
+            guard let rise = receptor.riseRate else { continue }
+            let difference = differences[row + 1, k]
+            differences[neuron, k] += step.voltageOfRise * decay * rise * difference
+            differences[row, k] += step.currentOfRise * rise * difference
+            differences[row + 1, k] = step.riseDecay * difference
         }
     }
 }

@@ -55,7 +55,7 @@ struct ExactCellKernelTests {
         var recorded = 0
         for (k, cell) in noise.enumerated() {
             let before = outcome.state
-            outcome.suspects = LaneSet(bound.advance(&outcome.state, drive: drive, noise: cell))
+            outcome.suspects = LaneSet(bound.advance(&outcome.state, drive: drive, lift: .zero, noise: cell))
             if outcome.suspects != LaneSet() {
                 outcome.before = before
                 return outcome

@@ -1,0 +1,136 @@
+import SpikingNumerics
+import Yams
+
+/// The `receptors` of a problem: `{exc: {exponential: 2}, inh: {alpha: 3}, slow: {rise: 2, decay: 100}}`.
+struct StudyFileReceptors {
+    /// As far as they can be names, also of those that have something else wrong with them.
+    var names: [String] = []
+    /// Nil where one was reported.
+    var receptors: Receptors? = Receptors()
+
+    /// What synapses and inputs can act on beside them.
+    static let reserved = ["current", "delta", "voltage", "drive", "all"]
+
+    /// What a synapse acts on, by name.
+    var jumps: [(name: String, jump: Network.Jump)] {
+        [("current", .current), ("delta", .voltage)] + ofReceptors
+    }
+
+    /// What an input acts on, by name.
+    var inputs: [(name: String, jump: Network.Jump)] {
+        [("current", .current), ("voltage", .voltage), ("drive", .drive)] + ofReceptors
+    }
+
+    private var ofReceptors: [(name: String, jump: Network.Jump)] {
+        names.enumerated().map { ($1, .receptor(UInt8($0))) }
+    }
+}
+
+extension StudyFileValue {
+    private static var example: String {
+        "{exc: {exponential: 2}, inh: {alpha: 3}, slow: {rise: 2, decay: 100}}"
+    }
+
+    /// Those that every neuron has.
+    func receptors() -> StudyFileReceptors? {
+        guard let mapping = receptorMapping() else { return nil }
+        guard mapping.count <= Receptors.most else {
+            report(
+                "has \(mapping.count) receptors, but a neuron has room for \(Receptors.most)",
+                remedy: "give synapses of about the same time course one receptor")
+            return nil
+        }
+        var found = StudyFileReceptors()
+        var receptors: [Receptor?] = []
+        for (key, value) in mapping {
+            let name = key.string ?? ""
+            guard name.wholeMatch(of: /[A-Za-z0-9_-]{1,100}/) != nil,
+                !StudyFileReceptors.reserved.contains(name)
+            else {
+                problems.add(
+                    key.mark, keyPath, "\"\(name)\" cannot name a receptor",
+                    "use letters, digits, hyphens and underscores, and none of "
+                        + StudyFileReceptors.reserved.joined(separator: ", "))
+                receptors.append(nil)
+                continue
+            }
+            found.names.append(name)
+            receptors.append(
+                StudyFileValue(node: value, keyPath: "\(keyPath).\(name)", problems: problems).receptor())
+        }
+        found.receptors =
+            receptors.contains { $0 == nil } ? nil : Receptors(receptors.compactMap { $0 })
+        return found
+    }
+
+    /// A population's own in place of some of those.
+    func receptors(in place: Receptors, names: [String]) -> Receptors? {
+        guard let mapping = receptorMapping() else { return nil }
+        var receptors = Array(place)
+        var isRead = true
+        for (key, value) in mapping {
+            guard let k = names.firstIndex(of: key.string ?? "") else {
+                let help =
+                    names.isEmpty
+                    ? "the problem has no receptors" : "the problem has \(names.joined(separator: ", "))"
+                problems.add(
+                    key.mark, keyPath, "unknown receptor \"\(key.string ?? "")\"",
+                    NearestName.remedy(for: key.string ?? "", among: names, otherwise: help))
+                isRead = false
+                continue
+            }
+            let own = StudyFileValue(node: value, keyPath: "\(keyPath).\(names[k])", problems: problems)
+            guard let receptor = own.receptor() else {
+                isRead = false
+                continue
+            }
+            if receptors.indices.contains(k) { receptors[k] = receptor }
+        }
+        return isRead ? Receptors(receptors) : nil
+    }
+
+    private func receptorMapping() -> Node.Mapping? {
+        guard case .mapping(let mapping) = node, !mapping.isEmpty else {
+            report(
+                "is \(description) where a mapping of receptors is wanted",
+                remedy: "write it like \(Self.example)")
+            return nil
+        }
+        return mapping
+    }
+
+    private func receptor() -> Receptor? {
+        let shapes = "{exponential: 5}, {alpha: 2} or {rise: 0.5, decay: 5}, in ms"
+        guard
+            let keys = mapping(keys: ["exponential", "alpha", "rise", "decay"], example: "{exponential: 5}")
+        else { return nil }
+        let given = ["exponential", "alpha", "rise", "decay"].filter { keys[$0] != nil }
+        guard [["exponential"], ["alpha"], ["rise", "decay"]].contains(given) else {
+            report(
+                given.isEmpty ? "says no time course" : "has \(given.joined(separator: " and ")) together",
+                remedy: "write one of \(shapes)")
+            return nil
+        }
+        let times = given.map { keys[$0]!.synapticTime() }
+        guard let first = times[0], let last = times[times.count - 1] else { return nil }
+        switch given[0] {
+        case "exponential": return Receptor(.exponential(decay: first))
+        case "alpha": return Receptor(.alpha(time: first))
+        default: return Receptor(.twoExponentials(rise: first, decay: last))
+        }
+    }
+
+    private func synapticTime() -> Double? {
+        let time = number(.timeConstant, remedy: "give a time constant in ms, for example 5")
+        if let time { _ = warnOfTimeConstant(time) }
+        return time
+    }
+
+    /// - Parameter jumps: What there is to act on, by name.
+    func jump(_ kind: String, among jumps: [(name: String, jump: Network.Jump)]) -> Network.Jump? {
+        let names = jumps.map(\.name)
+        return name(kind, among: names, help: "one of \(names.joined(separator: ", "))").flatMap { name in
+            jumps.first { $0.name == name }?.jump
+        }
+    }
+}
