@@ -48,7 +48,7 @@ struct DeterministicNetwork {
         switch problem.initial {
         case .perNeuron(let initial): states = initial.flatMap { [$0.voltage, $0.current] }
         case .fixed(let v, let i): states = (0..<problem.network.neuronCount).flatMap { _ in [v, i] }
-        case .stationary: fatalError("not without noise")
+        case .stationary, .uniform: fatalError("not without noise")
         }
         let count = problem.network.neuronCount
         var held = [Double](repeating: -1, count: count)

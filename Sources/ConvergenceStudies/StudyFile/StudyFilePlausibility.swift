@@ -57,6 +57,7 @@ extension Problem {
         var current = strongestSynapse
         switch initial {
         case .fixed(_, let initial): current += max(noise, initial)
+        case .uniform(_, let initial): current += max(noise, initial)
         case .perNeuron(let states): current += max(noise, states[neuron].current)
         case .stationary: current += noise
         }

@@ -45,14 +45,14 @@ extension StudyFileValue {
         return isSlow && isBounded ? (problem, topology.edgesHash) : nil
     }
 
-    /// `{V, I}` or `{stationary: ms}`; without it, V = V_r and I = 0.
+    /// `{V, I}`, where V may be a range to draw from, or `{stationary: ms}`; without it, V = V_r and I = 0.
     ///
     /// - Parameter models: That of each neuron; nil where they were reported, so that nothing can be checked against them.
     private func initialState(_ keys: StudyFileMapping, models: [NeuronModel]?) -> Problem.InitialState? {
         let models = models ?? []
         let reset = models.first?.reset ?? 0
         return keys.optional("initial", default: atReset(models, current: 0)) { value in
-            let example = "{V: 0, I: 0} or {stationary: 500}"
+            let example = "{V: 0, I: 0}, {V: [0, 0.9]} or {stationary: 500}"
             guard let initial = value.mapping(keys: ["V", "I", "stationary"], example: example) else {
                 return nil
             }
@@ -68,17 +68,43 @@ extension StudyFileValue {
                 $0.number(.moderate, remedy: "give it in V-units/ms, for example 0")
             }
             guard let given = initial["V"] else { return current.map { atReset(models, current: $0) } }
-            let voltage = given.number(
-                .moderate, remedy: "give it in V-units, for example \(reset.shortest)")
-            guard let voltage, let current else { return nil }
-            if let model = models.min(by: { $0.threshold < $1.threshold }), voltage >= model.threshold {
-                given.report(
-                    "V starts at \(voltage.shortest), but must be below V_th = \(model.threshold.shortest)",
+            let voltages = given.initialVoltages(below: models, reset: reset)
+            guard let voltages, let current else { return nil }
+            return voltages.lowerBound == voltages.upperBound
+                ? .fixed(voltage: voltages.lowerBound, current: current)
+                : .uniform(voltages: voltages, current: current)
+        }
+    }
+
+    /// One V, or the ends of a range to draw from.
+    private func initialVoltages(below models: [NeuronModel], reset: Double) -> ClosedRange<Double>? {
+        let remedy =
+            "give V in V-units, for example \(reset.shortest), or the lowest and the highest to draw from"
+        var ends = [self]
+        if case .sequence(let sequence) = node {
+            ends = sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }
+        }
+        let values = ends.map { $0.number(.moderate, remedy: remedy) }
+        guard values.count == 1 || values.count == 2 else {
+            report("is a list of \(values.count), where a range has two ends", remedy: remedy)
+            return nil
+        }
+        guard let lowest = values[0], let highest = values[values.count - 1] else { return nil }
+        guard lowest <= highest else {
+            report("the lowest V, \(lowest.shortest), is above the highest", remedy: remedy)
+            return nil
+        }
+        if let model = models.min(by: { $0.threshold < $1.threshold }), highest >= model.threshold {
+            let isRange = highest > lowest
+            // The end of a range is never reached.
+            guard isRange, highest == model.threshold else {
+                report(
+                    "V starts at \(highest.shortest), but must be below V_th = \(model.threshold.shortest)",
                     remedy: "start lower, for example at V_r = \(model.reset.shortest)")
                 return nil
             }
-            return .fixed(voltage: voltage, current: current)
         }
+        return lowest...highest
     }
 
     /// Every neuron at its own V_r.

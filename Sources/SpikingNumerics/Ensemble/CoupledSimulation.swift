@@ -55,7 +55,7 @@ public final class CoupledSimulation {
     /// What runs do before time 0 on their own, in ms: after it, they are in their own stationary state.
     public let warmUp: Double
     let grid: TimeGrid
-    let pathNoise, burnInNoise, externalInput: Philox
+    let pathNoise, burnInNoise, externalInput, initialState: Philox
     /// Ranges of neurons of one model each.
     let likeNeurons: [Range<Int>]
     /// How many neurons are visited by all runs before the next.
@@ -118,6 +118,7 @@ public final class CoupledSimulation {
         pathNoise = Philox(seed: seed, purpose: .pathNoise)
         burnInNoise = Philox(seed: seed, purpose: .burnInNoise)
         externalInput = Philox(seed: seed, purpose: .externalInput)
+        initialState = Philox(seed: seed, purpose: .initialState)
         let runs = participants.map {
             $0.integrator.makeRun(problem: problem, forest: forest, level: $0.level)
         }

@@ -13,11 +13,28 @@ extension CoupledSimulation {
             return states.map {
                 LaneState(voltage: .init(repeating: $0.voltage), current: .init(repeating: $0.current))
             }
+        case .uniform(let voltages, let current):
+            return (0..<count).map {
+                uniformState($0, voltages: voltages, current: current, firstPath: firstPath)
+            }
         case .stationary where warmUp > 0:
             return atReset()
         case .stationary(let burnIn):
             return try stationaryStates(firstPath: firstPath, burnIn: burnIn, count: count)
         }
+    }
+
+    private func uniformState(
+        _ neuron: Int, voltages: ClosedRange<Double>, current: Double, firstPath: Int
+    ) -> LaneState {
+        var state = LaneState(voltage: .zero, current: .init(repeating: current))
+        for lane in 0..<8 {
+            let block = initialState.block([UInt32(firstPath + lane), UInt32(neuron), 0, 0])
+            let uniform = (Double(UInt64(block[0]) << 21 | UInt64(block[1]) >> 11) + 0.5) * 0x1p-53
+            state.voltage[lane] =
+                voltages.lowerBound + uniform * (voltages.upperBound - voltages.lowerBound)
+        }
+        return state
     }
 
     private func atReset() -> [LaneState] {

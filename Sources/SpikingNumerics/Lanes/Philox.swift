@@ -14,6 +14,7 @@ public struct Philox: Hashable, Sendable {
         case connectivity = 2
         case externalInput = 3
         case multilevelSeeds = 4
+        case initialState = 5
     }
 
     public let key: SIMD2<UInt32>

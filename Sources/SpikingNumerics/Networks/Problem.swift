@@ -5,6 +5,8 @@ public struct Problem: Hashable, Sendable {
         case fixed(voltage: Double, current: Double)
         /// The V and I of each neuron.
         case perNeuron([NeuronState])
+        /// Every neuron starts at a V (V-units) drawn uniformly for each path, and at this I (V-units/ms).
+        case uniform(voltages: ClosedRange<Double>, current: Double)
         /// Every neuron has run for this many ms under the exact dynamics (or the reference's, where there is no exact
         /// solution), from V = V_r and I = 0.
         case stationary(burnIn: Double)
@@ -63,9 +65,11 @@ public struct Problem: Hashable, Sendable {
         self.duration = duration
     }
 
-    /// Whether paths differ at all, by noise or by inputs that are drawn for each of them.
+    /// Whether paths differ at all, by noise, or by inputs or initial states that are drawn for each of them.
     public var isRandom: Bool {
-        models.contains { $0.currentNoise > 0 || $0.voltageNoise > 0 } || inputs.contains(where: \.isRandom)
+        if case .uniform = initial { return true }
+        return models.contains { $0.currentNoise > 0 || $0.voltageNoise > 0 }
+            || inputs.contains(where: \.isRandom)
     }
 
     public func modelIndex(neuron: Int) -> Int { modelIndices.isEmpty ? 0 : modelIndices[neuron] }

@@ -27,6 +27,8 @@ extension Problem {
         switch initial {
         case .fixed(let voltage, let current): NeuronState(voltage: voltage, current: current)
         case .perNeuron(let states): states[neuron]
+        case .uniform(let voltages, let current):
+            NeuronState(voltage: voltages.upperBound, current: current)
         case .stationary: NeuronState(voltage: model(neuron: neuron).reset, current: 0)
         }
     }
