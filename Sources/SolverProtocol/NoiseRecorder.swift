@@ -2,6 +2,7 @@ import SpikingNumerics
 
 /// Takes down what an integrator at some level of the tree would be given: initial states, ΔW, ΔZ and external arrivals.
 package struct NoiseRecorder: Integrator {
+    package let recordsNoise = true
     package let name = "noise"
     package let declaredOrder = DeclaredOrder(strong: nil, weak: nil, source: "integrates nothing")
     /// Whether ΔZ is wanted, too.

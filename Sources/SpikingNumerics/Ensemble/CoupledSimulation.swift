@@ -62,6 +62,8 @@ public final class CoupledSimulation {
     let groupSize: Int
     /// The noise of a group of neurons, one after the other.
     let heaps: UnsafeMutablePointer<Lanes>
+    /// Where no neuron has any, and nobody asks for it all the same, noise is zero.
+    let drawsNoise: Bool
     /// The window that runs are advanced through.
     @exclusivity(unchecked) var windows: [NoiseWindow]
     @exclusivity(unchecked) var externalArrivals: [ExternalArrivals] = []
@@ -147,6 +149,13 @@ public final class CoupledSimulation {
         work = .init(repeating: .zero, count: tested.count)
         heaps = .allocate(
             capacity: groupSize * Self.heapSize(levels, content: forest.content))
+        drawsNoise =
+            problem.models.contains { $0.noiseStrength > 0 }
+            || participants.contains { $0.integrator.recordsNoise }
+        if !drawsNoise {
+            heaps.initialize(
+                repeating: .zero, count: groupSize * Self.heapSize(levels, content: forest.content))
+        }
         windows = Self.emptyWindows(
             problem, forest: forest, levels: levels, recordLevel: recordLevel, heaps: heaps,
             groupSize: groupSize)

@@ -50,7 +50,7 @@ extension CoupledSimulation {
         for first in stride(from: 0, to: windows.count, by: groupSize) {
             if isInterrupted() { throw .interrupted }
             let neurons = first..<min(first + groupSize, windows.count)
-            drawNoise(of: neurons)
+            if drawsNoise { drawNoise(of: neurons) }
             try body(neurons)
         }
     }

@@ -163,7 +163,33 @@ extension ReceptorStep {
 
     /// What is left or has become of a unit jump, of x or where the receptor rises of y.
     @inline(__always)
-    func response(rises: Bool) -> (voltage: Double, current: Double, rise: Double) {
-        rises ? (voltageOfRise, currentOfRise, riseDecay) : (voltageOfCurrent, currentDecay, 0)
+    func response(rises: Bool) -> ReceptorResponse {
+        rises
+            ? ReceptorResponse(voltage: voltageOfRise, current: currentOfRise, rise: riseDecay)
+            : ReceptorResponse(voltage: voltageOfCurrent, current: currentDecay, rise: 0)
+    }
+}
+
+/// What has become of a unit jump of x, or where a receptor rises of y, after some time.
+struct ReceptorResponse {
+    /// What it has done to V.
+    var voltage = 0.0
+    /// Of x.
+    var current = 0.0
+    /// Of y.
+    var rise = 0.0
+}
+
+extension NeuronModel {
+    /// The exact one of the receptor of this number.
+    @inline(__always)
+    func receptorResponse(_ k: UInt8, after elapsed: Double) -> ReceptorResponse {
+        let rates = receptors.rates(Int(k), leak: leakRate)
+        guard receptors.rises(Int(k)) else {
+            return ReceptorResponse(
+                voltage: ExponentialDifferences.first(rates.leak, rates.decay, elapsed),
+                current: exp(-elapsed * rates.decay))
+        }
+        return ReceptorStep.exact(rates, elapsed).response(rises: true)
     }
 }

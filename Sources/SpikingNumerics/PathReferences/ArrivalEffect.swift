@@ -39,14 +39,12 @@ struct ArrivalEffect {
             voltage += arrival.weight * model.driveResponse(elapsed)
             drive += arrival.weight
         case .receptor(let k):
-            let rates = model.receptors.rates(Int(k), leak: model.leakRate)
-            add(ReceptorStep.exact(rates, elapsed), of: k, weight: arrival.weight, model)
+            add(model.receptorResponse(k, after: elapsed), of: k, weight: arrival.weight, model)
         }
     }
 
-    /// - Parameter step: Of the receptor, from the arrival to the end of the cell.
-    mutating func add(_ step: ReceptorStep, of k: UInt8, weight: Double, _ model: NeuronModel) {
-        let response = step.response(rises: model.receptors.rises(Int(k)))
+    /// - Parameter response: Of the receptor, from the arrival to the end of the cell.
+    mutating func add(_ response: ReceptorResponse, of k: UInt8, weight: Double, _ model: NeuronModel) {
         let jump = weight * model.receptors.gains[Int(k)]
         voltage += jump * response.voltage
         receptors.currents[Int(k)] += jump * response.current

@@ -76,9 +76,16 @@ extension ExactEventRun {
         cascade.join(neuron, from: fresh, to: walked)
     }
 
+    /// The most by which what is among the neuron's arrivals lifts V before the end of a cell.
+    @inline(__always)
+    private func lift(on neuron: Int, lane: Int, before end: Double) -> Double {
+        earliestArrivals[neuron] < end ? arrivals[8 * neuron + lane].lift(before: end) : 0
+    }
+
     /// Something has come to a neuron that did not walk.
     private func take(_ neuron: Int, lane: Int, time: Range<Double>, cell: Int, _ windows: [NoiseWindow]) {
-        if absorbs(neuron, lane: lane, from: starts[neuron], cell: time, lift: cascade.lift(of: neuron)) {
+        let lift = cascade.lift(of: neuron) + lift(on: neuron, lane: lane, before: time.upperBound)
+        if absorbs(neuron, lane: lane, from: starts[neuron], start: time.lowerBound, lift: lift) {
             cascade.absorb(neuron)
         } else {
             join(neuron, lane: lane, cell: cell, windows)
@@ -140,13 +147,14 @@ extension ExactEventRun {
 
     private func addLetter(_ letter: Arrival, of k: UInt8, to neuron: Int, lane: Int, elapsed: Double) {
         let model = model(neuron: neuron)
-        let asked = lastReceptorStep
+        let asked = lastReceptorResponse
         if asked.elapsed != elapsed || asked.model != model || asked.receptor != k {
-            let rates = model.pointee.receptors.rates(Int(k), leak: model.pointee.leakRate)
-            lastReceptorStep = (elapsed, model, k, ReceptorStep.exact(rates, elapsed))
+            lastReceptorResponse = (
+                elapsed, model, k, model.pointee.receptorResponse(k, after: elapsed)
+            )
         }
         var effect = ArrivalEffect()
-        effect.add(lastReceptorStep.step, of: k, weight: letter.weight, model.pointee)
+        effect.add(lastReceptorResponse.response, of: k, weight: letter.weight, model.pointee)
         add(effect, to: neuron, lane: lane)
     }
 
@@ -158,7 +166,7 @@ extension ExactEventRun {
                 for arrival in cascade.takeLetters(to: neuron) {
                     receive(arrival, neuron: neuron, lane: lane)
                 }
-                absorb(neuron, lane: lane, before: end)
+                absorb(effect(on: neuron, lane: lane, before: end), neuron, lane: lane)
             }
         }
         for member in cascade.members {

@@ -55,10 +55,9 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
             .nan, nil, 1
         )
     /// What the time from an arrival to the end of a cell made of a receptor, likewise.
-    @exclusivity(unchecked) var lastReceptorStep:
-        (elapsed: Double, model: UnsafePointer<NeuronModel>?, receptor: UInt8, step: ReceptorStep) = (
-            .nan, nil, 0, .firstOrder(ReceptorRates(leak: 0, decay: 0), 0)
-        )
+    @exclusivity(unchecked) var lastReceptorResponse:
+        (elapsed: Double, model: UnsafePointer<NeuronModel>?, receptor: UInt8, response: ReceptorResponse) =
+            (.nan, nil, 0, ReceptorResponse())
     /// Neurons that have received something at the instant that is dealt with.
     @exclusivity(unchecked) var pending: [Int] = []
 
@@ -240,8 +239,9 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
                 window.grid.time(startTick), window.grid.time(startTick + TimeGrid.ticks(level: baseLevel))
             )
             for lane in busy {
-                if absorbs(neuron, lane: lane, from: before, cell: start..<end) {
-                    absorb(neuron, lane: lane, before: end)
+                let effect = effect(on: neuron, lane: lane, before: end)
+                if absorbs(neuron, lane: lane, from: before, start: start, lift: effect.highest) {
+                    absorb(effect, neuron, lane: lane)
                     continue
                 }
                 var walk = walk(neuron, lane: lane, from: before, cell: cell, window: window)
@@ -300,13 +300,11 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     ///
     /// - Parameters:
     ///   - before: The state at the beginning of the cell; that at its end without arrivals is among the states.
-    ///   - cell: From when to when it lasts, ms.
-    ///   - lift: The most by which arrivals that are not among the neuron's yet lift V.
+    ///   - start: Of the cell, ms.
+    ///   - lift: The most by which arrivals lift V.
     @inline(__always)
-    func absorbs(
-        _ neuron: Int, lane: Int, from before: LaneState, cell: Range<Double>, lift: Double = 0
-    ) -> Bool {
-        guard heldUntil[neuron][lane] <= cell.lowerBound else { return false }
+    func absorbs(_ neuron: Int, lane: Int, from before: LaneState, start: Double, lift: Double) -> Bool {
+        guard heldUntil[neuron][lane] <= start else { return false }
         let after = states[neuron]
         var (drive, lift) = (drives[neuron][lane], lift)
         if let cells = receptorCells(neuron: neuron) {
@@ -316,19 +314,22 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         }
         return bounds(neuron: neuron)[baseLevel].staysBelow(
             from: (before.voltage[lane], before.current[lane]),
-            to: (after.voltage[lane], after.current[lane]), drive: drive,
-            lift: earliestArrivals[neuron] < cell.upperBound
-                ? lift + arrivals[8 * neuron + lane].lift(before: cell.upperBound) : lift)
+            to: (after.voltage[lane], after.current[lane]), drive: drive, lift: lift)
     }
 
-    /// Adds what arrives in such a cell.
+    /// What is among the neuron's arrivals before the end of a cell.
     @inline(__always)
-    func absorb(_ neuron: Int, lane: Int, before end: Double) {
-        let k = 8 * neuron + lane
-        let effect = ArrivalEffect(of: arrivals[k], before: end, on: model(neuron: neuron).pointee)
+    func effect(on neuron: Int, lane: Int, before end: Double) -> ArrivalEffect {
+        guard nextArrivals[neuron][lane] < end else { return ArrivalEffect() }
+        return ArrivalEffect(of: arrivals[8 * neuron + lane], before: end, on: model(neuron: neuron).pointee)
+    }
+
+    /// Adds it where the cell cannot hold a spike.
+    @inline(__always)
+    func absorb(_ effect: ArrivalEffect, _ neuron: Int, lane: Int) {
         guard effect.count > 0 else { return }
         add(effect, to: neuron, lane: lane)
-        arrivals[k].removeLast(effect.count)
+        arrivals[8 * neuron + lane].removeLast(effect.count)
         turnToNextArrival(neuron, lane: lane)
     }
 

@@ -45,6 +45,12 @@ struct ReceptorCell {
     }
 }
 
-extension SIMD where Scalar == Double {
+extension SIMD4<Double> {
+    @inline(__always)
+    fileprivate var magnitude: Self { replacing(with: 0 - self, where: self .< 0) }
+}
+
+extension Lanes {
+    @inline(__always)
     fileprivate var magnitude: Self { replacing(with: 0 - self, where: self .< 0) }
 }

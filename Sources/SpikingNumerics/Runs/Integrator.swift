@@ -21,6 +21,9 @@ public protocol Integrator: Sendable {
     /// d/dt log of a small difference in V between spikes, under steps of this length (ms), in 1/ms.
     func leakRate(model: NeuronModel, step: Double) -> Double
 
+    /// Whether it wants to know a Brownian path that moves no neuron, too.
+    var recordsNoise: Bool { get }
+
     /// Whether it compares V with the threshold at the ends of steps, and with nothing else.
     var looksAtGridPointsOnly: Bool { get }
 }
@@ -29,6 +32,8 @@ extension Integrator {
     public var noise: NoiseContent { .functionals }
 
     public var looksAtGridPointsOnly: Bool { false }
+
+    public var recordsNoise: Bool { false }
 
     public func refusal(_ model: NeuronModel) -> String? { nil }
 
