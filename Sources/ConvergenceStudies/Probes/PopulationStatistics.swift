@@ -33,7 +33,7 @@ struct PopulationStatistics: PathProbe {
     }
 
     static func refusals(of problem: Problem) -> [String] {
-        MeanField.refusals(of: problem).map { "\(family!.name) adds up inputs by their rates: \($0)" }
+        MeanInputs.refusals(of: problem).map { "\(family!.name) adds up inputs by their rates: \($0)" }
     }
 
     private let cases: [Range<Int>]

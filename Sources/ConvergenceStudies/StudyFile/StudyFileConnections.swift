@@ -62,7 +62,7 @@ extension StudyFileValue {
                 remedy: "give the jump of the target in V-units/ms (delta: V-units), for example 0.01")
         let delay = keys.optional("delay", default: .fixed(0)) { $0.delay() }
         let jump = keys.optional("synapse", default: .current) {
-            $0.jump("synapse", among: receptors.jumps)
+            $0.jump("synapse", among: receptors.jumps, receptors)
         }
         guard let source, let targets, let rule, let weight, let delay, let jump else { return nil }
         return targets.map { target in

@@ -60,9 +60,8 @@ extension StudyFileValue {
         let model = keys.optional("parameters", default: base ?? NeuronModel()) {
             $0.parameters(over: base, name: "problem.parameters")
         }
-        let common = receptors.receptors ?? Receptors()
-        let own = keys.optional("receptors", default: common) {
-            $0.receptors(in: common, names: receptors.names)
+        let own = keys.optional("receptors", default: receptors.receptors ?? Receptors()) {
+            $0.receptors(in: receptors)
         }
         guard let size, var model, let own else { return nil }
         model.receptors = own

@@ -16,7 +16,7 @@ extension StudyFileValue {
         }
         let usual = name.flatMap { ModelCatalogue.family(named: $0)?.usual }
         let receptors = keys.optional("receptors", default: StudyFileReceptors()) { $0.receptors() }
-        let synapses = receptors ?? StudyFileReceptors()
+        let synapses = receptors ?? StudyFileReceptors(receptors: nil)
         var model = usual.flatMap { usual in
             keys.optional("parameters", default: usual) {
                 $0.parameters(over: usual, name: "the default neuron")
@@ -85,7 +85,7 @@ extension StudyFileValue {
             ends = sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }
         }
         let values = ends.map { $0.number(.moderate, remedy: remedy) }
-        guard values.count == 1 || values.count == 2 else {
+        guard values.count == (node.sequence == nil ? 1 : 2) else {
             report("is a list of \(values.count), where a range has two ends", remedy: remedy)
             return nil
         }

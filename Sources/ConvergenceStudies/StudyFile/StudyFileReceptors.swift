@@ -2,19 +2,21 @@ import SpikingNumerics
 import Yams
 
 /// The `receptors` of a problem: `{exc: {exponential: 2}, inh: {alpha: 3}, slow: {rise: 2, decay: 100}}`.
-struct StudyFileReceptors {
+package struct StudyFileReceptors {
     /// As far as they can be names, also of those that have something else wrong with them.
-    var names: [String] = []
+    package var names: [String] = []
     /// Nil where one was reported.
-    var receptors: Receptors? = Receptors()
+    var receptors: Receptors?
 
     /// What synapses and inputs can act on beside them.
     static let reserved = ["current", "delta", "voltage", "drive", "all"]
 
     /// What a synapse acts on, by name.
-    var jumps: [(name: String, jump: Network.Jump)] {
+    package var jumps: [(name: String, jump: Network.Jump)] {
         [("current", .current), ("delta", .voltage)] + ofReceptors
     }
+
+    package init(receptors: Receptors? = Receptors()) { self.receptors = receptors }
 
     /// What an input acts on, by name.
     var inputs: [(name: String, jump: Network.Jump)] {
@@ -64,8 +66,10 @@ extension StudyFileValue {
     }
 
     /// A population's own in place of some of those.
-    func receptors(in place: Receptors, names: [String]) -> Receptors? {
-        guard let mapping = receptorMapping() else { return nil }
+    func receptors(in common: StudyFileReceptors) -> Receptors? {
+        // Where one of those was reported, so was what a name may mean.
+        guard let place = common.receptors, let mapping = receptorMapping() else { return nil }
+        let names = common.names
         var receptors = Array(place)
         var isRead = true
         for (key, value) in mapping {
@@ -84,7 +88,7 @@ extension StudyFileValue {
                 isRead = false
                 continue
             }
-            if receptors.indices.contains(k) { receptors[k] = receptor }
+            receptors[k] = receptor
         }
         return isRead ? Receptors(receptors) : nil
     }
@@ -105,6 +109,8 @@ extension StudyFileValue {
             let keys = mapping(keys: ["exponential", "alpha", "rise", "decay"], example: "{exponential: 5}")
         else { return nil }
         let given = ["exponential", "alpha", "rise", "decay"].filter { keys[$0] != nil }
+        // What is misspelt has been reported.
+        if given.isEmpty, let written = node.mapping, !written.isEmpty { return nil }
         guard [["exponential"], ["alpha"], ["rise", "decay"]].contains(given) else {
             report(
                 given.isEmpty ? "says no time course" : "has \(given.joined(separator: " and ")) together",
@@ -126,9 +132,14 @@ extension StudyFileValue {
         return time
     }
 
-    /// - Parameter jumps: What there is to act on, by name.
-    func jump(_ kind: String, among jumps: [(name: String, jump: Network.Jump)]) -> Network.Jump? {
+    /// - Parameters:
+    ///   - jumps: What there is to act on, by name.
+    ///   - receptors: Those among it; where one was reported, so was what a name may mean.
+    func jump(
+        _ kind: String, among jumps: [(name: String, jump: Network.Jump)], _ receptors: StudyFileReceptors
+    ) -> Network.Jump? {
         let names = jumps.map(\.name)
+        if receptors.receptors == nil, let written = node.string, !names.contains(written) { return nil }
         return name(kind, among: names, help: "one of \(names.joined(separator: ", "))").flatMap { name in
             jumps.first { $0.name == name }?.jump
         }

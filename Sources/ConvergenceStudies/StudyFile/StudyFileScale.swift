@@ -90,7 +90,7 @@ extension StudyFileMapping {
             self["steps"]?.warn("a single step shows errors, but no order of convergence; give two or more")
         }
         let models = study.problem.models
-        let shortest = models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }.min()!
+        let shortest = models.shortestTimeConstant
         if let coarsest = study.steps.max(), coarsest < shortest / 2000 {
             self["steps"]?.warn(
                 "the coarsest step, \(coarsest.shortest) ms, is \((shortest / coarsest).rounded().shortest) times shorter than "

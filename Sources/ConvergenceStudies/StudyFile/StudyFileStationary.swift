@@ -10,7 +10,7 @@ extension StudyFileMapping {
                     "write integrators: [\(StationaryEstimates.integrator)], or add `sampling: {paths: 20480}`"
             )
         }
-        let shortest = problem.models.flatMap { [$0.membraneTimeConstant, $0.synapticTimeConstant] }.min()!
+        let shortest = problem.models.shortestTimeConstant
         if steps.contains(where: { $0 >= shortest }) {
             self["steps"]?.report(
                 "fokker-planck needs steps below both time constants",

@@ -40,7 +40,7 @@ public struct MeanField: Sendable {
 
     /// - Throws: `Refusal`.
     public init(_ problem: Problem, _ transfer: Transfer = .siegert) throws(Refusal) {
-        let reasons = MeanFieldPopulation.refusals(of: problem)
+        let reasons = Self.refusals(of: problem)
         guard reasons.isEmpty else { throw Refusal(reasons: reasons) }
         (populations, self.transfer) = (MeanFieldPopulation.all(of: problem), transfer)
     }
@@ -56,7 +56,10 @@ public struct MeanField: Sendable {
     }
 
     public static func refusals(of problem: Problem) -> [String] {
-        MeanFieldPopulation.refusals(of: problem)
+        let receptors =
+            problem.models.contains { !$0.receptors.isEmpty }
+            ? ["thresholds can be raised for synapses that act on I or V, and not for receptors"] : []
+        return MeanFieldPopulation.refusals(of: problem) + receptors
     }
 
     public var names: [String] { populations.map(\.name) }

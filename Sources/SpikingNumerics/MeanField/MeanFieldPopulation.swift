@@ -22,9 +22,6 @@ extension MeanFieldPopulation {
         if problem.models.contains(where: { $0.nonlinearity != nil }) {
             refusals.append("a mean field is known for leaky neurons only")
         }
-        if problem.models.contains(where: { !$0.receptors.isEmpty }) {
-            refusals.append("a mean field knows synapses that act on I or V, and no receptors")
-        }
         let ramp = problem.ramp?.inputs ?? []
         let isHeld = problem.inputs.contains {
             if ramp.contains($0) { return false }

@@ -4,9 +4,14 @@ public struct MeanInputs: Sendable {
     /// First neurons of the populations, and the end.
     private let bounds: [Int]
 
+    /// Why the inputs of a problem have no mean.
+    public static func refusals(of problem: Problem) -> [String] {
+        MeanFieldPopulation.refusals(of: problem)
+    }
+
     /// - Throws: `MeanField.Refusal`.
     public init(_ problem: Problem) throws(MeanField.Refusal) {
-        let reasons = MeanFieldPopulation.refusals(of: problem)
+        let reasons = Self.refusals(of: problem)
         guard reasons.isEmpty else { throw MeanField.Refusal(reasons: reasons) }
         populations = MeanFieldPopulation.all(of: problem)
         bounds = populations.reduce(into: [0]) { $0.append($0.last! + $1.size) }

@@ -20,14 +20,16 @@ struct PopulationInput: Hashable, Sendable {
 
     /// What one jump a millisecond amounts to: Campbell's theorem.
     ///
-    /// A jump of I brings V as much as one of V that is τ_s times as high.
+    /// A jump of I brings V as much as one of V that is τ_s times as high, and one of a receptor what the integral of its current says.
     init(jump: Network.Jump, height: Double, model: NeuronModel) {
         switch jump {
         case .voltage: (mean, white) = (height, height * height)
         case .current:
             let filter = model.synapticTimeConstant
             (mean, filtered) = (height * filter, height * height * filter * filter)
-        case .receptor: preconditionFailure("a receptor's filter is its own")
+        case .receptor(let k):
+            let filter = model.receptors[Int(k)].area
+            (mean, filtered) = (height * filter, height * height * filter * filter)
         case .drive: preconditionFailure("a held input has no rate")
         }
     }

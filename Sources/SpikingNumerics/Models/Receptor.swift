@@ -24,6 +24,13 @@ public struct Receptor: Hashable, Sendable {
         case alpha(time: Double)
         /// e^{-t/τ_decay} - e^{-t/τ_rise}, scaled to the height 1; both in ms, in either order.
         case twoExponentials(rise: Double, decay: Double)
+
+        /// How study files write them, and one line about each.
+        public static let shapes: [(name: String, summary: String)] = [
+            ("{exponential: τ}", "jumps to its height, decays with τ in ms"),
+            ("{alpha: τ}", "(t/τ) e^{1-t/τ}: reaches its height τ ms after a spike"),
+            ("{rise: τ, decay: τ}", "e^{-t/τ_decay} - e^{-t/τ_rise}, scaled to its height"),
+        ]
     }
 
     public var kernel: Kernel

@@ -9,7 +9,7 @@ struct ListCommand: ParsableCommand {
         abstract: "List the names that study files and options can use.")
 
     enum Family: String, CaseIterable, ExpressibleByArgument {
-        case models, parameters, integrators, measures, observables, references, formats
+        case models, parameters, receptors, integrators, measures, observables, references, formats
     }
 
     @Argument(help: "What to list.")
@@ -30,6 +30,7 @@ extension ListCommand.Family {
         switch self {
         case .models: ModelCatalogue.families.map { ($0.name, $0.summary) }
         case .parameters: ModelCatalogue.parameters
+        case .receptors: Receptor.Kernel.shapes
         case .integrators:
             IntegratorCatalogue.integrators.map { ($0.name, $0.declaredOrder.summary + $0.refusals) }
         case .measures: MeasureFamilies.all.map { ($0.name, $0.summary) }
