@@ -21,7 +21,7 @@ struct GoldenTests {
         let files = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
         return files.filter {
             $0.hasSuffix(".yaml") && !$0.hasPrefix("simulators/") && !$0.hasPrefix("published/")
-                && !$0.contains("solvers/")
+                && !$0.hasPrefix("benchmarks/") && !$0.contains("solvers/")
         }
         .map { "convergence/" + $0 }.sorted()
     }()
