@@ -15,8 +15,8 @@ typedef struct {
     void (*refine_roots)(const double *, int, const lanes_stream *, int, int, uint64_t, double *);
     void (*roots)(const double *, int, const lanes_stream *, int, size_t, double *);
     int (*affine_steps)(
-        const lanes_affine *, const double *, const double *, const double *, int, uint64_t, uint64_t, double *, double *,
-        double *, uint32_t *);
+        const lanes_affine *, const double *, const double *, const double *, int, uint64_t, uint64_t, double *,
+        double *, double *, uint32_t *);
     int (*exact_cells)(
         const lanes_bound *, const double *, const double *, int, int, uint64_t, uint64_t, double *, double *,
         double *, uint32_t *);
@@ -136,7 +136,8 @@ void lanes_roots(
 int lanes_affine_steps(
     const lanes_affine *step, const double *offset, const double *drives, const double *cells, int count,
     uint64_t first, uint64_t stride, double *state, double *before, double *records, uint32_t *suspects) {
-    return kernels->affine_steps(step, offset, drives, cells, count, first, stride, state, before, records, suspects);
+    return kernels->affine_steps(
+        step, offset, drives, cells, count, first, stride, state, before, records, suspects);
 }
 
 int lanes_exact_cells(

@@ -68,18 +68,31 @@ struct LyapunovSpectrumTests {
         let problem = Problem(model: model, network: network, duration: 88)
         let base = try run(start)
         #expect(base.spikes.allSatisfy { $0.count >= 2 })
-        var flow = TangentFlow(problem: problem, differences: .identity(6), time: 0)
-        let events = base.spikes.enumerated().flatMap { k, train in train.map { (k, $0) } }
+        try Self.expectDerivative(problem, base.spikes, start) { try run($0).states }
+    }
+
+    /// The tangent flow against differences in the first of its variables.
+    ///
+    /// - Parameters:
+    ///   - spikes: Those from `start`.
+    ///   - end: All variables at the end, from a start.
+    static func expectDerivative(
+        _ problem: Problem, _ spikes: [[Spike]], _ start: [Double], end: ([Double]) throws -> [Double]
+    ) throws {
+        let dimension = TangentFlow.dimension(problem)
+        var flow = TangentFlow(problem: problem, differences: .identity(dimension), time: 0)
+        let events = spikes.enumerated().flatMap { k, train in train.map { (k, $0) } }
             .sorted { $0.1.time < $1.1.time }
         for (neuron, spike) in events { flow.pass(spike, of: neuron) }
-        flow.advance(to: 88)
+        flow.advance(to: problem.duration)
         let size = 2e-6
-        for j in 0..<6 {
+        for j in start.indices {
             var (above, below) = (start, start)
             above[j] += size
             below[j] -= size
-            let (right, left) = (try run(above).states, try run(below).states)
-            for i in 0..<6 {
+            let (right, left) = (try end(above), try end(below))
+            #expect(right.count == dimension)
+            for i in 0..<dimension {
                 let slope = (right[i] - left[i]) / (2 * size)
                 #expect(abs(slope - flow.differences[i, j]) < 1e-4 * max(1, abs(slope)), "\(i) \(j)")
             }

@@ -62,7 +62,7 @@ extension StudyFileValue {
                 remedy: "give the jump of the target in V-units/ms (delta: V-units), for example 0.01")
         let delay = keys.optional("delay", default: .fixed(0)) { $0.delay() }
         let jump = keys.optional("synapse", default: .current) {
-            $0.jump("synapse", among: receptors.jumps, receptors)
+            $0.jump("synapse", among: \.jumps, of: receptors)
         }
         guard let source, let targets, let rule, let weight, let delay, let jump else { return nil }
         return targets.map { target in
@@ -96,26 +96,12 @@ extension StudyFileValue {
     private func delay() -> RecurrentNetwork.Delay? {
         let remedy =
             "give a delay in ms, for example 1.5, or the shortest and the longest, for example [1, 2.5]"
-        guard case .sequence(let sequence) = node else {
-            return number(.moderateAndNotNegative, remedy: remedy).map { delay in
-                warnOfTime(delay)
-                return .fixed(delay)
-            }
+        let read = range(.moderateAndNotNegative, remedy: remedy) {
+            "the shortest delay, \($0.shortest) ms, is above the longest"
         }
-        let ends = sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }
-        guard ends.count == 2 else {
-            report("is a list of \(ends.count), where a range has two ends", remedy: remedy)
-            return nil
-        }
-        let shortest = ends[0].number(.moderateAndNotNegative, remedy: remedy)
-        let longest = ends[1].number(.moderateAndNotNegative, remedy: remedy)
-        guard let shortest, let longest else { return nil }
-        guard shortest <= longest else {
-            report("the shortest delay, \(shortest.shortest) ms, is above the longest", remedy: remedy)
-            return nil
-        }
-        ends[1].warnOfTime(longest)
-        return .uniform(shortest...longest)
+        guard let (delays, last) = read else { return nil }
+        last.warnOfTime(delays.upperBound)
+        return node.sequence == nil ? .fixed(delays.lowerBound) : .uniform(delays)
     }
 }
 

@@ -28,7 +28,7 @@ extension StudyFileValue {
         let pattern = value.pattern(name)
         let neurons = keys.optional("to", default: 0..<(network?.neuronCount ?? 0)) { $0.target(in: network) }
         let jump = keys.optional("as", default: isHeld ? .drive : .current) {
-            $0.jump("kind of input", among: receptors.inputs, receptors)
+            $0.jump("kind of input", among: \.inputs, of: receptors)
         }
         guard let pattern, let neurons, let jump else { return nil }
         return ExternalInput(pattern, jump: jump, neurons: neurons)

@@ -34,6 +34,30 @@ extension StudyFileValue {
         return number
     }
 
+    /// One number, which is then both ends, or the ends of a range.
+    ///
+    /// - Parameter disorder: What is wrong where the first is above the last.
+    /// - Returns: The range, and where its upper end stands.
+    func range(
+        _ requirement: NumberRequirement, remedy: String, disorder: (_ first: Double) -> String
+    ) -> (range: ClosedRange<Double>, last: StudyFileValue)? {
+        guard case .sequence(let sequence) = node else {
+            return number(requirement, remedy: remedy).map { ($0...$0, self) }
+        }
+        let ends = sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }
+        guard ends.count == 2 else {
+            report("is a list of \(ends.count), where a range has two ends", remedy: remedy)
+            return nil
+        }
+        let numbers = ends.map { $0.number(requirement, remedy: remedy) }
+        guard let first = numbers[0], let last = numbers[1] else { return nil }
+        guard first <= last else {
+            report(disorder(first), remedy: remedy)
+            return nil
+        }
+        return (first...last, ends[1])
+    }
+
     func integer(in range: ClosedRange<Int128>, remedy: String) -> Int128? {
         guard let numeral = numeral("an integer", remedy: remedy) else { return nil }
         guard numeral.wholeMatch(of: /[-+]?(0|[1-9][0-9]*)/) != nil else {

@@ -40,19 +40,10 @@ extension StudyFileValue {
     private func population(
         _ key: Node, _ value: Node, over base: NeuronModel?, _ receptors: StudyFileReceptors
     ) -> RecurrentNetwork.Population? {
-        let name = key.string ?? ""
-        guard name.wholeMatch(of: /[A-Za-z0-9_-]{1,100}/) != nil, !Self.reserved.contains(name) else {
-            problems.add(
-                key.mark, keyPath, "\"\(name)\" cannot name a population",
-                "use letters, digits, hyphens and underscores, and none of \(Self.reserved.joined(separator: ", "))"
-            )
-            return nil
-        }
+        guard let name = ownName(key, of: "population", reserved: Self.reserved) else { return nil }
         let value = StudyFileValue(node: value, keyPath: "\(keyPath).\(name)", problems: problems)
         guard let keys = value.mapping(keys: ["size", "parameters", "receptors"], example: "{size: 80}")
-        else {
-            return nil
-        }
+        else { return nil }
         let size = keys.required("size", example: "80")?
             .integer(
                 in: 1...Int128(StudyFileTopology.mostNeurons),

@@ -80,31 +80,19 @@ extension StudyFileValue {
     private func initialVoltages(below models: [NeuronModel], reset: Double) -> ClosedRange<Double>? {
         let remedy =
             "give V in V-units, for example \(reset.shortest), or the lowest and the highest to draw from"
-        var ends = [self]
-        if case .sequence(let sequence) = node {
-            ends = sequence.map { StudyFileValue(node: $0, keyPath: keyPath, problems: problems) }
-        }
-        let values = ends.map { $0.number(.moderate, remedy: remedy) }
-        guard values.count == (node.sequence == nil ? 1 : 2) else {
-            report("is a list of \(values.count), where a range has two ends", remedy: remedy)
+        let read = range(.moderate, remedy: remedy) { "the lowest V, \($0.shortest), is above the highest" }
+        guard let voltages = read?.range else { return nil }
+        guard let model = models.min(by: { $0.threshold < $1.threshold }) else { return voltages }
+        let highest = voltages.upperBound
+        // The end of a range is never reached.
+        let isBelow = voltages.lowerBound < highest ? highest <= model.threshold : highest < model.threshold
+        guard isBelow else {
+            report(
+                "V starts at \(highest.shortest), but must be below V_th = \(model.threshold.shortest)",
+                remedy: "start lower, for example at V_r = \(model.reset.shortest)")
             return nil
         }
-        guard let lowest = values[0], let highest = values[values.count - 1] else { return nil }
-        guard lowest <= highest else {
-            report("the lowest V, \(lowest.shortest), is above the highest", remedy: remedy)
-            return nil
-        }
-        if let model = models.min(by: { $0.threshold < $1.threshold }), highest >= model.threshold {
-            let isRange = highest > lowest
-            // The end of a range is never reached.
-            guard isRange, highest == model.threshold else {
-                report(
-                    "V starts at \(highest.shortest), but must be below V_th = \(model.threshold.shortest)",
-                    remedy: "start lower, for example at V_r = \(model.reset.shortest)")
-                return nil
-            }
-        }
-        return lowest...highest
+        return voltages
     }
 
     /// Every neuron at its own V_r.

@@ -45,14 +45,7 @@ extension StudyFileValue {
         var found = StudyFileReceptors()
         var receptors: [Receptor?] = []
         for (key, value) in mapping {
-            let name = key.string ?? ""
-            guard name.wholeMatch(of: /[A-Za-z0-9_-]{1,100}/) != nil,
-                !StudyFileReceptors.reserved.contains(name)
-            else {
-                problems.add(
-                    key.mark, keyPath, "\"\(name)\" cannot name a receptor",
-                    "use letters, digits, hyphens and underscores, and none of "
-                        + StudyFileReceptors.reserved.joined(separator: ", "))
+            guard let name = ownName(key, of: "receptor", reserved: StudyFileReceptors.reserved) else {
                 receptors.append(nil)
                 continue
             }
@@ -134,10 +127,12 @@ extension StudyFileValue {
 
     /// - Parameters:
     ///   - jumps: What there is to act on, by name.
-    ///   - receptors: Those among it; where one was reported, so was what a name may mean.
+    ///   - receptors: Where one was reported, so was what a name may mean.
     func jump(
-        _ kind: String, among jumps: [(name: String, jump: Network.Jump)], _ receptors: StudyFileReceptors
+        _ kind: String, among jumps: KeyPath<StudyFileReceptors, [(name: String, jump: Network.Jump)]>,
+        of receptors: StudyFileReceptors
     ) -> Network.Jump? {
+        let jumps = receptors[keyPath: jumps]
         let names = jumps.map(\.name)
         if receptors.receptors == nil, let written = node.string, !names.contains(written) { return nil }
         return name(kind, among: names, help: "one of \(names.joined(separator: ", "))").flatMap { name in

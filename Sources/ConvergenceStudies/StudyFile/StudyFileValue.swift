@@ -92,6 +92,21 @@ struct StudyFileValue {
         return scalar.string
     }
 
+    /// The name that a key gives to something of the study's own.
+    ///
+    /// - Parameter reserved: Names that mean something else.
+    func ownName(_ key: Node, of kind: String, reserved: [String]) -> String? {
+        let name = key.string ?? ""
+        guard name.wholeMatch(of: /[A-Za-z0-9_-]{1,100}/) != nil, !reserved.contains(name) else {
+            problems.add(
+                key.mark, keyPath, "\"\(name)\" cannot name \(kind.withArticle)",
+                "use letters, digits, hyphens and underscores, and none of \(reserved.joined(separator: ", "))"
+            )
+            return nil
+        }
+        return name
+    }
+
     /// One of the names of a catalogue.
     ///
     /// - Parameters:

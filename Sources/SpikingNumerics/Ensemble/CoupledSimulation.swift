@@ -142,20 +142,13 @@ public final class CoupledSimulation {
         testedOrder = tested.indices.sorted { (-tested[$0].level, $0) < (-tested[$1].level, $1) }
         neuronScales = (0..<problem.network.neuronCount).map {
             let model = problem.model(neuron: $0)
-            return (
-                model.synapticTimeConstant, problem.receptorScales(model), model.resetHeight
-            )
+            return (model.synapticTimeConstant, problem.receptorScales(model), model.resetHeight)
         }
         work = .init(repeating: .zero, count: tested.count)
-        heaps = .allocate(
-            capacity: groupSize * Self.heapSize(levels, content: forest.content))
-        drawsNoise =
-            problem.models.contains { $0.noiseStrength > 0 }
-            || participants.contains { $0.integrator.recordsNoise }
-        if !drawsNoise {
-            heaps.initialize(
-                repeating: .zero, count: groupSize * Self.heapSize(levels, content: forest.content))
-        }
+        let functionals = groupSize * Self.heapSize(levels, content: forest.content)
+        heaps = .allocate(capacity: functionals)
+        drawsNoise = problem.hasNoise || participants.contains { $0.integrator.recordsNoise }
+        if !drawsNoise { heaps.initialize(repeating: .zero, count: functionals) }
         windows = Self.emptyWindows(
             problem, forest: forest, levels: levels, recordLevel: recordLevel, heaps: heaps,
             groupSize: groupSize)

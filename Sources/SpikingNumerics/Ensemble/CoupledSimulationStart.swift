@@ -30,7 +30,7 @@ extension CoupledSimulation {
         var state = LaneState(voltage: .zero, current: .init(repeating: current))
         for lane in 0..<8 {
             let block = initialState.block([UInt32(firstPath + lane), UInt32(neuron), 0, 0])
-            let uniform = (Double(UInt64(block[0]) << 21 | UInt64(block[1]) >> 11) + 0.5) * 0x1p-53
+            let uniform = Philox.uniform(block[0], block[1])
             state.voltage[lane] =
                 voltages.lowerBound + uniform * (voltages.upperBound - voltages.lowerBound)
         }

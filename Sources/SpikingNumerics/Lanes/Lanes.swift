@@ -1,6 +1,11 @@
 /// Eight independent sample paths side by side: the unit in which kernels work.
 public typealias Lanes = SIMD8<Double>
 
+extension Lanes {
+    @inline(__always)
+    var magnitude: Lanes { replacing(with: -self, where: -self .> self) }
+}
+
 /// A yes or no for each path.
 public typealias LaneMask = SIMDMask<SIMD8<Int64>>
 

@@ -30,6 +30,12 @@ public struct Philox: Hashable, Sendable {
         self.init(key: [block[0], block[1]])
     }
 
+    /// Uniform on (0, 1), from the upper 53 bits of two output words.
+    @inline(__always)
+    static func uniform(_ high: UInt32, _ low: UInt32) -> Double {
+        (Double(UInt64(high) << 21 | UInt64(low) >> 11) + 0.5) * 0x1p-53
+    }
+
     /// The four output words for a counter.
     public func block(_ counter: Block) -> Block {
         var output = Block()

@@ -187,6 +187,25 @@ struct ReceptorResponse {
     var rise = 0.0
 }
 
+/// The response that was last asked for: all targets of a spike hear of it at the same time, and most of them are of one model.
+struct RememberedResponse {
+    private var elapsed = Double.nan
+    private var model = -1
+    private var receptor = UInt8.max
+    private var response = ReceptorResponse()
+
+    /// - Parameter find: Finds it where it is another than the last.
+    @inline(__always)
+    mutating func callAsFunction(
+        after elapsed: Double, model: Int, receptor: UInt8, _ find: () -> ReceptorResponse
+    ) -> ReceptorResponse {
+        if self.elapsed != elapsed || self.model != model || self.receptor != receptor {
+            (self.elapsed, self.model, self.receptor, response) = (elapsed, model, receptor, find())
+        }
+        return response
+    }
+}
+
 extension NeuronModel {
     /// The exact one of the receptor of this number.
     @inline(__always)

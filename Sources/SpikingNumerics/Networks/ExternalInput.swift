@@ -118,13 +118,12 @@ struct ExternalArrivals {
             Arrival(time: time, weight: weight, jump: input.jump)
         }
 
-        /// Uniform on (0, 1), from 53 bits.
+        /// Uniform on (0, 1).
         private func uniform() -> Double {
             var counter = counter
             counter[3] = position
             let block = generator.block(counter)
-            let bits = (UInt64(block[0]) << 32 | UInt64(block[1])) >> 11
-            return (Double(bits) + 0.5) * 0x1p-53
+            return Philox.uniform(block[0], block[1])
         }
     }
 }

@@ -68,9 +68,11 @@ public struct Problem: Hashable, Sendable {
     /// Whether paths differ at all, by noise, or by inputs or initial states that are drawn for each of them.
     public var isRandom: Bool {
         if case .uniform = initial { return true }
-        return models.contains { $0.currentNoise > 0 || $0.voltageNoise > 0 }
-            || inputs.contains(where: \.isRandom)
+        return hasNoise || inputs.contains(where: \.isRandom)
     }
+
+    /// Whether any neuron has noise of its own.
+    var hasNoise: Bool { models.contains { $0.noiseStrength > 0 } }
 
     public func modelIndex(neuron: Int) -> Int { modelIndices.isEmpty ? 0 : modelIndices[neuron] }
 

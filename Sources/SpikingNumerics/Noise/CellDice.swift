@@ -30,18 +30,13 @@ public struct CellDice: Sendable {
         ]
         let first = Philox(key: [seeded[0], seeded[1]]).block(counter)
         let second = Philox(key: [seeded[2], seeded[3]]).block(counter)
-        height = Self.uniform(first[0], first[1])
-        normal = NormalDistribution.quantile(above: Self.uniform(first[2], first[3]))
-        branch = Self.uniform(second[0], second[1])
+        height = Philox.uniform(first[0], first[1])
+        normal = NormalDistribution.quantile(above: Philox.uniform(first[2], first[3]))
+        branch = Philox.uniform(second[0], second[1])
     }
 
     /// For rules that are asked outside a run.
     public init(height: Double, normal: Double, branch: Double) {
         (self.height, self.normal, self.branch) = (height, normal, branch)
-    }
-
-    /// From 53 bits.
-    private static func uniform(_ high: UInt32, _ low: UInt32) -> Double {
-        (Double(UInt64(high) << 21 | UInt64(low) >> 11) + 0.5) * 0x1p-53
     }
 }

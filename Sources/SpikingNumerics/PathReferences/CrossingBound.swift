@@ -64,17 +64,14 @@ package struct CrossingBound: CellBound {
         let control = Self.larger(
             Self.larger(v, endVoltage), Self.larger(v + third * startSlope, endVoltage - third * endSlope))
         let steepest = Self.larger(
-            Self.larger(Self.magnitude(startSlope), Self.magnitude(endSlope)), Self.magnitude(rise) / width)
+            Self.larger(startSlope.magnitude, endSlope.magnitude), rise.magnitude / width)
         let settled = asymptote + membraneTimeConstant * drive
-        let span = Self.larger(Self.magnitude(v - settled), Self.magnitude(endVoltage - settled))
+        let span = Self.larger((v - settled).magnitude, (endVoltage - settled).magnitude)
         return control + slopeError * steepest + spanError * span + lift .>= threshold - deviation
     }
 
     @inline(__always)
     private static func larger(_ a: Lanes, _ b: Lanes) -> Lanes { a.replacing(with: b, where: b .> a) }
-
-    @inline(__always)
-    private static func magnitude(_ a: Lanes) -> Lanes { larger(a, -a) }
 
     /// The same numbers for the kernel that takes many cells.
     var numbers: lanes_bound {

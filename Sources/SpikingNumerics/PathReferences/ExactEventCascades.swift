@@ -147,14 +147,11 @@ extension ExactEventRun {
 
     private func addLetter(_ letter: Arrival, of k: UInt8, to neuron: Int, lane: Int, elapsed: Double) {
         let model = model(neuron: neuron)
-        let asked = lastReceptorResponse
-        if asked.elapsed != elapsed || asked.model != model || asked.receptor != k {
-            lastReceptorResponse = (
-                elapsed, model, k, model.pointee.receptorResponse(k, after: elapsed)
-            )
-        }
+        let response = lastReceptorResponse(
+            after: elapsed, model: problem.modelIndex(neuron: neuron), receptor: k
+        ) { model.pointee.receptorResponse(k, after: elapsed) }
         var effect = ArrivalEffect()
-        effect.add(lastReceptorResponse.response, of: k, weight: letter.weight, model.pointee)
+        effect.add(response, of: k, weight: letter.weight, model.pointee)
         add(effect, to: neuron, lane: lane)
     }
 

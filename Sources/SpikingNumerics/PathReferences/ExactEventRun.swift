@@ -5,7 +5,7 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
     typealias Advance = @Sendable (ExactEventRun, Range<Int>, [NoiseWindow]) throws(SimulationError) -> Void
 
     private let advance: Advance
-    private let problem: Problem
+    let problem: Problem
     let network: Network
     let baseLevel: Int
     private let leafLevel: Int
@@ -54,10 +54,7 @@ final class ExactEventRun<Bound: CellBound>: SplittingRun {
         (elapsed: Double, model: UnsafePointer<NeuronModel>?, decay: Double) = (
             .nan, nil, 1
         )
-    /// What the time from an arrival to the end of a cell made of a receptor, likewise.
-    @exclusivity(unchecked) var lastReceptorResponse:
-        (elapsed: Double, model: UnsafePointer<NeuronModel>?, receptor: UInt8, response: ReceptorResponse) =
-            (.nan, nil, 0, ReceptorResponse())
+    @exclusivity(unchecked) var lastReceptorResponse = RememberedResponse()
     /// Neurons that have received something at the instant that is dealt with.
     @exclusivity(unchecked) var pending: [Int] = []
 

@@ -47,10 +47,5 @@ struct ReceptorCell {
 
 extension SIMD4<Double> {
     @inline(__always)
-    fileprivate var magnitude: Self { replacing(with: 0 - self, where: self .< 0) }
-}
-
-extension Lanes {
-    @inline(__always)
-    fileprivate var magnitude: Self { replacing(with: 0 - self, where: self .< 0) }
+    fileprivate var magnitude: Self { replacing(with: -self, where: -self .> self) }
 }

@@ -95,7 +95,7 @@ private final class RungeKuttaRun: Run {
     }
 
     func receptors(neuron: Int) -> [Lanes] {
-        (0..<neurons[8 * neuron].receptors.count).map { k in
+        (0..<problem.receptorWidth).map { k in
             Lanes((0..<8).map { neurons[8 * neuron + $0].receptors[k] })
         }
     }

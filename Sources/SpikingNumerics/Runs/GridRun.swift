@@ -52,8 +52,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     @exclusivity(unchecked) var deliveries: [(target: Int, arrival: Arrival)] = []
     @exclusivity(unchecked) var touched: [Int] = []
     let isTouched: UnsafeMutablePointer<Bool>
-    /// What a step made of a receptor, when last asked for.
-    @exclusivity(unchecked) var lastReceptorStep = ReceptorStepAsked()
+    @exclusivity(unchecked) var lastReceptorResponse = RememberedResponse()
     /// What was left of a difference in V, when last asked for.
     @exclusivity(unchecked) var lastDecay = (elapsed: Double.nan, model: -1, decay: 1.0)
     /// Who may fire in the step that all neurons take together, on each path.
@@ -173,14 +172,6 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
             }
         }
     }
-}
-
-/// What a part of a step makes of a receptor of one of the models.
-struct ReceptorStepAsked {
-    var elapsed = Double.nan
-    var model = -1
-    var receptor = UInt8.max
-    var step = ReceptorStep.firstOrder(ReceptorRates(leak: 0, decay: 0), 0)
 }
 
 /// Which of a window's steps end at a record point.

@@ -69,15 +69,10 @@ extension GridRun {
         on k: UInt8, of kind: Kind, weight: Double, after elapsed: Double, model: Int
     ) -> PendingInputs.Effect {
         let receptors = kind.model.receptors
-        if lastReceptorStep.elapsed != elapsed || lastReceptorStep.model != model
-            || lastReceptorStep.receptor != k
-        {
-            let rates = receptors.rates(Int(k), leak: kind.model.leakRate)
-            lastReceptorStep = .init(
-                elapsed: elapsed, model: model, receptor: k, step: Kind.receptorStep(rates, after: elapsed))
+        let response = lastReceptorResponse(after: elapsed, model: model, receptor: k) {
+            Kind.receptorStep(receptors.rates(Int(k), leak: kind.model.leakRate), after: elapsed)
+                .response(rises: receptors.rises(Int(k)))
         }
-        let rises = receptors.rises(Int(k))
-        let response = lastReceptorStep.step.response(rises: rises)
         let jump = weight * receptors.gains[Int(k)]
         var effect = PendingInputs.Effect(voltage: jump * response.voltage, current: 0, drive: 0)
         effect.receptor = Int(k)
