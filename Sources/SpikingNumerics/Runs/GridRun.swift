@@ -15,6 +15,8 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
     let problem: Problem
     let network: Network
     let kinds: [Kind]
+    /// Ranges of neurons of one kind each.
+    let likeNeurons: [Range<Int>]
     let step: Double
     let level: Int
     let neuronCount: Int
@@ -67,6 +69,7 @@ final class GridRun<Step: Scheme, Rule: SpikeRule>: Run {
         network = problem.network
         step = forest.width(level: level)
         kinds = problem.models.map { [step] in Kind($0, step: step, content: forest.content) }
+        likeNeurons = problem.likeNeurons
         self.level = level
         neuronCount = problem.network.neuronCount
         states = .allocate(capacity: neuronCount)

@@ -7,14 +7,17 @@ extension GridRun {
         throws(SimulationError)
     {
         let cell = k - windows[0].start / TimeGrid.ticks(level: level)
-        for neuron in windows.indices {
-            let kind = kinds[problem.modelIndex(neuron: neuron)]
-            starts[neuron] = states[neuron]
-            notePush(neuron)
-            kind.scheme.advance(&states[neuron], noise: windows[neuron].cells(level: level)[cell])
-            collect(neuron, kind, step: k, from: starts[neuron], to: &states[neuron])
-            for lane in suspects(neuron, kind, from: starts[neuron], to: states[neuron]) {
-                suspects[lane].append(neuron)
+        for range in likeNeurons {
+            // Once for all of them: to take it out of its array would count references at every step.
+            let kind = kinds[problem.modelIndex(neuron: range.lowerBound)]
+            for neuron in range {
+                starts[neuron] = states[neuron]
+                notePush(neuron)
+                kind.scheme.advance(&states[neuron], noise: windows[neuron].cells(level: level)[cell])
+                collect(neuron, kind, step: k, from: starts[neuron], to: &states[neuron])
+                for lane in suspects(neuron, kind, from: starts[neuron], to: states[neuron]) {
+                    suspects[lane].append(neuron)
+                }
             }
         }
         for lane in 0..<8 where !suspects[lane].isEmpty {

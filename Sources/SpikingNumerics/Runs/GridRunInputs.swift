@@ -111,9 +111,12 @@ extension GridRun {
         _ neuron: Int, _ kind: Kind, step k: Int, from start: LaneState, to end: inout LaneState
     ) {
         end.voltage += kind.driveGain * drives[neuron]
-        if receptors.count > 0 { end.voltage += receptors.advance(neuron, kind.receptorSteps) }
+        if receptors.count > 0 {
+            end.voltage += receptors.advance(neuron, kind.receptorSteps)
+            mail.moveReceptors(to: receptors[neuron], of: neuron, step: k)
+        }
         let letter = letters + neuron
-        mail.move(to: letter, and: receptors[neuron], of: neuron, step: k)
+        mail.move(to: letter, of: neuron, step: k)
         if !letter.pointee.isBlank {
             end.voltage += letter.pointee.voltage
             end.current += letter.pointee.current

@@ -181,14 +181,21 @@ struct PendingInputs {
         return nil
     }
 
+    /// Adds what comes to receptors in a step to the neuron's, before its letter is moved.
+    func moveReceptors(to receptors: UnsafeMutablePointer<Lanes>, of neuron: Int, step: Int) {
+        guard reaches(neuron), capacity > 0 else { return }
+        let mark = mark(rings[neuron], step)
+        guard marks[mark / 64] & 1 << (mark % 64) != 0 else { return }
+        let sums = receptorSums + receptorWidth * place(rings[neuron], step)
+        for k in 0..<receptorWidth {
+            receptors[k] += sums[k]
+            sums[k] = .zero
+        }
+    }
+
     /// Moves the letter for a step, or a blank one where there is none, to its neuron, and closes the step.
-    ///
-    /// - Parameter receptors: The neuron's, to which what comes to them is added.
     @inline(__always)
-    func move(
-        to letter: UnsafeMutablePointer<Letter>, and receptors: UnsafeMutablePointer<Lanes>, of neuron: Int,
-        step: Int
-    ) {
+    func move(to letter: UnsafeMutablePointer<Letter>, of neuron: Int, step: Int) {
         if !letter.pointee.isBlank { letter.pointee = Letter() }
         guard reaches(neuron) else { return }
         let ring = rings[neuron]
@@ -202,11 +209,6 @@ struct PendingInputs {
         letter.pointee.isBlank = false
         (letter.pointee.voltage, letter.pointee.current) = sums[place]
         sums[place] = (.zero, .zero)
-        let receptorSums = receptorSums + receptorWidth * place
-        for k in 0..<receptorWidth {
-            receptors[k] += receptorSums[k]
-            receptorSums[k] = .zero
-        }
         guard hasOther else { return }
         letter.pointee.other = others[place]
         others[place] = Other()
